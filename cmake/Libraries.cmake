@@ -1,0 +1,42 @@
+# The two faces of the library: tonewheel::header_only and tonewheel::tonewheel (compiled bodies).
+
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(fmt 9 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libmd REQUIRED IMPORTED_TARGET libmd)
+
+set(tonewheel_generated "${CMAKE_CURRENT_BINARY_DIR}/generated")
+tonewheel_embed_tables("${CMAKE_CURRENT_SOURCE_DIR}/src/data" "${tonewheel_generated}")
+
+add_library(tonewheel_headers INTERFACE)
+target_compile_features(tonewheel_headers INTERFACE cxx_std_20)
+target_include_directories(tonewheel_headers INTERFACE
+  $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>
+  $<BUILD_INTERFACE:${tonewheel_generated}>
+  $<INSTALL_INTERFACE:include>)
+target_link_libraries(tonewheel_headers INTERFACE Eigen3::Eigen Threads::Threads)
+set_target_properties(tonewheel_headers PROPERTIES EXPORT_NAME headers)
+
+add_library(tonewheel_header_only INTERFACE)
+target_link_libraries(tonewheel_header_only INTERFACE tonewheel_headers fmt::fmt-header-only)
+set_target_properties(tonewheel_header_only PROPERTIES EXPORT_NAME header_only)
+add_library(tonewheel::header_only ALIAS tonewheel_header_only)
+
+# Kernels: raw pointers in and out. Eigen gets a name of its own there, so that no weak symbol of
+# these objects can stand in for a user's, compiled with other flags.
+add_library(tonewheel_kernels OBJECT src/kernel/posterior.cpp
+            src/kernel/symmetric_eigen.cpp)
+target_compile_definitions(tonewheel_kernels PRIVATE TONEWHEEL_COMPILED Eigen=tonewheel_eigen)
+target_link_libraries(tonewheel_kernels PRIVATE tonewheel_headers tonewheel_own_flags)
+set_target_properties(tonewheel_kernels PROPERTIES POSITION_INDEPENDENT_CODE ON)
+
+add_library(tonewheel src/precompile.cpp src/build_info.cpp
+            $<TARGET_OBJECTS:tonewheel_kernels>)
+target_compile_definitions(tonewheel PUBLIC TONEWHEEL_COMPILED
+                           PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}")
+target_link_libraries(tonewheel PUBLIC tonewheel_headers fmt::fmt
+                      PRIVATE PkgConfig::libmd $<BUILD_INTERFACE:tonewheel_own_flags>)
+set_target_properties(tonewheel PROPERTIES POSITION_INDEPENDENT_CODE ON
+                      VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
+add_library(tonewheel::tonewheel ALIAS tonewheel)

@@ -1,0 +1,33 @@
+# What a user may choose, and how our own code is compiled.
+
+option(TONEWHEEL_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(TONEWHEEL_BUILD_EXAMPLES "Build the programs tonewheel-<name>" ${PROJECT_IS_TOP_LEVEL})
+option(TONEWHEEL_BUILD_BENCHMARKS "Build the benchmarks (Google Benchmark)" OFF)
+option(TONEWHEEL_WARNINGS_AS_ERRORS "Stop at a compiler warning in our own code" OFF)
+set(TONEWHEEL_SANITIZE "" CACHE STRING "Sanitizers for our own code, such as address,undefined")
+
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+# Flags of the library's own targets, programs and tests; never passed on to users.
+add_library(tonewheel_own_flags INTERFACE)
+target_compile_features(tonewheel_own_flags INTERFACE cxx_std_20)
+target_compile_options(tonewheel_own_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
+  # g++ 12 sees uninitialised members in every empty std::optional that it moves.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+  $<$<BOOL:${TONEWHEEL_WARNINGS_AS_ERRORS}>:-Werror>)
+if(TONEWHEEL_SANITIZE)
+  target_compile_options(tonewheel_own_flags INTERFACE
+    -fsanitize=${TONEWHEEL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(tonewheel_own_flags INTERFACE -fsanitize=${TONEWHEEL_SANITIZE})
+endif()
+
+# The git revision for stamps: read at configure time, "unknown" outside a checkout.
+execute_process(COMMAND git -C "${CMAKE_CURRENT_SOURCE_DIR}" describe --always --dirty --abbrev=12
+                OUTPUT_VARIABLE TONEWHEEL_REVISION OUTPUT_STRIP_TRAILING_WHITESPACE
+                ERROR_QUIET RESULT_VARIABLE git_status)
+if(NOT git_status EQUAL 0)
+  set(TONEWHEEL_REVISION "unknown")
+endif()

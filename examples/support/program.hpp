@@ -1,0 +1,47 @@
+#pragma once
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/error.hpp>
+
+/// What every program does alike: exit codes, errors on stderr, --help and --version.
+namespace program {
+
+inline constexpr int done = 0;
+inline constexpr int faulty = 1;     ///< it ran, but the data or the system failed it
+inline constexpr int wrong_use = 2;  ///< the command line does not make sense
+
+/// A command line that does not make sense beyond what the parser sees.
+class WrongUse : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Parses the command line, then calls `run`; returns the exit code.
+template <class Run>
+int start(CLI::App& app, int argc, char** argv, Run run) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error with a message, not a silent end
+  app.set_version_flag("--version", std::string("tonewheel ") + tonewheel::version);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? done : wrong_use;
+  }
+  try {
+    return run();
+  } catch (const WrongUse& error) {
+    fmt::print(stderr, "{}: {}\nRun with --help for the options.\n", app.get_name(), error.what());
+    return wrong_use;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+    return faulty;
+  }
+}
+
+}  // namespace program

@@ -1,0 +1,137 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <optional>
+#include <utility>
+
+#include <Eigen/Core>
+
+#include <tonewheel/affect/covariance.hpp>
+#include <tonewheel/affect/vad.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+
+namespace tonewheel {
+
+[[nodiscard]] inline Eigen::Vector3d to_vector(const Vad& point) {
+  return {point.valence, point.arousal, point.dominance};
+}
+[[nodiscard]] inline Eigen::Vector2d to_vector(const Va& point) {
+  return {point.valence, point.arousal};
+}
+
+/// A normal distribution over affect space; Dim is 3 (VAD) or 2 (VA).
+template <int Dim>
+class BasicGaussian {
+ public:
+  using Vector = Eigen::Matrix<double, Dim, 1>;
+  using Matrix = Eigen::Matrix<double, Dim, Dim>;
+
+  /// Throws Error if the mean is not finite or the covariance not positive definite; the message
+  /// gives its smallest eigenvalue.
+  BasicGaussian(const Vector& mean, Covariance<Dim> covariance)
+      : mean_(mean), covariance_(std::move(covariance)) {
+    if (!mean.allFinite()) {
+      throw Error("Gaussian: the mean is not finite");
+    }
+    if (!covariance_.positive_definite()) {
+      throw Error("Gaussian: the covariance is not positive definite, its smallest eigenvalue is " +
+                  number_text(covariance_.smallest_eigenvalue()) +
+                  "; Repair::floor or Repair::nearest would mend it");
+    }
+  }
+  BasicGaussian(const Vector& mean, const Matrix& covariance, Repair repair = Repair::none)
+      : BasicGaussian(mean, Covariance<Dim>(covariance, repair)) {}
+
+  [[nodiscard]] Vector mean() const { return mean_; }
+  [[nodiscard]] const Covariance<Dim>& covariance() const noexcept { return covariance_; }
+
+  /// Squared Mahalanobis distance of x from the mean, >= 0; infinite where it overflows.
+  [[nodiscard]] double squared_distance(const Vector& x) const {
+    const double square = (covariance_.whitener() * (x - mean_)).squaredNorm();
+    // Far away the parts of a whitened coordinate may be inf - inf.
+    return std::isnan(square) && x.allFinite() ? std::numeric_limits<double>::infinity() : square;
+  }
+  /// log(sqrt(det(2 pi covariance))), the negative log density at the mean.
+  [[nodiscard]] double log_normaliser() const {
+    return 0.5 * (covariance_.log_determinant() + Dim * std::log(2 * std::numbers::pi));
+  }
+  /// Natural log of the density at x, finite for every x whose squared distance is.
+  [[nodiscard]] double log_density(const Vector& x) const {
+    return -0.5 * squared_distance(x) - log_normaliser();
+  }
+
+ private:
+  Eigen::Matrix<double, Dim, 1, Eigen::DontAlign> mean_;
+  Covariance<Dim> covariance_;
+};
+
+using Gaussian = BasicGaussian<3>;
+using VaGaussian = BasicGaussian<2>;
+
+/// From mean, standard deviations and correlations on the unit scale.
+[[nodiscard]] inline Gaussian make_gaussian(const Vad& mean, const Vad& sd,
+                                            const Correlations& rho = {},
+                                            Repair repair = Repair::none) {
+  return {to_vector(mean), covariance_matrix(sd, rho), repair};
+}
+
+/// The distribution of valence and arousal, whatever the dominance.
+[[nodiscard]] inline VaGaussian marginal(const Gaussian& gaussian) {
+  const Eigen::Matrix2d block = gaussian.covariance().matrix().topLeftCorner<2, 2>();
+  return {Eigen::Vector2d(gaussian.mean().head<2>()), block};
+}
+
+/// A normal distribution of one number: mean, variance > 0.
+struct Normal {
+  double mean = 0;
+  double variance = 0;
+};
+
+/// What is known of a point; axes that are not known are nothing.
+using PartialVad = std::array<std::optional<double>, 3>;
+
+/// The distribution of one axis, the known other axes given (none known: its marginal).
+/// Throws Error if `target` itself is among the known.
+[[nodiscard]] inline Normal conditional(const Gaussian& gaussian, Axis target,
+                                        const PartialVad& known) {
+  const auto t = static_cast<Eigen::Index>(target);
+  if (known[static_cast<std::size_t>(target)]) {
+    throw Error("conditional: " + std::string(name(target)) + " is both target and known");
+  }
+  const Eigen::Matrix3d covariance = gaussian.covariance().matrix();
+  const Eigen::Vector3d mean = gaussian.mean();
+  Eigen::Index first = -1;
+  Eigen::Index second = -1;
+  for (Eigen::Index i = 0; i < 3; ++i) {
+    if (known[static_cast<std::size_t>(i)]) {
+      (first < 0 ? first : second) = i;
+    }
+  }
+  const auto deviation = [&](Eigen::Index i) {
+    return *known[static_cast<std::size_t>(i)] - mean[i];
+  };
+  if (first < 0) {
+    return {mean[t], covariance(t, t)};
+  }
+  if (second < 0) {
+    const double slope = covariance(t, first) / covariance(first, first);
+    return {mean[t] + slope * deviation(first), covariance(t, t) - slope * covariance(t, first)};
+  }
+  const double determinant = covariance(first, first) * covariance(second, second) -
+                             covariance(first, second) * covariance(first, second);
+  const double first_slope = (covariance(t, first) * covariance(second, second) -
+                              covariance(t, second) * covariance(first, second)) /
+                             determinant;
+  const double second_slope = (covariance(t, second) * covariance(first, first) -
+                               covariance(t, first) * covariance(first, second)) /
+                              determinant;
+  return {
+      mean[t] + first_slope * deviation(first) + second_slope * deviation(second),
+      covariance(t, t) - first_slope * covariance(t, first) - second_slope * covariance(t, second)};
+}
+
+}  // namespace tonewheel

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <tonewheel/affect/mixture.hpp>
+#include <tonewheel/core/text.hpp>
+
+namespace tonewheel {
+
+template <int Dim>
+BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
+                                std::vector<BasicGaussian<Dim>> gaussians,
+                                std::vector<double> priors)
+    : names_(std::move(names)), gaussians_(std::move(gaussians)), priors_(std::move(priors)) {
+  if (names_.empty() || gaussians_.size() != names_.size() || priors_.size() != names_.size()) {
+    throw Error("mixture: " + std::to_string(names_.size()) + " names, " +
+                std::to_string(gaussians_.size()) + " Gaussians, " +
+                std::to_string(priors_.size()) + " priors; expected as many of each, at least one");
+  }
+  double largest = 0;
+  for (std::size_t k = 0; k < size(); ++k) {
+    if (names_[k].empty() ||
+        std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(k), names_[k]) !=
+            names_.begin() + static_cast<std::ptrdiff_t>(k)) {
+      throw Error("mixture: class name \"" + names_[k] + "\" is empty or stands twice");
+    }
+    if (!(priors_[k] > 0) || !std::isfinite(priors_[k])) {
+      throw Error("mixture: prior of " + names_[k] + " is " + number_text(priors_[k]) +
+                  ", expected a finite number > 0");
+    }
+    largest = std::max(largest, priors_[k]);
+  }
+  double total = 0;  // in units of the largest prior, so that it cannot overflow
+  for (const double prior : priors_) {
+    total += prior / largest;
+  }
+  constexpr auto dim = static_cast<std::size_t>(Dim);
+  table_.dimensions = dim;
+  table_.classes = size();
+  for (std::size_t k = 0; k < size(); ++k) {
+    const double log_prior = std::log(priors_[k]) - std::log(largest) - std::log(total);
+    priors_[k] = priors_[k] / largest / total;
+    const Vector mean = gaussians_[k].mean();
+    const auto whitener = gaussians_[k].covariance().whitener();
+    for (Eigen::Index r = 0; r < Dim; ++r) {
+      table_.means.push_back(mean[r]);
+      for (Eigen::Index c = 0; c < Dim; ++c) {
+        table_.whiteners.push_back(whitener(r, c));
+      }
+    }
+    table_.log_weights.push_back(log_prior - gaussians_[k].log_normaliser());
+  }
+}
+
+template <int Dim>
+std::size_t BasicMixture<Dim>::index_of(std::string_view name) const {
+  const auto position = std::find(names_.begin(), names_.end(), name);
+  if (position == names_.end()) {
+    std::string all;
+    for (const std::string& each : names_) {
+      all += (all.empty() ? "" : ", ") + each;
+    }
+    throw Error("no class \"" + std::string(name) + "\" among: " + all);
+  }
+  return static_cast<std::size_t>(position - names_.begin());
+}
+
+template <int Dim>
+Eigen::VectorXd BasicMixture<Dim>::log_joint(const Vector& x) const {
+  Eigen::VectorXd out(static_cast<Eigen::Index>(size()));
+  std::vector<double> scratch(kernel::scratch_size(table_));
+  kernel::log_joint(table_, {x.data(), Dim, 1}, 1, {out.data(), out.size(), 1}, scratch.data());
+  return out;
+}
+
+template <int Dim>
+Eigen::VectorXd BasicMixture<Dim>::posterior(const Vector& x) const {
+  const Eigen::Matrix<double, Eigen::Dynamic, Dim, Eigen::RowMajor> row = x.transpose();
+  return posterior_rows(row).row(0);
+}
+
+template <int Dim>
+double BasicMixture<Dim>::nearest_squared_distance(const Vector& x) const {
+  double nearest = std::numeric_limits<double>::infinity();
+  for (const BasicGaussian<Dim>& gaussian : gaussians_) {
+    nearest = std::min(nearest, gaussian.squared_distance(x));
+  }
+  return nearest;
+}
+
+template <int Dim>
+template <class Points, class Out>
+void BasicMixture<Dim>::posterior_rows(const Eigen::MatrixBase<Points>& points,
+                                       Eigen::MatrixBase<Out>& out) const {
+  using Real = typename Points::Scalar;
+  static_assert(std::is_same_v<Real, typename Out::Scalar>, "points and output: one number type");
+  static_assert((unsigned{Points::Flags} & unsigned{Out::Flags} & Eigen::DirectAccessBit) != 0,
+                "points and output: a matrix, map or block");
+  if (points.cols() != Dim) {
+    throw Error("posterior: points of " + std::to_string(points.cols()) + " columns, expected " +
+                std::to_string(Dim));
+  }
+  if (out.rows() != points.rows() || out.cols() != static_cast<Eigen::Index>(size())) {
+    throw Error("posterior: output of " + std::to_string(out.rows()) + " x " +
+                std::to_string(out.cols()) + ", expected " + std::to_string(points.rows()) + " x " +
+                std::to_string(size()));
+  }
+  for (Eigen::Index row = 0; row < points.rows(); ++row) {
+    if (!points.row(row).allFinite()) {
+      throw Error("posterior: the point in row " + std::to_string(row) + " is not finite");
+    }
+  }
+  std::vector<double> scratch(kernel::scratch_size(table_));
+  kernel::posterior(
+      table_,
+      kernel::Strided<const Real>{points.derived().data(), points.rowStride(), points.colStride()},
+      static_cast<std::size_t>(points.rows()),
+      kernel::Strided<Real>{out.derived().data(), out.rowStride(), out.colStride()},
+      scratch.data());
+}
+
+inline VaMixture marginal(const GaussianMixture& mixture) {
+  std::vector<VaGaussian> gaussians;
+  gaussians.reserve(mixture.size());
+  for (std::size_t k = 0; k < mixture.size(); ++k) {
+    gaussians.push_back(marginal(mixture.gaussian(k)));
+  }
+  return {mixture.names(), std::move(gaussians), mixture.priors()};
+}
+
+}  // namespace tonewheel

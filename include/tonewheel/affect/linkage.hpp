@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// One merge: the two clusters it joins (left < right; below n a leaf, n + i the i-th merge), the
+/// height at which it happens and the number of leaves it holds.
+struct Merge {
+  std::size_t left = 0;
+  std::size_t right = 0;
+  double height = 0;
+  std::size_t leaves = 0;
+  friend bool operator==(const Merge&, const Merge&) = default;
+};
+
+/// A binary tree over `leaves` leaves: leaves - 1 merges, heights ascending.
+struct Dendrogram {
+  std::size_t leaves = 0;
+  std::vector<Merge> merges;
+  friend bool operator==(const Dendrogram&, const Dendrogram&) = default;
+};
+
+/// Pairwise distances of n items, the upper triangle row by row: (0,1), (0,2), ..., (n-2,n-1).
+struct CondensedDistances {
+  std::size_t items = 0;
+  std::vector<double> values;
+};
+
+/// Complete-linkage agglomerative clustering by nearest-neighbour chains (Murtagh 1983): O(n^2)
+/// time and memory. Throws Error unless there is at least one item, the number of values fits and
+/// all are finite and >= 0. Merges and their numbers as in SciPy's linkage(method="complete").
+[[nodiscard]] Dendrogram complete_linkage(CondensedDistances distances);
+
+/// Where to cut: `clusters` (at most so many, fewer where heights tie) or `height` (clusters are
+/// joined by merges of at most that height). Exactly one of the two, else Error.
+struct CutOptions {
+  std::optional<std::size_t> clusters{};
+  std::optional<double> height{};
+};
+
+/// The cluster of each leaf, 0 .. number of clusters - 1, numbered as SciPy's fcluster does
+/// (criteria "maxclust" and "distance", less one).
+[[nodiscard]] std::vector<std::size_t> cut(const Dendrogram& tree, const CutOptions& options);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/affect/impl/linkage_inl.hpp>
+#endif

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tonewheel/affect/mixture.hpp>
+#include <tonewheel/affect/prior.hpp>
+#include <tonewheel/affect/space.hpp>
+#include <tonewheel/core/text.hpp>
+
+namespace tonewheel {
+
+/// Axes independent within a class, or with the space's correlations.
+enum class CovarianceKind : unsigned char { diagonal, full };
+
+[[nodiscard]] constexpr std::string_view name(CovarianceKind kind) noexcept {
+  return kind == CovarianceKind::diagonal ? "diagonal" : "full";
+}
+
+struct ModelOptions {
+  CovarianceKind covariance = CovarianceKind::diagonal;
+  Repair repair = Repair::floor;
+  /// Nothing: the space's own priors, or uniform where it has none.
+  std::optional<Prior> prior{};
+};
+
+/// A class whose covariance was not positive definite, and how far from it.
+struct RepairNote {
+  std::string class_name;
+  double smallest_eigenvalue = 0;  ///< of the covariance as given
+};
+
+/// A space made into a mixture, with what had to be done to it.
+struct Model {
+  GaussianMixture mixture;
+  std::vector<RepairNote> repaired;
+  /// Full covariances were asked of a space without correlations: its classes stay independent.
+  bool without_correlations = false;
+};
+
+/// Throws Error if the priors do not name the space's classes one to one, or with Repair::none if a
+/// covariance is not positive definite (the class and its smallest eigenvalue are named).
+[[nodiscard]] inline Model make_model(const Space& space, const ModelOptions& options = {}) {
+  const std::vector<std::string> names = space.names();
+  const bool full = options.covariance == CovarianceKind::full;
+  std::vector<double> priors;
+  if (options.prior || !space.has_priors()) {
+    priors = options.prior.value_or(Prior::uniform()).weights_for(names);
+  } else {
+    for (const EmotionClass& each : space.classes) {
+      priors.push_back(*each.prior);
+    }
+  }
+  std::vector<Gaussian> gaussians;
+  std::vector<RepairNote> repaired;
+  for (const EmotionClass& each : space.classes) {
+    const Correlations rho = full ? each.correlations.value_or(Correlations{}) : Correlations{};
+    Covariance<3> covariance(covariance_matrix(each.deviation, rho), options.repair);
+    if (!covariance.positive_definite()) {
+      throw Error("class " + each.name +
+                  ": the covariance is not positive definite, its smallest eigenvalue is " +
+                  number_text(covariance.smallest_eigenvalue()) +
+                  "; choose the repair floor or nearest");
+    }
+    if (covariance.repaired()) {
+      repaired.push_back({each.name, covariance.smallest_eigenvalue()});
+    }
+    gaussians.emplace_back(to_vector(each.mean), std::move(covariance));
+  }
+  return {GaussianMixture(names, std::move(gaussians), std::move(priors)), std::move(repaired),
+          full && !space.has_correlations()};
+}
+
+}  // namespace tonewheel

@@ -1,0 +1,30 @@
+#pragma once
+
+/// Named closeness. Each number stands here once, with its reason; tests use the same names.
+namespace tonewheel::tolerance {
+
+/// Largest error of a probability in double where no covariance was repaired: rounding of a
+/// quadratic form of up to a few hundred, times 2^-53.
+inline constexpr double posterior = 1e-13;
+
+/// The same where a covariance was floored at smallest_eigenvalue (condition up to 2e5): the
+/// eigenvectors carry 2^-53 / gap, the thin direction multiplies it by 1 / sqrt(1e-6).
+inline constexpr double posterior_repaired = 1e-9;
+
+/// Largest error of a probability in float for every shipped space, points given in float: the
+/// whitened point carries about 2^-24 relative, tight classes are whitened in double.
+inline constexpr double posterior_float = 2e-6;
+
+/// Largest distance from 1 of the sum of a row of probabilities in double (float: posterior_float).
+inline constexpr double row_sum = 1e-12;
+
+/// Entries of a covariance against the authors' eigenvalue floor in 64-bit arithmetic.
+inline constexpr double covariance = 1e-14;
+
+/// Dominance estimates and ellipse adjustment against the authors' formulas: a few roundings.
+inline constexpr double closed_form = 1e-12;
+
+/// Fused means and standard deviations: sums over up to some hundred members.
+inline constexpr double fusion = 1e-10;
+
+}  // namespace tonewheel::tolerance

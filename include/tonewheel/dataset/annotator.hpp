@@ -1,0 +1,179 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tonewheel/affect/dominance.hpp>
+#include <tonewheel/affect/model.hpp>
+#include <tonewheel/affect/scale.hpp>
+#include <tonewheel/affect/screen.hpp>
+#include <tonewheel/affect/space.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/dataset/batch.hpp>
+#include <tonewheel/kernel/posterior.hpp>
+
+namespace tonewheel {
+
+/// Where the dominance of a row comes from: its column (or nowhere: marginalised out), the exact
+/// conditional mean of the mixture, the posterior-weighted regression, or the regression of the
+/// row's label (affect/dominance.hpp).
+enum class DominanceFrom : unsigned char { none, conditional, posterior, label };
+
+[[nodiscard]] constexpr std::string_view name(DominanceFrom from) noexcept {
+  constexpr std::array<std::string_view, 4> names{"none", "conditional", "posterior", "label"};
+  return names[static_cast<std::size_t>(from)];
+}
+
+/// Of exponentials and output; points and quadratic forms are double in both.
+enum class Precision : unsigned char { double_precision, float_precision };
+
+struct AnnotatorOptions {
+  Scale scale{};
+  DominanceFrom dominance_from = DominanceFrom::none;
+  bool has_dominance = false;  ///< the rows have a dominance of their own
+  Precision precision = Precision::double_precision;
+  OutOfRange out_of_range = OutOfRange::error;
+  std::string file{};  ///< for messages
+  std::array<std::string, 4> columns = {"valence", "arousal", "dominance", "label"};  ///< likewise
+};
+
+/// Turns rows of annotations into probabilities over the classes of a model: screens a row on its
+/// scale, estimates its dominance, computes its posterior. For any number of threads at once.
+class Annotator {
+ public:
+  Annotator(const Space& space, const Model& model, AnnotatorOptions options)
+      : options_(std::move(options)), space_(space) {
+    const bool three = options_.has_dominance || estimates_dominance();
+    table_ = three ? model.mixture.table() : marginal(model.mixture).table();
+    if (options_.dominance_from == DominanceFrom::conditional) {
+      conditional_.emplace(model.mixture);
+    } else if (options_.dominance_from == DominanceFrom::posterior) {
+      posterior_.emplace(space);
+    }
+  }
+
+  [[nodiscard]] std::size_t classes() const noexcept { return table_.classes; }
+  [[nodiscard]] bool estimates_dominance() const noexcept {
+    return options_.dominance_from != DominanceFrom::none;
+  }
+  [[nodiscard]] const AnnotatorOptions& options() const noexcept { return options_; }
+
+  /// Looks at a row and adds it to the batch; false if it was left out (and counted there). Throws
+  /// Error with its place under OutOfRange::error.
+  bool admit(Batch& batch, const RawRow& row) const {
+    Vad point;
+    bool clipped = false;
+    for (const Axis axis : all_axes) {
+      if (axis == Axis::dominance && !options_.has_dominance) {
+        continue;
+      }
+      const auto a = static_cast<std::size_t>(axis);
+      const Cell& cell = row.axes[a];
+      const AxisRange& range = options_.scale.range(axis);
+      const Screened screened = cell.fault == Fault::none
+                                    ? screen(cell.value, range, options_.out_of_range)
+                                    : Screened{cell.fault, 0, false};
+      if (screened.fault != Fault::none) {
+        return reject(batch, row, screened.fault, cell, options_.columns[a],
+                      "a number from " + number_text(range.min) + " to " + number_text(range.max) +
+                          " (scale " + options_.scale.name() + ")");
+      }
+      clipped = clipped || screened.clipped;
+      point[axis] = options_.scale.to_unit(axis, screened.value);
+    }
+    if (options_.dominance_from == DominanceFrom::label && row.label.fault != Fault::none) {
+      return reject(batch, row, row.label.fault, row.label, options_.columns[3],
+                    "a class of the space " + space_.name);
+    }
+    batch.rows.push_back(row.row);
+    batch.points.push_back(point);
+    if (options_.dominance_from == DominanceFrom::label) {
+      batch.labels.push_back(static_cast<std::size_t>(row.label.value));
+    }
+    if (clipped) {
+      batch.faults.clipped.add(row.row);
+    }
+    return true;
+  }
+
+  /// Leaves a row out and counts it, or throws under OutOfRange::error; false.
+  bool reject(Batch& batch, const RawRow& row, Fault fault, const Cell& cell,
+              const std::string& column, const std::string& expected) const {
+    if (options_.out_of_range == OutOfRange::error) {
+      const std::string found = fault == Fault::ragged    ? std::string(cell.text)
+                                : !cell.text.empty()      ? shown(cell.text)
+                                : fault == Fault::missing ? "nothing"
+                                                          : number_text(cell.value);
+      throw Error(
+          {options_.file, row.row, column},
+          std::string(tonewheel::name(fault)) + ": found " + found + ", expected " + expected);
+    }
+    batch.faults[fault].add(row.row);
+    return false;
+  }
+
+  /// Fills dominance and probabilities of the batch's rows.
+  void describe(Batch& batch) const {
+    estimate_dominance(batch);
+    if (options_.precision == Precision::double_precision) {
+      compute<double>(batch, batch.probabilities);
+    } else {
+      compute<float>(batch, batch.probabilities_float);
+    }
+  }
+
+ private:
+  void estimate_dominance(Batch& batch) const {
+    if (!estimates_dominance()) {
+      return;
+    }
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      Vad& point = batch.points[i];
+      switch (options_.dominance_from) {
+        case DominanceFrom::conditional:
+          point.dominance = (*conditional_)(point.va()).mean;
+          break;
+        case DominanceFrom::posterior:
+          point.dominance = (*posterior_)(point.va());
+          break;
+        default:
+          point.dominance = label_dominance(space_.classes[batch.labels[i]], point.va());
+      }
+      batch.dominance.push_back(options_.scale.from_unit(Axis::dominance, point.dominance));
+    }
+  }
+
+  template <class Real>
+  void compute(const Batch& batch, std::vector<Real>& out) const {
+    const std::size_t dimensions = table_.dimensions;
+    std::vector<double> points;
+    points.reserve(batch.size() * dimensions);
+    for (const Vad& point : batch.points) {
+      for (std::size_t d = 0; d < dimensions; ++d) {
+        points.push_back(point[all_axes[d]]);
+      }
+    }
+    out.resize(batch.size() * table_.classes);
+    std::vector<double> scratch(kernel::scratch_size(table_));
+    const auto columns = static_cast<std::ptrdiff_t>(table_.classes);
+    kernel::posterior(
+        table_,
+        kernel::Strided<const double>{points.data(), static_cast<std::ptrdiff_t>(dimensions), 1},
+        batch.size(), kernel::Strided<Real>{out.data(), columns, 1}, scratch.data());
+  }
+
+  AnnotatorOptions options_;
+  Space space_;
+  kernel::MixtureTable table_;
+  std::optional<ConditionalDominance> conditional_;
+  std::optional<PosteriorDominance> posterior_;
+};
+
+}  // namespace tonewheel

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/affect/screen.hpp>
+#include <tonewheel/affect/vad.hpp>
+#include <tonewheel/dataset/fault_counts.hpp>
+
+namespace tonewheel {
+
+/// One annotation value as a source found it.
+struct Cell {
+  Fault fault = Fault::none;
+  double value = 0;
+  std::string_view text{};  ///< for messages; empty where the source holds numbers
+};
+
+/// One row as a source found it, before it is looked at.
+struct RawRow {
+  std::uint64_t row = 0;       ///< data row, counted from 1
+  std::array<Cell, 3> axes{};  ///< valence, arousal, dominance
+  Cell label;                  ///< value: the class; only where labels are asked for
+};
+
+/// The rows of a block that were kept, and what became of the others.
+struct Batch {
+  std::vector<std::uint64_t> rows;          ///< data rows, ascending
+  std::vector<Vad> points;                  ///< on the unit scale; dominance 0 where there is none
+  std::vector<std::size_t> labels;          ///< classes, where labels are asked for
+  std::vector<double> dominance;            ///< estimates on the input's scale, where asked for
+  std::vector<double> probabilities;        ///< rows x classes
+  std::vector<float> probabilities_float;   ///< the same in float, where asked for
+  std::vector<std::string_view> texts;      ///< the input's cells, where a sink wants them
+  std::vector<std::string_view> line_ends;  ///< of each text
+  std::string text;                         ///< what texts point to, if not to the input block
+  FaultCounts faults;
+
+  [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
+  void clear() {
+    rows.clear();
+    points.clear();
+    labels.clear();
+    dominance.clear();
+    probabilities.clear();
+    probabilities_float.clear();
+    texts.clear();
+    line_ends.clear();
+    text.clear();
+    faults = {};
+  }
+};
+
+}  // namespace tonewheel

@@ -1,0 +1,180 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/core/delimited.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/dataset/source.hpp>
+
+namespace tonewheel {
+
+/// A cell of delimited text as a number; empty, NA, N/A, NaN, null and None are missing.
+[[nodiscard]] inline Cell read_cell(std::string_view field) {
+  field = trim(field);
+  if (field.size() >= 2 && field.front() == '"' && field.back() == '"') {
+    field = trim(field.substr(1, field.size() - 2));
+  }
+  if (const auto value = parse_number(field)) {
+    return {std::isnan(*value) ? Fault::missing : Fault::none, *value, field};
+  }
+  if (field.size() <= 4) {
+    const std::string lower = lower_ascii(field);
+    for (const std::string_view absent : {"", "na", "n/a", "null", "none"}) {
+      if (lower == absent) {
+        return {Fault::missing, std::numeric_limits<double>::quiet_NaN(), field};
+      }
+    }
+  }
+  return {Fault::unparsable, 0, field};
+}
+
+/// CSV or TSV with a header. Its cells are kept byte for byte where the output has the same
+/// delimiter, and quoted anew where it has another.
+class CsvSource final : public Source {
+ public:
+  CsvSource(const std::filesystem::path& path, const SourceOptions& options)
+      : delimiter_(options.format == Format::tsv ? '\t' : ','),
+        wants_label_(options.wants_label),
+        reader_(
+            path,
+            {.delimiter = delimiter_, .shard = options.shard, .block_records = options.block_rows}),
+        columns_(find_columns(reader_.columns(), options.columns, reader_.name())) {
+    if (!options.wants_dominance) {
+      columns_.dominance.reset();
+    }
+    if (wants_label_ && !columns_.label) {
+      throw Error({name(), 0, {}}, "no column looks like a label: name it");
+    }
+    std::erase_if(columns_.guesses, [&](const std::string& guess) {
+      return (guess.starts_with("label") && !wants_label_) ||
+             (guess.starts_with("dominance") && !columns_.dominance);
+    });
+  }
+
+  [[nodiscard]] std::array<std::string, 4> column_names() const override {
+    const auto& all = reader_.columns();
+    return {all[columns_.valence], all[columns_.arousal],
+            columns_.dominance ? all[*columns_.dominance] : "",
+            columns_.label ? all[*columns_.label] : ""};
+  }
+  [[nodiscard]] bool has_dominance() const override { return columns_.dominance.has_value(); }
+  [[nodiscard]] const std::string& name() const override { return reader_.name(); }
+  [[nodiscard]] std::vector<std::string> guesses() const override { return columns_.guesses; }
+  [[nodiscard]] bool affectnet_codes() const override {
+    return columns_.label && lower_ascii(reader_.columns()[*columns_.label]) == "expression";
+  }
+  [[nodiscard]] std::string header(char delimiter) const override {
+    std::string text;
+    translate(reader_.header(), delimiter, text);
+    return text;
+  }
+  [[nodiscard]] std::string_view line_end() const override { return reader_.line_end(); }
+  [[nodiscard]] std::vector<std::string> columns() const override { return reader_.columns(); }
+  [[nodiscard]] std::optional<std::uint64_t> total() const override {
+    return reader_.input().size();
+  }
+  [[nodiscard]] std::uint64_t blank_lines() const override { return reader_.blank_lines(); }
+
+  bool next(RawBlock& block) override {
+    const bool more = reader_.next(block.records);
+    block.first_row = block.records.first_row;
+    block.position = reader_.position();
+    return more;
+  }
+
+  [[nodiscard]] std::vector<RowLabel> labels(const RawBlock& block) const override {
+    std::vector<RowLabel> labels;
+    std::vector<std::string_view> fields;
+    for (std::size_t i = 0; i < block.records.records.size(); ++i) {
+      split_fields(block.records.content(i), delimiter_, fields);
+      labels.push_back({block.first_row + i, *columns_.label < fields.size()
+                                                 ? unquote(fields[*columns_.label])
+                                                 : std::string()});
+    }
+    return labels;
+  }
+
+  void read(const RawBlock& block, const Annotator& annotator, const ClassLabels& labels,
+            char delimiter, Batch& batch) const override {
+    struct Span {
+      std::size_t start, size;
+    };
+    std::vector<Span> translated;
+    std::vector<std::string_view> fields;
+    for (std::size_t i = 0; i < block.records.records.size(); ++i) {
+      const std::string_view content = block.records.content(i);
+      split_fields(content, delimiter_, fields);
+      RawRow row;
+      row.row = block.first_row + i;
+      if (fields.size() != reader_.columns().size()) {
+        const std::string found = std::to_string(fields.size()) + " fields";
+        annotator.reject(batch, row, Fault::ragged, {Fault::ragged, 0, found}, "",
+                         std::to_string(reader_.columns().size()) + " as in the header");
+        continue;
+      }
+      row.axes[0] = read_cell(fields[columns_.valence]);
+      row.axes[1] = read_cell(fields[columns_.arousal]);
+      if (columns_.dominance) {
+        row.axes[2] = read_cell(fields[*columns_.dominance]);
+      }
+      std::string label;
+      if (wants_label_) {
+        label = unquote(fields[*columns_.label]);
+        const auto found = labels.find(label);
+        row.label = {found           ? Fault::none
+                     : label.empty() ? Fault::missing
+                                     : Fault::unknown_label,
+                     static_cast<double>(found.value_or(0)), label};
+      }
+      if (!annotator.admit(batch, row) || delimiter == 0) {
+        continue;
+      }
+      const std::size_t line_end = block.records.records[i].line_end;
+      if (delimiter == delimiter_) {
+        batch.texts.push_back(content);
+      } else {
+        const std::size_t start = batch.text.size();
+        translate(content, delimiter, batch.text);
+        translated.push_back({start, batch.text.size() - start});
+      }
+      batch.line_ends.push_back(line_end == 0 ? line_end_of_file()
+                                              : std::string_view(line_end == 1 ? "\n" : "\r\n"));
+    }
+    for (const Span span : translated) {
+      batch.texts.push_back(std::string_view(batch.text).substr(span.start, span.size));
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string_view line_end_of_file() const { return reader_.line_end(); }
+
+  /// Appends a record with another delimiter between its fields.
+  void translate(std::string_view record, char delimiter, std::string& out) const {
+    if (delimiter == delimiter_) {
+      out += record;
+      return;
+    }
+    std::vector<std::string_view> fields;
+    split_fields(record, delimiter_, fields);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (i != 0) {
+        out += delimiter;
+      }
+      out += quote_if_needed(unquote(fields[i]), delimiter);
+    }
+  }
+
+  char delimiter_;
+  bool wants_label_;
+  RecordReader reader_;
+  Columns columns_;
+};
+
+}  // namespace tonewheel

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/dataset/columns.hpp>
+
+namespace tonewheel {
+namespace detail {
+
+/// Looks for columns in one header.
+class ColumnFinder {
+ public:
+  ColumnFinder(std::span<const std::string> header, const std::string& file)
+      : header_(header), file_(file) {}
+
+  /// The column of this name, nothing if there is none; Error if there are several.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      if (lower_ascii(header_[i]) == lower_ascii(name)) {
+        if (found) {
+          throw Error({file_, 0, std::string(name)}, "this column stands twice in the header");
+        }
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  /// The chosen column, or the first known name; notes a guess.
+  std::optional<std::size_t> choose(std::string_view role, const std::optional<std::string>& chosen,
+                                    std::initializer_list<std::string_view> known,
+                                    std::vector<std::string>& guesses) const {
+    if (chosen) {
+      const auto column = find(*chosen);
+      if (!column) {
+        throw Error({file_, 0, *chosen}, "no such column; the header has: " + listed());
+      }
+      return column;
+    }
+    for (const std::string_view name : known) {
+      if (const auto column = find(name)) {
+        guesses.push_back(std::string(role) + " = " + header_[*column]);
+        return column;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// As choose; Error where there is none.
+  std::size_t require(std::string_view role, const std::optional<std::string>& chosen,
+                      std::initializer_list<std::string_view> known,
+                      std::vector<std::string>& guesses) const {
+    if (const auto column = choose(role, chosen, known, guesses)) {
+      return *column;
+    }
+    throw Error({file_, 0, {}}, "no column looks like " + std::string(role) +
+                                    ": name it; the header has: " + listed());
+  }
+
+ private:
+  [[nodiscard]] std::string listed() const {
+    std::string names;
+    for (const std::string& name : header_) {
+      if (names.size() > 400) {
+        return names + ", ...";
+      }
+      names += (names.empty() ? "" : ", ") + name;
+    }
+    return names;
+  }
+
+  std::span<const std::string> header_;
+  const std::string& file_;
+};
+
+}  // namespace detail
+
+TONEWHEEL_INLINE Columns find_columns(std::span<const std::string> header,
+                                      const ColumnChoice& choice, const std::string& file) {
+  if (std::all_of(header.begin(), header.end(),
+                  [](const std::string& name) { return parse_number(name).has_value(); })) {
+    throw Error({file, 0, {}}, "the first line holds only numbers, expected column names");
+  }
+  const detail::ColumnFinder finder(header, file);
+  Columns columns;
+  columns.valence =
+      finder.require("valence", choice.valence,
+                     {"v", "valence", "val", "pleasure", "v.mean.sum", "emoval"}, columns.guesses);
+  columns.arousal = finder.require("arousal", choice.arousal,
+                                   {"a", "arousal", "aro", "activation", "a.mean.sum", "emoact"},
+                                   columns.guesses);
+  columns.dominance =
+      finder.choose("dominance", choice.dominance,
+                    {"d", "dominance", "dom", "d.mean.sum", "emodom"}, columns.guesses);
+  columns.label =
+      finder.choose("label", choice.label, {"expression", "emotion", "label", "class", "emoclass"},
+                    columns.guesses);
+  return columns;
+}
+
+}  // namespace tonewheel

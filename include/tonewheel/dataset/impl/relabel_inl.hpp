@@ -1,0 +1,206 @@
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/dataset/affectnet_sink.hpp>
+#include <tonewheel/dataset/affectnet_source.hpp>
+#include <tonewheel/dataset/class_labels.hpp>
+#include <tonewheel/dataset/csv_sink.hpp>
+#include <tonewheel/dataset/csv_source.hpp>
+#include <tonewheel/dataset/npy_sink.hpp>
+#include <tonewheel/dataset/npy_source.hpp>
+#include <tonewheel/dataset/pipeline.hpp>
+#include <tonewheel/dataset/relabel.hpp>
+
+namespace tonewheel {
+namespace detail {
+
+inline std::unique_ptr<Source> open_source(const std::filesystem::path& path,
+                                           const SourceOptions& options) {
+  if (options.format == Format::npy) {
+    return std::make_unique<NpySource>(path, options);
+  }
+  if (options.format == Format::affectnet) {
+    return std::make_unique<AffectNetSource>(path, options);
+  }
+  return std::make_unique<CsvSource>(path, options);
+}
+
+/// Class frequencies in the labels of the whole input.
+inline Prior count_labels(const std::filesystem::path& input, SourceOptions options,
+                          const Space& space, OutOfRange policy) {
+  if (input == "-") {
+    throw Error("a prior counted from labels reads the input twice: expected a file, found a pipe");
+  }
+  options.shard = {};
+  options.wants_label = true;
+  const std::unique_ptr<Source> source = open_source(input, options);
+  const ClassLabels labels(space, source->affectnet_codes());
+  std::vector<std::uint64_t> counts(space.classes.size());
+  RawBlock block;
+  while (source->next(block)) {
+    for (const RowLabel& label : source->labels(block)) {
+      if (const auto position = labels.find(label.text)) {
+        ++counts[*position];
+      } else if (policy == OutOfRange::error) {
+        throw Error({source->name(), label.row, source->column_names()[3]},
+                    "unknown_label: found " + shown(label.text) +
+                        ", expected a class of the space " + space.name);
+      }
+    }
+  }
+  return Prior::from_counts(space.names(), counts);
+}
+
+inline std::unique_ptr<Sink> open_sink(const std::filesystem::path& path, Format format,
+                                       const RelabelOptions& options, const Source& source,
+                                       SinkOptions sink_options) {
+  if (format != Format::csv && format != Format::tsv) {
+    if (options.top != 0) {
+      throw Error("the likeliest classes have a place in csv and tsv only, the output is " +
+                  std::string(name(format)));
+    }
+    if (format == Format::npy) {
+      return std::make_unique<NpySink>(path, std::move(sink_options));
+    }
+    return std::make_unique<AffectNetSink>(path, options.space.name == "universal",
+                                           std::move(sink_options));
+  }
+  const char delimiter = format == Format::tsv ? '\t' : ',';
+  auto sink = std::make_unique<CsvSink>(path, delimiter, std::move(sink_options), source.columns());
+  if (options.shard.first()) {
+    sink->write_header(source.header(delimiter), source.line_end());
+  }
+  return sink;
+}
+
+/// A block on its way through the pipeline.
+struct RelabelItem {
+  RawBlock raw;
+  Batch batch;
+  FormattedBlock formatted;
+  std::vector<double> mass;  ///< sum of each class's probabilities
+};
+
+template <class Real>
+void add_mass(const std::vector<Real>& probabilities, std::vector<double>& mass) {
+  for (std::size_t row = 0; row < probabilities.size(); row += mass.size()) {
+    for (std::size_t k = 0; k < mass.size(); ++k) {
+      mass[k] += static_cast<double>(probabilities[row + k]);
+    }
+  }
+}
+
+}  // namespace detail
+
+inline RelabelReport relabel(const std::filesystem::path& input,
+                             const std::filesystem::path& output, const RelabelOptions& options) {
+  RelabelReport report;
+  report.formats = choose_formats(input, output, options.format);
+  const bool estimates = options.dominance_from != DominanceFrom::none;
+  if (estimates && options.columns.dominance) {
+    throw Error("a dominance column and an estimated dominance exclude each other");
+  }
+  if (options.digits < 0 || options.digits > shortest_digits) {
+    throw Error("digits: found " + std::to_string(options.digits) + ", expected 0 to 17");
+  }
+
+  const std::size_t classes = std::max<std::size_t>(options.space.classes.size(), 1);
+  const SourceOptions source_options{
+      .format = report.formats.input,
+      .scale = options.scale,
+      .columns = options.columns,
+      .wants_dominance = !estimates && options.scale.axes() == 3,
+      .wants_label = options.dominance_from == DominanceFrom::label,
+      .shard = options.shard,
+      .block_rows = std::clamp<std::size_t>((std::size_t{1} << 18U) / classes, 64, 8192)};
+  ModelOptions model_options = options.model;
+  if (options.prior_from_labels) {
+    model_options.prior =
+        detail::count_labels(input, source_options, options.space, options.out_of_range);
+  }
+  const Model model = make_model(options.space, model_options);
+  const std::unique_ptr<Source> source = detail::open_source(input, source_options);
+  const Annotator annotator(options.space, model,
+                            {.scale = options.scale,
+                             .dominance_from = options.dominance_from,
+                             .has_dominance = source->has_dominance(),
+                             .precision = options.precision,
+                             .out_of_range = options.out_of_range,
+                             .file = source->name(),
+                             .columns = source->column_names()});
+  const ClassLabels labels(options.space, source->affectnet_codes());
+
+  report.classes = options.space.names();
+  report.priors = model.mixture.priors();
+  report.repaired = model.repaired;
+  report.without_correlations = model.without_correlations;
+  report.guesses = source->guesses();
+  if (options.note) {
+    std::string guessed;
+    for (const std::string& guess : report.guesses) {
+      guessed += (guessed.empty() ? "guessed " : ", ") + guess;
+    }
+    if (!guessed.empty()) {
+      options.note(guessed);
+    }
+    for (const RepairNote& note : report.repaired) {
+      options.note("class " + note.class_name + ": covariance not positive definite (smallest " +
+                   "eigenvalue " + number_text(note.smallest_eigenvalue) + "), repaired by " +
+                   std::string(name(options.model.repair)));
+    }
+    if (report.without_correlations) {
+      options.note("the space " + options.space.name +
+                   " has no correlations: its axes stay independent");
+    }
+  }
+
+  const std::unique_ptr<Sink> sink =
+      detail::open_sink(output, report.formats.output, options, *source,
+                        {.classes = report.classes,
+                         .float_precision = options.precision == Precision::float_precision,
+                         .dominance = estimates,
+                         .digits = options.digits,
+                         .top = options.top});
+
+  std::vector<double> mass(report.classes.size());
+  run_pipeline<detail::RelabelItem>(
+      options.threads, [&](detail::RelabelItem& item) { return source->next(item.raw); },
+      [&](detail::RelabelItem& item) {
+        item.batch.clear();
+        item.formatted.clear();
+        source->read(item.raw, annotator, labels, sink->delimiter(), item.batch);
+        annotator.describe(item.batch);
+        sink->format(item.batch, item.formatted);
+        item.mass.assign(mass.size(), 0.0);
+        detail::add_mass(item.batch.probabilities, item.mass);
+        detail::add_mass(item.batch.probabilities_float, item.mass);
+      },
+      [&](detail::RelabelItem& item) {
+        sink->write(item.formatted);
+        report.rows_written += item.batch.size();
+        report.faults.append(item.batch.faults);
+        for (std::size_t k = 0; k < mass.size(); ++k) {
+          mass[k] += item.mass[k];
+        }
+        if (options.progress) {
+          options.progress({report.rows_written + report.faults.total_skipped(), item.raw.position,
+                            source->total()});
+        }
+      });
+  sink->commit();
+
+  report.rows_read = report.rows_written + report.faults.total_skipped();
+  report.blank_lines = source->blank_lines();
+  for (const double sum : mass) {
+    report.mean_mass.push_back(
+        report.rows_written == 0 ? 0.0 : sum / static_cast<double>(report.rows_written));
+  }
+  return report;
+}
+
+}  // namespace tonewheel

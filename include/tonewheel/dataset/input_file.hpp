@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// Bytes of a file or of the standard input ("-"), read once from start to end.
+class InputFile {
+ public:
+  /// Throws Error where the path cannot be read or is a folder.
+  explicit InputFile(const std::filesystem::path& path);
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+  ~InputFile();
+
+  /// The path as given, "standard input" for "-"; for messages.
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// Bytes of a regular file; nothing for pipes and the like.
+  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
+
+  /// Fills `out` as far as there are bytes; less than out.size() only at the end. Throws Error with
+  /// the system's reason.
+  std::size_t read(std::span<char> out);
+
+ private:
+  std::string name_;
+  std::optional<std::uint64_t> size_;
+  int descriptor_ = -1;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/input_file_inl.hpp>
+#endif

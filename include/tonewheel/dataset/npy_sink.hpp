@@ -1,0 +1,100 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/dataset/npy.hpp>
+#include <tonewheel/dataset/output_file.hpp>
+#include <tonewheel/dataset/sink.hpp>
+
+namespace tonewheel {
+
+/// A .npy array of rows x classes, '<f8' or '<f4'. The number of rows stands in its header: it is
+/// written last, and where the output is a pipe the array waits in a temporary file.
+class NpySink final : public Sink {
+ public:
+  NpySink(const std::filesystem::path& path, SinkOptions options)
+      : file_(path), options_(std::move(options)) {
+    static_assert(std::endian::native == std::endian::little, "'<f8' is the machine's own order");
+    if (file_.seekable()) {
+      file_.write(header(0));
+    } else {
+      spool_.reset(std::tmpfile());
+      if (!spool_) {
+        throw Error({path.string(), 0, {}}, "no temporary file to hold the array for the pipe");
+      }
+    }
+  }
+
+  [[nodiscard]] char delimiter() const override { return 0; }
+
+  void format(const Batch& batch, FormattedBlock& out) const override {
+    if (options_.float_precision) {
+      append_bytes(batch.probabilities_float, out.bytes);
+    } else {
+      append_bytes(batch.probabilities, out.bytes);
+    }
+  }
+
+  void write(const FormattedBlock& block) override {
+    rows_ += block.bytes.size() / row_bytes();
+    if (!spool_) {
+      file_.write(block.bytes);
+    } else if (std::fwrite(block.bytes.data(), 1, block.bytes.size(), spool_.get()) !=
+               block.bytes.size()) {
+      throw Error({file_.path().string(), 0, {}}, "the temporary file for the pipe is full");
+    }
+  }
+
+  void commit() override {
+    if (!spool_) {
+      file_.write_at(0, header(rows_));
+    } else {
+      file_.write(header(rows_));
+      std::rewind(spool_.get());
+      std::string block(std::size_t{1} << 20U, '\0');
+      while (const std::size_t count = std::fread(block.data(), 1, block.size(), spool_.get())) {
+        file_.write(std::string_view(block).substr(0, count));
+      }
+      if (std::ferror(spool_.get()) != 0) {
+        throw Error({file_.path().string(), 0, {}}, "the temporary file cannot be read back");
+      }
+    }
+    file_.commit();
+  }
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const noexcept { static_cast<void>(std::fclose(file)); }
+  };
+
+  [[nodiscard]] std::size_t element() const noexcept { return options_.float_precision ? 4 : 8; }
+  [[nodiscard]] std::size_t row_bytes() const noexcept {
+    return element() * options_.classes.size();
+  }
+  /// The same length for every number of rows below 10^40 or so.
+  [[nodiscard]] std::string header(std::uint64_t rows) const {
+    const std::array<std::uint64_t, 2> shape{rows, options_.classes.size()};
+    return npy_header({'f', element(), false}, false, shape);
+  }
+  template <class Real>
+  static void append_bytes(const std::vector<Real>& values, std::string& out) {
+    out.append(reinterpret_cast<const char*>(values.data()),  // NOLINT: bytes as they lie
+               values.size() * sizeof(Real));
+  }
+
+  OutputFile file_;
+  SinkOptions options_;
+  std::unique_ptr<std::FILE, Close> spool_;
+  std::uint64_t rows_ = 0;
+};
+
+}  // namespace tonewheel

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/dataset/input_file.hpp>
+#include <tonewheel/dataset/shard.hpp>
+
+namespace tonewheel {
+
+/// Some consecutive records of a delimited file.
+struct RecordBlock {
+  std::string bytes;
+  struct Record {
+    std::size_t start = 0;     ///< in bytes
+    std::size_t size = 0;      ///< of the content
+    std::size_t line_end = 0;  ///< 1 for LF, 2 for CRLF, 0 where the file ends without one
+  };
+  std::vector<Record> records;
+  std::uint64_t first_row = 1;  ///< data row of the first record, counted from 1
+
+  [[nodiscard]] std::string_view content(std::size_t i) const {
+    return std::string_view(bytes).substr(records[i].start, records[i].size);
+  }
+};
+
+struct RecordReaderOptions {
+  char delimiter = ',';
+  Shard shard{};
+  std::size_t block_records = 8192;                 ///< a block ends at so many records
+  std::size_t block_bytes = std::size_t{1} << 20U;  ///< or so many bytes, whichever comes first
+};
+
+/// Longest record: 64 MiB. A longer one is an open quote or no delimited text at all.
+inline constexpr std::size_t record_limit = std::size_t{64} << 20U;
+
+/// Streams a delimited file (RFC 4180, core/delimited.hpp) with a header as blocks of whole
+/// records. Memory: a block and the longest record. Blank lines are left out and counted.
+class RecordReader {
+ public:
+  /// Reads the header. Throws Error where the file cannot be read, is empty, is UTF-16 or UTF-32,
+  /// holds a NUL in its header, or is to be split and is not a regular file.
+  RecordReader(const std::filesystem::path& path, const RecordReaderOptions& options);
+
+  [[nodiscard]] const std::string& name() const noexcept { return input_.name(); }
+  /// The header's bytes with a byte order mark if there is one, without its line end.
+  [[nodiscard]] const std::string& header() const noexcept { return header_; }
+  /// The header's fields, unquoted and trimmed, the byte order mark dropped.
+  [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
+  /// The header's line end, "\n" or "\r\n"; "\n" where it has none.
+  [[nodiscard]] std::string_view line_end() const noexcept { return line_end_; }
+
+  /// The next block, in order; false at the end. Throws Error with the row where a record is longer
+  /// than record_limit or a quote is still open at the end.
+  bool next(RecordBlock& block);
+
+  /// Blank lines passed over so far in this shard.
+  [[nodiscard]] std::uint64_t blank_lines() const noexcept { return blank_lines_; }
+  /// Bytes of the input taken so far, for progress.
+  [[nodiscard]] std::uint64_t position() const noexcept { return position_; }
+  [[nodiscard]] const InputFile& input() const noexcept { return input_; }
+
+ private:
+  void read_header();
+  bool refill();
+  std::string_view peek();
+  [[nodiscard]] Place here() const;
+
+  InputFile input_;
+  RecordReaderOptions options_;
+  std::string header_;
+  std::vector<std::string> columns_;
+  std::string line_end_ = "\n";
+  std::string buffer_;
+  std::size_t cursor_ = 0;      ///< of the next record in buffer_
+  bool at_end_ = false;         ///< the input has no more bytes than buffer_
+  std::uint64_t position_ = 0;  ///< of the next record in the file
+  std::uint64_t begin_ = 0;     ///< records of this shard start in [begin_, end_)
+  std::uint64_t end_ = 0;
+  std::uint64_t next_row_ = 1;
+  std::uint64_t blank_lines_ = 0;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/record_reader_inl.hpp>
+#endif

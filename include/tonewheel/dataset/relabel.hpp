@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tonewheel/affect/model.hpp>
+#include <tonewheel/affect/scale.hpp>
+#include <tonewheel/affect/space.hpp>
+#include <tonewheel/affect/spaces.hpp>
+#include <tonewheel/dataset/annotator.hpp>
+#include <tonewheel/dataset/columns.hpp>
+#include <tonewheel/dataset/fault_counts.hpp>
+#include <tonewheel/dataset/format.hpp>
+#include <tonewheel/dataset/shard.hpp>
+
+namespace tonewheel {
+
+/// How far a run is: units of the input (bytes, rows or files); total is nothing for pipes.
+struct RelabelProgress {
+  std::uint64_t rows = 0;
+  std::uint64_t position = 0;
+  std::optional<std::uint64_t> total;
+};
+
+struct RelabelOptions {
+  Space space = universal();
+  ModelOptions model{};
+  /// The prior of a class is its frequency in the label column of the whole input, which is then
+  /// read twice and must be a file.
+  bool prior_from_labels = false;
+  Scale scale{};
+  ColumnChoice columns{};
+  DominanceFrom dominance_from = DominanceFrom::none;
+  std::optional<Format> format{};  ///< see choose_formats
+  Precision precision = Precision::double_precision;
+  int digits = 6;       ///< decimals; shortest_digits (17): reads back to the same number
+  std::size_t top = 0;  ///< csv and tsv only
+  OutOfRange out_of_range = OutOfRange::error;
+  std::size_t threads = 1;
+  Shard shard{};
+  std::function<void(const std::string&)> note{};          ///< told what was guessed or repaired
+  std::function<void(const RelabelProgress&)> progress{};  ///< told after every block
+};
+
+/// What a run did. read = written + all that was skipped.
+struct RelabelReport {
+  std::uint64_t rows_read = 0;
+  std::uint64_t rows_written = 0;
+  std::uint64_t blank_lines = 0;  ///< not counted as rows
+  FaultCounts faults;
+  std::vector<std::string> classes;
+  std::vector<double> mean_mass;  ///< mean probability of each class over the rows written
+  std::vector<double> priors;     ///< as used, sum 1
+  std::vector<RepairNote> repaired;
+  bool without_correlations = false;
+  FormatPair formats;
+  std::vector<std::string> guesses;
+};
+
+/// Reads the annotated data set `input`, writes to `output` every row described as probabilities of
+/// the space's classes. "-" is standard input or output. Memory: (2 x threads + 1) blocks of at
+/// most 1 MiB of input or 2^18 probabilities, and their output; flat in the number of rows. The
+/// output does not depend on `threads`; those of the shards 1/n .. n/n concatenate to that of the
+/// whole
+/// (.npy and folders: as arrays and sets of files). Throws Error, leaving no output, on unreadable
+/// input, unwritable output, data refused under OutOfRange::error, or options that do not fit.
+RelabelReport relabel(const std::filesystem::path& input, const std::filesystem::path& output,
+                      const RelabelOptions& options);
+
+}  // namespace tonewheel
+
+#include <tonewheel/dataset/impl/relabel_inl.hpp>

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/dataset/annotator.hpp>
+#include <tonewheel/dataset/batch.hpp>
+#include <tonewheel/dataset/class_labels.hpp>
+#include <tonewheel/dataset/columns.hpp>
+#include <tonewheel/dataset/format.hpp>
+#include <tonewheel/dataset/record_reader.hpp>
+#include <tonewheel/dataset/shard.hpp>
+
+namespace tonewheel {
+
+/// Consecutive rows as a source took them from its input, not yet looked at.
+struct RawBlock {
+  RecordBlock records;           ///< of delimited text
+  std::vector<double> values;    ///< of an array, row-major
+  std::vector<std::string> ids;  ///< of a folder
+  std::uint64_t first_row = 1;   ///< data row, counted from 1
+  std::uint64_t position = 0;    ///< how far the input is taken, in the units of Source::total
+};
+
+struct SourceOptions {
+  Format format = Format::csv;
+  Scale scale{};  ///< its column order is that of arrays
+  ColumnChoice columns{};
+  bool wants_dominance = true;  ///< use a dominance of the input if there is one
+  bool wants_label = false;     ///< a label column must be there
+  Shard shard{};
+  std::size_t block_rows = 8192;
+};
+
+/// The label of a row as the input has it; empty where it has none.
+struct RowLabel {
+  std::uint64_t row = 0;
+  std::string text;
+};
+
+/// An annotated data set, taken block by block.
+class Source {
+ public:
+  Source() = default;
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  virtual ~Source() = default;
+
+  /// Names of valence, arousal, dominance and label columns, for messages.
+  [[nodiscard]] virtual std::array<std::string, 4> column_names() const = 0;
+  [[nodiscard]] virtual bool has_dominance() const = 0;
+  [[nodiscard]] virtual const std::string& name() const = 0;
+  /// "valence = V": columns that were guessed.
+  [[nodiscard]] virtual std::vector<std::string> guesses() const { return {}; }
+  /// Labels are AffectNet's codes.
+  [[nodiscard]] virtual bool affectnet_codes() const { return false; }
+
+  /// The header of the input's cells as delimited text, without line end, and the line end.
+  [[nodiscard]] virtual std::string header(char delimiter) const = 0;
+  [[nodiscard]] virtual std::string_view line_end() const { return "\n"; }
+  /// Names of the input's cells.
+  [[nodiscard]] virtual std::vector<std::string> columns() const = 0;
+
+  /// The next block; false at the end. Calls in order, from one thread.
+  virtual bool next(RawBlock& block) = 0;
+  /// The label of every row of a block, for counting.
+  [[nodiscard]] virtual std::vector<RowLabel> labels(const RawBlock& block) const = 0;
+  /// Reads a block's rows into the batch. `delimiter` 0: no texts wanted. From any thread.
+  virtual void read(const RawBlock& block, const Annotator& annotator, const ClassLabels& labels,
+                    char delimiter, Batch& batch) const = 0;
+
+  /// Size of the part to be taken, for progress: bytes, rows or files; nothing for pipes.
+  [[nodiscard]] virtual std::optional<std::uint64_t> total() const = 0;
+  [[nodiscard]] virtual std::uint64_t blank_lines() const { return 0; }
+};
+
+}  // namespace tonewheel

@@ -1,0 +1,2 @@
+// See posterior.cpp.
+#include <tonewheel/kernel/impl/symmetric_eigen_inl.hpp>

@@ -1,0 +1,153 @@
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <tonewheel/core/delimited.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/dataset/record_reader.hpp>
+
+#include "support/temporary_folder.hpp"
+
+namespace {
+
+using namespace tonewheel;
+
+std::filesystem::path write(const support::TemporaryFolder& folder, const std::string& bytes) {
+  const std::filesystem::path path = folder.path() / "input.csv";
+  std::ofstream(path, std::ios::binary) << bytes;
+  return path;
+}
+
+struct Taken {
+  std::string bytes;
+  std::vector<std::uint64_t> rows;
+};
+
+Taken take_all(const std::filesystem::path& path, const RecordReaderOptions& options) {
+  RecordReader reader(path, options);
+  Taken taken;
+  RecordBlock block;
+  while (reader.next(block)) {
+    taken.bytes += block.bytes;
+    for (std::size_t i = 0; i < block.records.size(); ++i) {
+      taken.rows.push_back(block.first_row + i);
+    }
+  }
+  return taken;
+}
+
+/// Records with every kind of quoting, from a seed.
+std::string random_records(unsigned seed, int count) {
+  std::mt19937 random(seed);
+  const std::vector<std::string> fields{
+      "1", "", "\"a,b\"", "\"line\nline\"", "\"say \"\"\"", "plain \"q", "\"\r\n,\"\"\"", "x"};
+  std::string bytes;
+  for (int i = 0; i < count; ++i) {
+    bytes += std::to_string(i) + "," + fields[random() % fields.size()] + "," +
+             fields[random() % fields.size()] + (random() % 2 == 0 ? "\n" : "\r\n");
+  }
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("record reader: blocks of any size give back the file's bytes and row numbers") {
+  const support::TemporaryFolder folder;
+  const std::string records = random_records(1, 300);
+  const auto path = write(folder, "a,b,c\n" + records);
+  for (const std::size_t bytes : {1U, 7U, 64U, 1000000U}) {
+    for (const std::size_t count : {1U, 3U, 1000U}) {
+      const Taken taken = take_all(path, {.block_records = count, .block_bytes = bytes});
+      CHECK(taken.bytes == records);
+      REQUIRE(taken.rows.size() == 300);
+      CHECK(taken.rows.front() == 1);
+      CHECK(taken.rows.back() == 300);
+    }
+  }
+}
+
+TEST_CASE("record reader: shards are disjoint, ordered and together the whole, row numbers too") {
+  const support::TemporaryFolder folder;
+  for (const unsigned seed : {2U, 3U}) {
+    const std::string records = random_records(seed, 97);
+    const auto path = write(folder, "a,b,c\r\n" + records);
+    for (const std::uint64_t count : {1U, 2U, 3U, 7U, 96U, 500U}) {
+      Taken all;
+      for (std::uint64_t index = 1; index <= count; ++index) {
+        const Taken part =
+            take_all(path, {.shard = {index, count}, .block_records = 5, .block_bytes = 50});
+        all.bytes += part.bytes;
+        all.rows.insert(all.rows.end(), part.rows.begin(), part.rows.end());
+      }
+      CHECK(all.bytes == records);
+      REQUIRE(all.rows.size() == 97);
+      for (std::size_t i = 0; i < all.rows.size(); ++i) {
+        CHECK(all.rows[i] == i + 1);
+      }
+    }
+  }
+}
+
+TEST_CASE("record reader: byte order mark, line ends, blank lines, a last line without an end") {
+  const support::TemporaryFolder folder;
+  const auto path = write(folder,
+                          "\xef\xbb\xbf"
+                          "V, A\r\n1,2\r\n\r\n\r\n3,4");
+  RecordReader reader(path, {});
+  CHECK(reader.header() ==
+        "\xef\xbb\xbf"
+        "V, A");
+  CHECK(reader.columns() == std::vector<std::string>{"V", "A"});
+  CHECK(reader.line_end() == "\r\n");
+  RecordBlock block;
+  REQUIRE(reader.next(block));
+  REQUIRE(block.records.size() == 2);
+  CHECK(block.content(0) == "1,2");
+  CHECK(block.records[0].line_end == 2);
+  CHECK(block.content(1) == "3,4");
+  CHECK(block.records[1].line_end == 0);
+  CHECK(reader.blank_lines() == 2);
+  CHECK_FALSE(reader.next(block));
+}
+
+TEST_CASE("record reader: what cannot be read says so, with the row") {
+  const support::TemporaryFolder folder;
+  const auto fails = [&](const std::string& bytes, const std::string& message) {
+    INFO(message);
+    try {
+      static_cast<void>(take_all(write(folder, bytes), {.block_bytes = 16}));
+      FAIL("no error");
+    } catch (const Error& error) {
+      CHECK(std::string(error.what()).find(message) != std::string::npos);
+    }
+  };
+  fails("", "empty, expected a header");
+  fails("\n1,2\n", "first line is blank");
+  fails(
+      "\xff\xfe"
+      "V\0",
+      "UTF-16");
+  fails(std::string("V\0A\n1,2\n", 8), "binary data");
+  fails("V,A\n1,2\n3,\"4\n5,6\n", "row 2: the file ends inside a quoted field");
+  fails("V,\"A\n1,2\n", "the file ends inside a quoted field");
+  CHECK_THROWS_AS(RecordReader(folder.path() / "absent.csv", {}), Error);
+  CHECK_THROWS_AS(RecordReader(folder.path(), {}), Error);
+}
+
+TEST_CASE("record reader: a record longer than the limit is an error, not a full memory") {
+  const support::TemporaryFolder folder;
+  const auto path = folder.path() / "long.csv";
+  {
+    std::ofstream stream(path, std::ios::binary);
+    stream << "V,A\n1,2\n";
+    const std::string part(std::size_t{1} << 20U, 'x');
+    for (int i = 0; i < 66; ++i) {
+      stream << part;
+    }
+  }
+  CHECK_THROWS_WITH_AS(static_cast<void>(take_all(path, {})),
+                       doctest::Contains("row 2: a record of more than 67108864 bytes"), Error);
+}

@@ -1,0 +1,295 @@
+// The program tonewheel-relabel as a user runs it. TONEWHEEL_RELABEL is its path.
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/delimited.hpp>
+#include <tonewheel/core/table.hpp>
+#include <tonewheel/dataset/npy.hpp>
+
+#include "support/program.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace {
+
+using namespace tonewheel;
+using support::Ran;
+using support::read_bytes;
+using support::run;
+using support::TemporaryFolder;
+using support::write_bytes;
+
+const std::string program = std::string("'") + TONEWHEEL_RELABEL + "'";
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string numbers(int rows) {
+  std::string csv = "V,A,D\n";
+  for (int i = 0; i < rows; ++i) {
+    csv += std::to_string(std::sin(i)) + "," + std::to_string(std::cos(i)) + "," +
+           std::to_string(std::sin(3 * i)) + "\n";
+  }
+  return csv;
+}
+
+}  // namespace
+
+TEST_CASE("tonewheel-relabel: --help and --version end with 0") {
+  const TemporaryFolder folder;
+  const Ran help = run(folder, program + " --help");
+  CHECK(help.status == 0);
+  for (const char* option :
+       {"--space",   "--covariance", "--repair",  "--prior",     "--label",
+        "--scale",   "--valence",    "--arousal", "--dominance", "--dominance-from",
+        "--format",  "--precision",  "--digits",  "--top",       "--out-of-range",
+        "--threads", "--shard",      "--quiet",   "--json",      "Examples:"}) {
+    CHECK_MESSAGE(has(help.out, option), option);
+  }
+  const Ran version_run = run(folder, program + " --version");
+  CHECK(version_run.status == 0);
+  CHECK(version_run.out == std::string("tonewheel ") + version + "\n");
+}
+
+TEST_CASE("tonewheel-relabel: wrong use ends with 2, says why and writes nothing") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n");
+  for (const char* arguments :
+       {"", "in.csv", "-o out.csv", "in.csv -o out.csv --space nowhere",
+        "in.csv -o out.csv --scale nothing", "in.csv -o out.csv --covariance round",
+        "in.csv -o out.csv --repair none", "in.csv -o out.csv --prior nowhere.csv",
+        "in.csv -o out.csv --digits 18", "in.csv -o out.csv --digits x",
+        "in.csv -o out.csv --shard 3/2", "in.csv -o out.csv --unknown", "in.csv -o out.npy --top 2",
+        "in.csv -o out.csv --neutral tomorrow",
+        "in.csv -o out.csv --dominance D --dominance-from conditional",
+        "- -o out.csv --prior column", "in.csv -o - --format affectnet"}) {
+    INFO(arguments);
+    const Ran ran = run(folder, program + " " + arguments + " </dev/null");
+    CHECK(ran.status == 2);
+    CHECK_FALSE(ran.err.empty());
+    CHECK(folder.entries() == 1);
+  }
+}
+
+TEST_CASE("tonewheel-relabel: faulty data ends with 1, names the place and writes nothing") {
+  const TemporaryFolder folder;
+  struct Case {
+    std::string bytes;
+    std::string message;
+  };
+  const std::vector<Case> cases{
+      {"V,A,D\n0,0,0\n0,7,0\n", "in.csv, row 2, column A: out_of_range: found \"7\""},
+      {"V,A,D\n0,0,0\n0,abc,0\n", "in.csv, row 2, column A: unparsable: found \"abc\""},
+      {"V,A,D\n0,0\n", "in.csv, row 1: ragged: found 2 fields, expected 3 as in the header"},
+      {"V,A,D\n0,0,\"0\n", "row 1: the file ends inside a quoted field"},
+      {"x,y\n0,0\n", "no column looks like valence"},
+      {"0.1,0.2\n", "the first line holds only numbers"},
+      {"", "empty, expected a header"},
+      {std::string("\x7f"
+                   "ELF\0\0\0\0",
+                   8),
+       "binary data"},
+  };
+  for (const Case& each : cases) {
+    write_bytes(folder / "in.csv", each.bytes);
+    for (const char* threads : {"1", "2"}) {
+      const Ran ran = run(folder, program + " in.csv -o out.csv --threads " + threads);
+      CHECK(ran.status == 1);
+      INFO(ran.err);
+      CHECK(has(ran.err, each.message));
+      CHECK(folder.entries() == 1);
+    }
+  }
+  CHECK(run(folder, program + " absent.csv -o out.csv").status == 1);
+  CHECK(run(folder, program + " in.csv -o absent/out.csv").status == 1);
+  write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n");
+  CHECK(run(folder, program + " in.csv -o .").status == 1);
+}
+
+TEST_CASE("tonewheel-relabel: a full disk and a closed pipe are errors with a message") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", numbers(50000));
+  if (std::filesystem::exists("/dev/full")) {
+    const Ran full = run(folder, program + " in.csv -o /dev/full");
+    CHECK(full.status == 1);
+    CHECK(has(full.err, "No space left on device"));
+    CHECK(run(folder, program + " in.csv -o - >/dev/full").status == 1);
+  }
+  const Ran closed = run(folder, "(" + program + " in.csv -o - ; echo $? >status) | head -c 10");
+  CHECK(read_bytes(folder / "status") == "1\n");
+  CHECK(has(closed.err, "Broken pipe"));
+}
+
+TEST_CASE("tonewheel-relabel: a killed run leaves nothing under the output's name") {
+  const TemporaryFolder folder;
+  // A pipe that stays open keeps the program waiting for more rows.
+  const Ran ran =
+      run(folder, "mkfifo pipe; (printf 'V,A,D\\n0,0,0\\n'; sleep 2) >pipe & " + program +
+                      " - -o out.csv --quiet <pipe & pid=$!; sleep 1; "
+                      "ls -A | grep -c partial >partials; kill -KILL $pid; wait $pid; "
+                      "ls out.csv 2>/dev/null; true");
+  CHECK(read_bytes(folder / "partials") == "1\n");
+  CHECK(ran.out.empty());
+  CHECK_FALSE(std::filesystem::exists(folder / "out.csv"));
+}
+
+TEST_CASE("tonewheel-relabel: stdin, stdout and every format hold the same numbers") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", numbers(300));
+  REQUIRE(run(folder, program + " in.csv -o out.csv").status == 0);
+  const std::string csv = read_bytes(folder / "out.csv");
+  const Ran piped = run(folder, "cat in.csv | " + program + " - -o -");
+  CHECK(piped.out == csv);
+  CHECK(has(piped.err, "guessed valence = V, arousal = A, dominance = D"));
+  CHECK(run(folder, program + " in.csv -o - --quiet").err.empty());
+  const Ran tsv = run(folder, program + " in.csv -o - --format tsv --quiet");
+  std::string tabs = csv;
+  for (char& c : tabs) {
+    c = c == ',' ? '\t' : c;
+  }
+  CHECK(tsv.out == tabs);
+  REQUIRE(run(folder, program + " in.csv -o out.npy").status == 0);
+  const Ran npy = run(folder, program + " in.csv -o - --format npy --quiet | cat");
+  CHECK(npy.out == read_bytes(folder / "out.npy"));
+  CHECK(parse_npy_header(npy.out, "out").shape == std::vector<std::uint64_t>{300, 8});
+}
+
+TEST_CASE("tonewheel-relabel: --top adds the likeliest emotions in order") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", numbers(100));
+  REQUIRE(run(folder, program + " in.csv -o out.csv --top 3 --digits 17").status == 0);
+  const Table table = Table::read(folder / "out.csv");
+  const std::size_t first = table.column("p_happy");
+  const std::size_t top = table.column("top1");
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    double previous = 1;
+    for (std::size_t rank = 0; rank < 3; ++rank) {
+      const double p = table.number(row, top + 2 * rank + 1);
+      CHECK(p == table.number(row, table.column("p_" + table.cell(row, top + 2 * rank))));
+      CHECK(p <= previous);
+      previous = p;
+    }
+    double larger = 0;
+    for (std::size_t k = 0; k < 8; ++k) {
+      larger += table.number(row, first + k) > previous ? 1 : 0;
+    }
+    CHECK(larger == 2);
+  }
+}
+
+TEST_CASE("tonewheel-relabel: the report counts, names the tables and repeats the options") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n0,9,0\nx,0,0\n0.5,0.5,0.5\n");
+  const Ran ran = run(folder, program +
+                                  " in.csv -o out.csv --out-of-range skip --covariance full "
+                                  "--json report.json");
+  REQUIRE(ran.status == 0);
+  CHECK(has(ran.err, "class angry: covariance not positive definite"));
+  CHECK(has(ran.err, "4 rows read, 2 written"));
+  const nlohmann::json report = nlohmann::json::parse(read_bytes(folder / "report.json"));
+  CHECK(report["rows"]["read"] == 4);
+  CHECK(report["rows"]["written"] == 2);
+  CHECK(report["skipped"]["out_of_range"]["rows"] == 1);
+  CHECK(report["skipped"]["out_of_range"]["first"] == std::vector<int>{2});
+  CHECK(report["skipped"]["unparsable"]["first"] == std::vector<int>{3});
+  CHECK(report["repaired"].size() == 2);
+  CHECK(std::abs(report["repaired"][0]["smallest_eigenvalue"].get<double>() + 0.0147) < 0.00005);
+  double mass = 0;
+  for (const auto& each : report["mean_mass"]) {
+    mass += each.get<double>();
+  }
+  CHECK(std::abs(mass - 1) <= 1e-12);
+  const auto& stamp = report["stamp"];
+  CHECK(stamp["version"] == version);
+  CHECK(stamp["model"] == "universal/full/floor/uniform");
+  CHECK(stamp["options"]["scale"] == "unit");
+  REQUIRE(stamp["tables"].size() == 2);
+  CHECK(stamp["tables"][0]["name"] == "universal.csv");
+  CHECK(stamp["tables"][0]["sha256"].get<std::string>().size() == 64);
+}
+
+TEST_CASE("tonewheel-relabel: every space, covariance, repair and prior runs; rows sum to 1") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", numbers(200));
+  write_bytes(
+      folder / "space.csv",
+      "class,valence mean,valence std,arousal mean,arousal std,dominance mean,dominance "
+      "std,prior\nup,0.5,0.2,0.5,0.2,0.5,0.2,3\n\"down, low\",-0.5,0.2,-0.5,0.2,-0.5,0.2,1\n");
+  write_bytes(folder / "prior.csv",
+              "class,count\nhappy,5\ncontempt,1\nsurprised,1\nangry,1\ndisgusted,1\nfearful,1\n"
+              "sad,1\nneutral,5\n");
+  write_bytes(folder / "wrong.csv", "class,count\nhappy,5\njoy,1\n");
+  const auto sums = [&](const std::string& arguments, std::size_t classes) {
+    INFO(arguments);
+    const Ran ran = run(folder, program + " in.csv -o out.csv --digits 17 " + arguments);
+    INFO(ran.err);
+    REQUIRE(ran.status == 0);
+    const Table table = Table::read(folder / "out.csv");
+    REQUIRE(table.header().size() == 3 + classes);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      double sum = 0;
+      for (std::size_t k = 0; k < classes; ++k) {
+        sum += table.number(row, 3 + k);
+      }
+      CHECK(std::abs(sum - 1) <= 1e-12);
+    }
+  };
+  sums("--space universal --covariance full --repair floor", 8);
+  sums("--space universal --covariance full --repair nearest --prior affectnet", 8);
+  sums("--space universal --prior prior.csv --neutral 2025-10", 8);
+  sums("--space pad151", 151);
+  sums("--space pad151 --covariance full", 151);
+  sums("--space fused14", 15);
+  sums("--space space.csv", 2);
+  CHECK(Table::read(folder / "out.csv").header()[4] == "p_down, low");
+  const Ran wrong = run(folder, program + " in.csv -o out2.csv --prior wrong.csv");
+  CHECK(wrong.status == 1);
+  CHECK(has(wrong.err, "contempt of the space has no prior"));
+}
+
+TEST_CASE("tonewheel-relabel: EmoBank, whole and in shards") {
+  const char* shared = std::getenv("TONEWHEEL_SHARED");
+  const std::filesystem::path emobank =
+      std::filesystem::path(shared == nullptr ? "" : shared) / "data" / "emobank.csv";
+  if (shared == nullptr || !std::filesystem::exists(emobank)) {
+    MESSAGE("skipped: no data/emobank.csv");
+    return;
+  }
+  const TemporaryFolder folder;
+  const std::string start = program + " '" + std::filesystem::absolute(emobank).string() + "' ";
+  REQUIRE(run(folder, start + "-o out.csv --scale emobank --digits 17 --quiet").status == 0);
+  const Table in = Table::read(emobank);
+  const Table out = Table::read(folder / "out.csv");
+  REQUIRE(out.rows() == 10062);
+  for (std::size_t row = 0; row < out.rows(); ++row) {
+    for (std::size_t column = 0; column < in.header().size(); ++column) {
+      REQUIRE(out.cell(row, column) == in.cell(row, column));
+    }
+    double sum = 0;
+    for (std::size_t k = 0; k < 8; ++k) {
+      sum += out.number(row, in.header().size() + k);
+    }
+    REQUIRE(std::abs(sum - 1) <= 1e-12);
+  }
+  const Ran parts = run(folder, "for i in 1 2 3; do " + start +
+                                    "-o part$i.csv --scale emobank --digits 17 --quiet --shard "
+                                    "$i/3 || exit 1; done; cat part1.csv part2.csv part3.csv");
+  CHECK(parts.status == 0);
+  CHECK(parts.out == read_bytes(folder / "out.csv"));
+}
+
+TEST_CASE("tonewheel-relabel: the demo's data set is read whole") {
+  const TemporaryFolder folder;
+  const Ran ran = run(folder, program + " '" TONEWHEEL_SOURCE_DIR
+                                        "/examples/data/moments.csv' -o out.csv --scale 1:9:5");
+  CHECK(ran.status == 0);
+  CHECK(Table::read(folder / "out.csv").rows() == 300);
+}

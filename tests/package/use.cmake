@@ -1,0 +1,34 @@
+# Builds and runs tests/package/consumer. WAY: find_package, add_subdirectory or pkg_config.
+
+function(run)
+  execute_process(COMMAND ${ARGV} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+file(MAKE_DIRECTORY ${WORK})
+set(prefix ${WORK}/prefix)
+if(NOT WAY STREQUAL "add_subdirectory")
+  run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
+endif()
+
+set(consumer ${CMAKE_CURRENT_LIST_DIR}/consumer)
+if(WAY STREQUAL "pkg_config")
+  file(GLOB_RECURSE pc ${prefix}/tonewheel.pc)
+  get_filename_component(pc_folder ${pc} DIRECTORY)
+  set(ENV{PKG_CONFIG_PATH} ${pc_folder})
+  foreach(package IN ITEMS tonewheel tonewheel-header-only)
+    execute_process(COMMAND pkg-config --static --cflags --libs ${package}
+                    OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE
+                    COMMAND_ERROR_IS_FATAL ANY)
+    separate_arguments(flags UNIX_COMMAND "${flags} ${FLAGS}")
+    run(${COMPILER} -std=c++20 ${consumer}/main.cpp -o ${WORK}/${package} ${flags})
+    run(${WORK}/${package} ${VERSION})
+  endforeach()
+else()
+  run(${CMAKE_COMMAND} -S ${consumer} -B ${WORK}/build -D WAY=${WAY}
+      -D CMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" -D CMAKE_BUILD_TYPE=Debug
+      -D CMAKE_PREFIX_PATH=${prefix} -D TONEWHEEL_SOURCE=${SOURCE})
+  run(${CMAKE_COMMAND} --build ${WORK}/build --parallel 2)
+  run(${WORK}/build/compiled ${VERSION})
+  run(${WORK}/build/header_only ${VERSION})
+endif()
