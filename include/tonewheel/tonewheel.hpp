@@ -59,5 +59,6 @@
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>
 #include <tonewheel/kernel/isa.hpp>
+#include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>

@@ -18,7 +18,8 @@ namespace tonewheel {
 
 /// What to do with a covariance that is not positive definite. `none`: report it. `floor`: raise
 /// its eigenvalues to eigenvalue_floor and symmetrise, as the authors of 2602.06778 do. `nearest`:
-/// keep the standard deviations and take the nearest correlation matrix (Higham 2002).
+/// keep the standard deviations (at
+/// least 1e-3, the root of the floor) and take the nearest correlation matrix (Higham 2002).
 enum class Repair : unsigned char { none, floor, nearest };
 
 /// The authors' floor (2602.06778, code of July 2026), in squared units of the unit scale.
@@ -69,6 +70,8 @@ class Covariance {
   [[nodiscard]] double smallest_eigenvalue() const noexcept { return smallest_eigenvalue_; }
   [[nodiscard]] bool positive_definite() const noexcept { return positive_definite_; }
   [[nodiscard]] bool repaired() const noexcept { return repaired_; }
+  /// False where Repair::nearest stopped at its limit of iterations, near the nearest matrix.
+  [[nodiscard]] bool converged() const noexcept { return converged_; }
 
  private:
   using Stored = Eigen::Matrix<double, Dim, Dim, Eigen::DontAlign>;
@@ -93,6 +96,7 @@ class Covariance {
     correlation.diagonal().setOnes();
     const NearestCorrelation<Dim> nearest = nearest_correlation<Dim>(correlation);
     const Vector scale = nearest.scaling.cwiseProduct(deviations);
+    converged_ = nearest.converged;
     set_factor(nearest.vectors, nearest.values);
     whitener_ = whitener_ * scale.cwiseInverse().asDiagonal();
     log_determinant_ += 2 * scale.array().log().sum();
@@ -106,6 +110,7 @@ class Covariance {
   double smallest_eigenvalue_ = 0;
   bool positive_definite_ = false;
   bool repaired_ = false;
+  bool converged_ = true;
 };
 
 /// diag(sd) R diag(sd); throws Error on a negative or non-finite standard deviation or a

@@ -95,7 +95,7 @@ struct Normal {
 using PartialVad = std::array<std::optional<double>, 3>;
 
 /// The distribution of one axis, the known other axes given (none known: its marginal).
-/// Throws Error if `target` itself is among the known.
+/// Throws Error if `target` itself is among the known or a known value is not finite.
 [[nodiscard]] inline Normal conditional(const Gaussian& gaussian, Axis target,
                                         const PartialVad& known) {
   const auto t = static_cast<Eigen::Index>(target);
@@ -104,6 +104,11 @@ using PartialVad = std::array<std::optional<double>, 3>;
   }
   const Eigen::Matrix3d covariance = gaussian.covariance().matrix();
   const Eigen::Vector3d mean = gaussian.mean();
+  for (const auto& value : known) {
+    if (value && !std::isfinite(*value)) {
+      throw Error("conditional: a known value is not finite");
+    }
+  }
   Eigen::Index first = -1;
   Eigen::Index second = -1;
   for (Eigen::Index i = 0; i < 3; ++i) {

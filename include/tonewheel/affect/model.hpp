@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,11 +42,18 @@ struct Model {
   bool without_correlations = false;
 };
 
-/// Throws Error if the priors do not name the space's classes one to one, or with Repair::none if a
-/// covariance is not positive definite (the class and its smallest eigenvalue are named).
+/// Throws Error if only some classes have correlations, if the priors do not name the space's
+/// classes one to one, or with Repair::none if a covariance is not positive definite (the class and
+/// its smallest eigenvalue are named).
 [[nodiscard]] inline Model make_model(const Space& space, const ModelOptions& options = {}) {
   const std::vector<std::string> names = space.names();
   const bool full = options.covariance == CovarianceKind::full;
+  if (full && !space.has_correlations() &&
+      std::any_of(space.classes.begin(), space.classes.end(),
+                  [](const EmotionClass& each) { return each.correlations.has_value(); })) {
+    throw Error("space " + space.name +
+                ": some classes have correlations and some have none, expected all or none");
+  }
   std::vector<double> priors;
   if (options.prior || !space.has_priors()) {
     priors = options.prior.value_or(Prior::uniform()).weights_for(names);

@@ -31,8 +31,8 @@ namespace tonewheel {
 }
 
 /// The number a whole trimmed cell stands for, correctly rounded (std::from_chars, with a leading
-/// '+' allowed); nothing if the cell is anything else. "nan" and "inf" are numbers. A value beyond
-/// the range of double is nothing: it could not be kept.
+/// '+' allowed); nothing if the cell is anything else. "nan" and "inf" are numbers. A value too
+/// large or too small for a double is nothing: it could not be kept.
 [[nodiscard]] inline std::optional<double> parse_number(std::string_view cell) noexcept {
   cell = trim(cell);
   if (cell.size() > 1 && cell.front() == '+' && cell[1] != '-') {

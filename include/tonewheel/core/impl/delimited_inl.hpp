@@ -26,8 +26,11 @@ inline std::size_t close_quote(std::string_view text, std::size_t position) noex
 
 TONEWHEEL_INLINE RecordSpan next_record(std::string_view buffer, char delimiter, bool last) {
   std::size_t position = 0;
+  std::size_t line_end = buffer.find('\n');
   for (;;) {
-    const std::size_t line_end = buffer.find('\n', position);
+    if (line_end < position) {
+      line_end = buffer.find('\n', position);
+    }
     const std::size_t stop = line_end == std::string_view::npos ? buffer.size() : line_end;
     const std::size_t quote = buffer.substr(0, stop).find('"', position);
     if (quote == std::string_view::npos) {

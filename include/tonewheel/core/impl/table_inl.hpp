@@ -119,6 +119,9 @@ TONEWHEEL_INLINE std::string read_small_file(const std::filesystem::path& path, 
                   "more than " + std::to_string(limit) + " bytes, expected a small table");
     }
   }
+  if (stream.bad()) {
+    throw Error({path.string(), 0, {}}, std::string("cannot be read: ") + std::strerror(errno));
+  }
   return bytes;
 }
 

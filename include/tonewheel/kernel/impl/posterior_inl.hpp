@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include <Eigen/Core>
 
@@ -16,6 +17,10 @@ namespace detail {
 /// Rows computed together. Short tails are padded to a whole tile, so a row's bits do not depend
 /// on its neighbours.
 inline constexpr std::size_t tile = 32;
+
+/// log of the smallest normal number, rounded up.
+template <class Real>
+inline constexpr double least_exponent = std::is_same_v<Real, float> ? -87.0 : -708.0;
 
 using Lane = Eigen::Array<double, static_cast<int>(tile), 1>;
 using LaneMap = Eigen::Map<Lane>;
@@ -110,7 +115,10 @@ void posterior_tiles(const MixtureTable& mixture, Strided<const Point> points, s
     Lane sum = Lane::Zero();
     for (std::size_t k = 0; k < mixture.classes; ++k) {
       LaneMap score(scratch + k * tile);
-      score = (score - maximum).template cast<Real>().exp().template cast<double>();
+      // Eigen's exp ends at the smallest normal number; below it a class is impossible.
+      const Lane behind = score - maximum;
+      score = (behind < least_exponent<Real>)
+                  .select(0.0, behind.template cast<Real>().exp().template cast<double>());
       sum += score;
     }
     const std::size_t count = std::min(tile, rows - first);

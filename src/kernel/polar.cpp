@@ -1,0 +1,2 @@
+// See posterior.cpp.
+#include <tonewheel/kernel/impl/polar_inl.hpp>
