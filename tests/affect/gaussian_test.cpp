@@ -15,9 +15,12 @@
 #include <tonewheel/affect/gaussian.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
+#include "support/errors.hpp"
+
 namespace {
 
 using namespace tonewheel;
+using support::message_of;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -27,15 +30,6 @@ Gaussian happy() {
 }
 Gaussian angry() {
   return make_gaussian({-.51, .59, .25}, {.20, .33, .39}, {.55, -.45, .75}, Repair::floor);
-}
-
-std::string message_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no Error";
 }
 
 /// The mean and variance of one axis of the density's cut through the known values, by the

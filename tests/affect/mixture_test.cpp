@@ -17,11 +17,14 @@
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
+#include "support/errors.hpp"
 #include "support/golden.hpp"
 
 namespace {
 
 using namespace tonewheel;
+using support::contains;
+using support::message_of;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -120,19 +123,6 @@ void check_distributions(const Eigen::MatrixBase<Derived>& p, double sum_toleran
     CHECK(p.row(i).maxCoeff() <= 1);
     CHECK(std::abs(p.row(i).template cast<double>().sum() - 1) <= sum_tolerance);
   }
-}
-
-std::string message_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no Error";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 Gaussian unit_gaussian(const Vad& mean = {}) {

@@ -12,18 +12,12 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
+#include "support/errors.hpp"
+
 namespace {
 
 using namespace tonewheel;
-
-std::string message_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no Error";
-}
+using support::message_of;
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;

@@ -13,21 +13,15 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
+#include "support/errors.hpp"
+
 namespace {
 
 using namespace tonewheel;
+using support::error_of;
 
 using Names = std::vector<std::string>;
 using Counts = std::vector<std::uint64_t>;
-
-std::optional<Error> error_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error;
-  }
-  return std::nullopt;
-}
 
 bool names_in_message(const std::optional<Error>& error, std::string_view part) {
   return error && std::string_view(error->what()).find(part) != std::string_view::npos;

@@ -12,9 +12,13 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
+#include "support/errors.hpp"
+
 namespace {
 
 using namespace tonewheel;
+using support::contains;
+using support::message_of;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -48,19 +52,6 @@ AxisRange random_range(std::mt19937_64& engine) {
       return range;
     }
   }
-}
-
-std::string message_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no Error";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -11,21 +11,13 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
 
+#include "support/errors.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
 
 using namespace tonewheel;
-
-/// The Error an action throws, with its place.
-std::optional<Error> error_of(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error;
-  }
-  return std::nullopt;
-}
+using support::error_of;
 
 void check_error(const std::optional<Error>& error, const std::string& file, std::uint64_t row,
                  const std::string& column) {

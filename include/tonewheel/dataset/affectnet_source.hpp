@@ -44,13 +44,6 @@ class AffectNetSource final : public Source {
     }
     return names;
   }
-  [[nodiscard]] std::string header(char delimiter) const override {
-    std::string text;
-    for (const std::string& column : columns()) {
-      text += (text.empty() ? "" : std::string(1, delimiter)) + column;
-    }
-    return text;
-  }
   [[nodiscard]] std::optional<std::uint64_t> total() const override { return end_ - begin_; }
 
   bool next(RawBlock& block) override {

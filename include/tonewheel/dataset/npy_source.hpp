@@ -68,13 +68,6 @@ class NpySource final : public Source {
     }
     return names;
   }
-  [[nodiscard]] std::string header(char delimiter) const override {
-    std::string text;
-    for (const std::string& column : columns()) {
-      text += (text.empty() ? "" : std::string(1, delimiter)) + column;
-    }
-    return text;
-  }
   [[nodiscard]] std::optional<std::uint64_t> total() const override { return end_ - begin_; }
   [[nodiscard]] std::vector<RowLabel> labels(const RawBlock&) const override { return {}; }
 

@@ -61,7 +61,13 @@ class Source {
   [[nodiscard]] virtual bool affectnet_codes() const { return false; }
 
   /// The header of the input's cells as delimited text, without line end, and the line end.
-  [[nodiscard]] virtual std::string header(char delimiter) const = 0;
+  [[nodiscard]] virtual std::string header(char delimiter) const {
+    std::string text;
+    for (const std::string& column : columns()) {
+      text += (text.empty() ? "" : std::string(1, delimiter)) + column;
+    }
+    return text;
+  }
   [[nodiscard]] virtual std::string_view line_end() const { return "\n"; }
   /// Names of the input's cells.
   [[nodiscard]] virtual std::vector<std::string> columns() const = 0;
