@@ -130,13 +130,16 @@ TEST_CASE("tonewheel-relabel: a full disk and a closed pipe are errors with a me
 
 TEST_CASE("tonewheel-relabel: a killed run leaves nothing under the output's name") {
   const TemporaryFolder folder;
-  // A pipe that stays open keeps the program waiting for more rows.
-  const Ran ran =
-      run(folder, "mkfifo pipe; (printf 'V,A,D\\n0,0,0\\n'; sleep 2) >pipe & " + program +
-                      " - -o out.csv --quiet <pipe & pid=$!; sleep 1; "
-                      "ls -A | grep -c partial >partials; kill -KILL $pid; wait $pid; "
-                      "ls out.csv 2>/dev/null; true");
-  CHECK(read_bytes(folder / "partials") == "1\n");
+  // A pipe that stays open keeps the program waiting for more rows; it is killed once its hidden
+  // file is there.
+  const Ran ran = run(folder, "mkfifo pipe; " + program +
+                                  " - -o out.csv --quiet <pipe & pid=$!; exec 3>pipe; "
+                                  "printf 'V,A,D\\n0,0,0\\n' >&3; tries=0; "
+                                  "until ls -A | grep -q partial || [ $tries -ge 300 ]; do "
+                                  "sleep 0.1; tries=$((tries+1)); done; "
+                                  "ls -A | grep -c partial >found; kill -KILL $pid; wait $pid; "
+                                  "ls out.csv 2>/dev/null; true");
+  CHECK(read_bytes(folder / "found") == "1\n");
   CHECK(ran.out.empty());
   CHECK_FALSE(std::filesystem::exists(folder / "out.csv"));
 }
