@@ -130,11 +130,11 @@ TEST_CASE("tonewheel-relabel: a full disk and a closed pipe are errors with a me
 
 TEST_CASE("tonewheel-relabel: a killed run leaves nothing under the output's name") {
   const TemporaryFolder folder;
-  // A pipe that stays open keeps the program waiting for more rows; it is killed once its hidden
-  // file is there.
+  // A pipe that stays open after some blocks keeps the program waiting for more rows; it is killed
+  // once its hidden file is there.
   const Ran ran = run(folder, "mkfifo pipe; " + program +
                                   " - -o out.csv --quiet <pipe & pid=$!; exec 3>pipe; "
-                                  "printf 'V,A,D\\n0,0,0\\n' >&3; tries=0; "
+                                  "(echo V,A,D; yes 0,0,0 | head -n 500000) >&3; tries=0; "
                                   "until ls -A | grep -q partial || [ $tries -ge 300 ]; do "
                                   "sleep 0.1; tries=$((tries+1)); done; "
                                   "ls -A | grep -c partial >found; kill -KILL $pid; wait $pid; "
