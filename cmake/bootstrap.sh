@@ -55,10 +55,10 @@ demo() {
   echo "The report: $out/report.json"
 }
 
-# id and the last six columns (top1,top1_p,...) of the first rows that stand on one line.
+# Text and the last six columns (top1,top1_p,...) of the first rows without quotes.
 cut_rows() {
-  awk -F, 'NR > 1 && /^m[0-9]+,/ && $NF ~ /^[0-9.]+$/ {
-    printf "  %s  %-9s %s   %-9s %s   %-9s %s\n", $1, $(NF-5), $(NF-4), $(NF-3), $(NF-2), $(NF-1), $NF
+  awk -F, 'NR > 1 && NF == 19 && !/"/ {
+    printf "  %s\n    %s %.3f, %s %.3f, %s %.3f\n", $2, $(NF-5), $(NF-4), $(NF-3), $(NF-2), $(NF-1), $NF
     if (++shown == 8) exit
   }' "$1"
 }
