@@ -26,7 +26,8 @@ class WrongUse : public std::runtime_error {
 /// Parses the command line, then calls `run`; returns the exit code.
 template <class Run>
 int start(CLI::App& app, int argc, char** argv, Run run) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error with a message, not a silent end
+  static_cast<void>(
+      std::signal(SIGPIPE, SIG_IGN));  // a closed pipe is an error with a message, not a silent end
   app.set_version_flag("--version", std::string("tonewheel ") + tonewheel::version);
   try {
     app.parse(argc, argv);

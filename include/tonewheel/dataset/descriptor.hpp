@@ -17,8 +17,7 @@
 #include <tonewheel/core/error.hpp>
 
 /// POSIX file descriptors, as OutputFile and StagedFolder use them.
-namespace tonewheel {
-namespace detail {
+namespace tonewheel::detail {
 
 /// Throws Error: "PATH: WHAT: the system's reason".
 [[noreturn]] inline void throw_system_error(const std::filesystem::path& path,
@@ -91,6 +90,4 @@ inline std::filesystem::path follow_links(const std::filesystem::path& path) {
   return target;
 }
 
-}  // namespace detail
-
-}  // namespace tonewheel
+}  // namespace tonewheel::detail

@@ -59,7 +59,9 @@ class NpySink final : public Sink {
       file_.write_at(0, header(rows_));
     } else {
       file_.write(header(rows_));
-      std::rewind(spool_.get());
+      if (std::fseek(spool_.get(), 0, SEEK_SET) != 0) {
+        throw Error({file_.path().string(), 0, {}}, "the temporary file cannot be read back");
+      }
       std::string block(std::size_t{1} << 20U, '\0');
       while (const std::size_t count = std::fread(block.data(), 1, block.size(), spool_.get())) {
         file_.write(std::string_view(block).substr(0, count));

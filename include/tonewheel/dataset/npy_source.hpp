@@ -63,6 +63,7 @@ class NpySource final : public Source {
   }
   [[nodiscard]] std::vector<std::string> columns() const override {
     std::vector<std::string> names;
+    names.reserve(order_.size());
     for (const Axis axis : order_) {
       names.emplace_back(tonewheel::name(axis));
     }

@@ -96,8 +96,10 @@ TONEWHEEL_INLINE Scale parse_scale(std::string_view text) {
     }
     names += preset.name() + ", ";
   }
-  const Error error("scale: found " + shown(text) + ", expected one of " + names +
-                    "or min:max:neutral such as 0:100:50 (with an order such as 0:1:0.5:ADV)");
+  const auto error = [&] {
+    return Error("scale: found " + shown(text) + ", expected one of " + names +
+                 "or min:max:neutral such as 0:100:50 (with an order such as 0:1:0.5:ADV)");
+  };
   std::vector<std::string_view> parts;
   for (std::string_view rest = wanted;;) {
     const auto colon = rest.find(':');
@@ -108,24 +110,24 @@ TONEWHEEL_INLINE Scale parse_scale(std::string_view text) {
     rest.remove_prefix(colon + 1);
   }
   if (parts.size() != 3 && parts.size() != 4) {
-    throw error;
+    throw error();
   }
   const auto min = parse_number(parts[0]);
   const auto max = parse_number(parts[1]);
   const auto neutral = parse_number(parts[2]);
   if (!min || !max || !neutral) {
-    throw error;
+    throw error();
   }
   std::array<Axis, 3> order{all_axes};
   if (parts.size() == 4) {
     if (parts[3].size() != 3) {
-      throw error;
+      throw error();
     }
     for (std::size_t i = 0; i < 3; ++i) {
       constexpr std::string_view letters = "vad";
       const auto letter = letters.find(parts[3][i]);
       if (letter == std::string_view::npos) {
-        throw error;
+        throw error();
       }
       order[i] = all_axes[letter];
     }

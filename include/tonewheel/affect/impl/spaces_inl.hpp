@@ -14,6 +14,7 @@ namespace tonewheel {
 TONEWHEEL_INLINE std::vector<std::string> neutral_variants() {
   const Table table = Table::parse(data::neutral);
   std::vector<std::string> names;
+  names.reserve(table.rows());
   for (std::size_t row = 0; row < table.rows(); ++row) {
     names.push_back(table.cell(row, table.column("variant")));
   }
