@@ -165,6 +165,24 @@ TEST_CASE("tonewheel-relabel: stdin, stdout and every format hold the same numbe
   CHECK(parse_npy_header(npy.out, "out").shape == std::vector<std::uint64_t>{300, 8});
 }
 
+TEST_CASE("tonewheel-relabel: an estimated dominance takes the place of the input's, and says so") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "with.csv", "V,A,D\n0.3,0.2,0.9\n");
+  write_bytes(folder / "without.csv", "V,A\n0.3,0.2\n");
+  for (const char* from : {"conditional", "posterior"}) {
+    const std::string options =
+        std::string(" --dominance-from ") + from + " --digits 17 -o out.csv ";
+    const Ran ran = run(folder, program + options + "with.csv");
+    CHECK(has(ran.err, "one that the input may have is not used"));
+    const Table with = Table::read(folder / "out.csv");
+    REQUIRE(run(folder, program + options + "without.csv").status == 0);
+    const Table without = Table::read(folder / "out.csv");
+    for (const char* column : {"dominance_estimate", "p_happy", "p_sad"}) {
+      CHECK(with.number(0, with.column(column)) == without.number(0, without.column(column)));
+    }
+  }
+}
+
 TEST_CASE("tonewheel-relabel: --top adds the likeliest emotions in order") {
   const TemporaryFolder folder;
   write_bytes(folder / "in.csv", numbers(100));

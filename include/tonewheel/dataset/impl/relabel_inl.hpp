@@ -148,6 +148,10 @@ inline RelabelReport relabel(const std::filesystem::path& input,
     if (!guessed.empty()) {
       options.note(guessed);
     }
+    if (estimates) {
+      options.note("dominance is estimated (" + std::string(name(options.dominance_from)) +
+                   "); one that the input may have is not used");
+    }
     for (const RepairNote& note : report.repaired) {
       options.note("class " + note.class_name + ": covariance not positive definite (smallest " +
                    "eigenvalue " + number_text(note.smallest_eigenvalue) + "), repaired by " +
