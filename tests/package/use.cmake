@@ -25,7 +25,7 @@ if(WAY STREQUAL "pkg_config")
     run(${WORK}/${package} ${VERSION})
   endforeach()
 else()
-  run(${CMAKE_COMMAND} -S ${consumer} -B ${WORK}/build -D WAY=${WAY}
+  run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${consumer} -B ${WORK}/build -D WAY=${WAY}
       -D CMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" -D CMAKE_BUILD_TYPE=Debug
       -D CMAKE_PREFIX_PATH=${prefix} -D TONEWHEEL_SOURCE=${SOURCE})
   run(${CMAKE_COMMAND} --build ${WORK}/build --parallel 2)
