@@ -215,6 +215,12 @@ TEST_CASE("mixture: posteriors in float") {
     CHECK(largest_difference(posterior(mixture, exact), reference) <= tolerance::posterior);
     CHECK(largest_difference(posterior(mixture, points), reference) <= tolerance::posterior_float);
   }
+  SUBCASE("fused14, against the definition in long double") {
+    const GaussianMixture mixture = make_model(fused14()).mixture;
+    const Rows<double> reference = diagonal_reference(fused14(), mixture.priors(), exact);
+    CHECK(largest_difference(posterior(mixture, exact), reference) <= tolerance::posterior);
+    CHECK(largest_difference(posterior(mixture, points), reference) <= tolerance::posterior_float);
+  }
   SUBCASE("golden points, rounded to float") {
     if (!golden) {
       MESSAGE("skipped: TONEWHEEL_SHARED/golden/vad.json is not there");

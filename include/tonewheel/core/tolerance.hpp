@@ -11,8 +11,8 @@ inline constexpr double posterior = 1e-13;
 /// eigenvectors carry 2^-53 / gap, the thin direction multiplies it by 1 / sqrt(1e-6).
 inline constexpr double posterior_repaired = 1e-9;
 
-/// Largest error of a probability in float for every shipped space, points given in float: the
-/// whitened point carries about 2^-24 relative, tight classes are whitened in double.
+/// Largest error of a probability in float for every shipped space, the points taken as given:
+/// quadratic forms and sums are double, only exponentials and the output are rounded to float.
 inline constexpr double posterior_float = 2e-6;
 
 /// Largest distance from 1 of the sum of a row of probabilities in double (float: posterior_float).
