@@ -1,5 +1,6 @@
 # The two faces of the library: tonewheel::header_only and tonewheel::tonewheel (compiled bodies).
 
+find_package(Boost 1.74 REQUIRED)  # headers only: Boost.Graph
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(fmt 9 REQUIRED)
 find_package(Threads REQUIRED)
@@ -15,7 +16,7 @@ target_include_directories(tonewheel_headers INTERFACE
   $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>
   $<BUILD_INTERFACE:${tonewheel_generated}>
   $<INSTALL_INTERFACE:include>)
-target_link_libraries(tonewheel_headers INTERFACE Eigen3::Eigen Threads::Threads)
+target_link_libraries(tonewheel_headers INTERFACE Eigen3::Eigen Boost::headers Threads::Threads)
 set_target_properties(tonewheel_headers PROPERTIES EXPORT_NAME headers)
 
 add_library(tonewheel_header_only INTERFACE)
@@ -31,7 +32,8 @@ target_compile_definitions(tonewheel_kernels PRIVATE TONEWHEEL_COMPILED Eigen=to
 target_link_libraries(tonewheel_kernels PRIVATE tonewheel_headers tonewheel_own_flags)
 set_target_properties(tonewheel_kernels PROPERTIES POSITION_INDEPENDENT_CODE ON)
 
-add_library(tonewheel src/precompile.cpp src/build_info.cpp
+file(GLOB tonewheel_bodies CONFIGURE_DEPENDS src/precompile/*.cpp)
+add_library(tonewheel ${tonewheel_bodies} src/build_info.cpp
             $<TARGET_OBJECTS:tonewheel_kernels>)
 target_compile_definitions(tonewheel PUBLIC TONEWHEEL_COMPILED
                            PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}")

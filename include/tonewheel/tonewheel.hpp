@@ -1,6 +1,7 @@
 #pragma once
 
-/// Everything, for users and examples; never included inside the library.
+/// Everything, for users and examples; never included inside the library. Not here: what is in the
+/// compiled library only (core/build_info.hpp) and the component exchange.
 
 #include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/conflict.hpp>
@@ -29,6 +30,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/ids.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>
@@ -58,7 +60,44 @@
 #include <tonewheel/dataset/sink.hpp>
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>
+#include <tonewheel/graph/affect.hpp>
+#include <tonewheel/graph/closure.hpp>
+#include <tonewheel/graph/components.hpp>
+#include <tonewheel/graph/concept.hpp>
+#include <tonewheel/graph/concept_graph.hpp>
+#include <tonewheel/graph/crosswalk.hpp>
+#include <tonewheel/graph/crosswalk_matrix.hpp>
+#include <tonewheel/graph/explanation.hpp>
+#include <tonewheel/graph/extract.hpp>
+#include <tonewheel/graph/graph_edit.hpp>
+#include <tonewheel/graph/hierarchy.hpp>
+#include <tonewheel/graph/information_content.hpp>
+#include <tonewheel/graph/labelled_graph.hpp>
+#include <tonewheel/graph/matrices.hpp>
+#include <tonewheel/graph/motif.hpp>
+#include <tonewheel/graph/ordered_tree.hpp>
+#include <tonewheel/graph/page_rank.hpp>
+#include <tonewheel/graph/query.hpp>
+#include <tonewheel/graph/relation.hpp>
+#include <tonewheel/graph/shortest_path.hpp>
+#include <tonewheel/graph/similarity.hpp>
+#include <tonewheel/graph/subgraph.hpp>
+#include <tonewheel/graph/tree_edit.hpp>
+#include <tonewheel/graph/validate.hpp>
 #include <tonewheel/kernel/isa.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>
+#include <tonewheel/ontology/atlas.hpp>
+#include <tonewheel/ontology/label_set.hpp>
+#include <tonewheel/ontology/matches.hpp>
+#include <tonewheel/ontology/plutchik.hpp>
+#include <tonewheel/ontology/space_scheme.hpp>
+#include <tonewheel/ontology/tier.hpp>
+#include <tonewheel/ontology/tone.hpp>
+#include <tonewheel/ontology/vocabulary.hpp>
+#include <tonewheel/ontology/wheel_schemes.hpp>
+#include <tonewheel/wheel/catalogue.hpp>
+#include <tonewheel/wheel/circular.hpp>
+#include <tonewheel/wheel/geometry.hpp>
+#include <tonewheel/wheel/wheel.hpp>

@@ -11,7 +11,7 @@
 
 /// Bodies of non-templates stand in impl/*_inl.hpp. A header-only user gets them as inline
 /// functions; with TONEWHEEL_COMPILED (set by the target tonewheel::tonewheel) they are compiled
-/// once, by src/precompile.cpp.
+/// once, by src/precompile/.
 #ifdef TONEWHEEL_COMPILED
 #define TONEWHEEL_INLINE
 #else

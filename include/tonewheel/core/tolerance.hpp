@@ -27,4 +27,12 @@ inline constexpr double closed_form = 1e-12;
 /// Fused means and standard deviations: sums over up to some hundred members.
 inline constexpr double fusion = 1e-10;
 
+/// Resultant length below which angles have no mean direction: it is then the rounding of the
+/// cosines and sines of angles that cancel, some 2^-53 each.
+inline constexpr double resultant = 1e-12;
+
+/// Largest difference of two total masses, relative to the larger, that are said to be equal: sums
+/// of up to some million roundings of shares such as 1 / 3.
+inline constexpr double equal_mass = 1e-9;
+
 }  // namespace tonewheel::tolerance

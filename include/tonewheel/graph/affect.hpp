@@ -1,0 +1,120 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <Eigen/Core>
+
+#include <tonewheel/affect/divergence.hpp>
+#include <tonewheel/affect/gaussian.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/graph/concept_graph.hpp>
+
+/// Concepts in the affect space.
+namespace tonewheel {
+
+/// Throws Error if the covariance is not positive definite.
+[[nodiscard]] inline Gaussian to_gaussian(const ConceptAffect& affect) {
+  const auto& c = affect.covariance;
+  Eigen::Matrix3d matrix;
+  matrix << c[0], c[1], c[2],  //
+      c[1], c[3], c[4],        //
+      c[2], c[4], c[5];
+  return {to_vector(affect.mean), matrix};
+}
+
+[[nodiscard]] inline ConceptAffect to_concept_affect(const Gaussian& gaussian, AffectOrigin origin,
+                                                     std::string source) {
+  const Eigen::Vector3d mean = gaussian.mean();
+  const Eigen::Matrix3d c = gaussian.covariance().matrix();
+  return {.mean = {mean[0], mean[1], mean[2]},
+          .covariance = {c(0, 0), c(0, 1), c(0, 2), c(1, 1), c(1, 2), c(2, 2)},
+          .origin = origin,
+          .source = std::move(source)};
+}
+
+/// `bhattacharyya`: distance in nats. `wasserstein`: 2-Wasserstein, in units of the unit scale.
+/// `mean`: Euclidean distance of the means. All symmetric, 0 for equal Gaussians.
+enum class AffectMeasure : unsigned char { bhattacharyya, wasserstein, mean };
+
+[[nodiscard]] inline double affect_distance(const ConceptAffect& a, const ConceptAffect& b,
+                                            AffectMeasure measure = AffectMeasure::bhattacharyya) {
+  if (a.mean == b.mean && a.covariance == b.covariance) {
+    return 0;
+  }
+  switch (measure) {
+    case AffectMeasure::bhattacharyya:
+      return bhattacharyya(to_gaussian(a), to_gaussian(b));
+    case AffectMeasure::wasserstein:
+      return wasserstein(to_gaussian(a), to_gaussian(b));
+    case AffectMeasure::mean:
+      break;
+  }
+  return (to_vector(a.mean) - to_vector(b.mean)).norm();
+}
+
+/// In (0, 1], 1 for equal Gaussians: the Bhattacharyya coefficient exp(-distance), or
+/// 1 / (1 + distance) for the other two.
+[[nodiscard]] inline double affect_similarity(
+    const ConceptAffect& a, const ConceptAffect& b,
+    AffectMeasure measure = AffectMeasure::bhattacharyya) {
+  const double distance = affect_distance(a, b, measure);
+  return measure == AffectMeasure::bhattacharyya ? std::exp(-distance) : 1 / (1 + distance);
+}
+
+struct NearestOptions {
+  std::optional<SchemeId> scheme{};
+  AffectMeasure measure = AffectMeasure::bhattacharyya;
+  bool with_inherited = true;  ///< also concepts whose Gaussian is inherited
+};
+
+struct Neighbour {
+  ConceptId concept_id;
+  double distance = 0;
+  friend bool operator==(const Neighbour&, const Neighbour&) = default;
+};
+
+/// The k concepts nearest to a Gaussian, nearest first, then by id; fewer where there are fewer
+/// with a Gaussian. Linear in the size of the graph.
+[[nodiscard]] inline std::vector<Neighbour> nearest_by_affect(const ConceptGraph& graph,
+                                                              const ConceptAffect& affect,
+                                                              std::size_t k,
+                                                              const NearestOptions& options = {}) {
+  std::vector<Neighbour> all;
+  for (std::uint32_t i = 0; i < graph.size(); ++i) {
+    const Concept& each = graph[{i}];
+    if (each.affect && (!options.scheme || each.scheme == options.scheme) &&
+        (options.with_inherited || !inherited(each.affect->origin))) {
+      all.push_back({{i}, affect_distance(affect, *each.affect, options.measure)});
+    }
+  }
+  const auto nearer = [](const Neighbour& p, const Neighbour& q) {
+    return std::pair(p.distance, p.concept_id) < std::pair(q.distance, q.concept_id);
+  };
+  k = std::min(k, all.size());
+  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(k), all.end(), nearer);
+  all.resize(k);
+  return all;
+}
+
+/// The k concepts nearest to another one, without itself. Throws Error if it has no Gaussian.
+[[nodiscard]] inline std::vector<Neighbour> nearest_by_affect(const ConceptGraph& graph,
+                                                              ConceptId id, std::size_t k,
+                                                              const NearestOptions& options = {}) {
+  const Concept& origin = graph.at(id);
+  if (!origin.affect) {
+    throw Error("nearest_by_affect: " + shown(origin.key) + " has no Gaussian");
+  }
+  std::vector<Neighbour> nearest = nearest_by_affect(graph, *origin.affect, k + 1, options);
+  std::erase_if(nearest, [&](const Neighbour& each) { return each.concept_id == id; });
+  nearest.resize(std::min(k, nearest.size()));
+  return nearest;
+}
+
+}  // namespace tonewheel

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/affect/vad.hpp>
+#include <tonewheel/core/ids.hpp>
+
+namespace tonewheel {
+
+/// What a concept is. `combination` is the node of an n-ary relation: two causes lead to a result.
+enum class ConceptKind : unsigned char {
+  emotion,
+  sentiment,    ///< positive, negative, ambiguous
+  dimension,    ///< valence, arousal, dominance
+  action_unit,  ///< of the Facial Action Coding System
+  symptom,
+  combination,
+  other,  ///< read from a file that does not say
+};
+inline constexpr std::array<std::string_view, 7> concept_kind_names{
+    "emotion", "sentiment", "dimension", "action_unit", "symptom", "combination", "other"};
+[[nodiscard]] constexpr std::string_view name(ConceptKind kind) noexcept {
+  return concept_kind_names[static_cast<std::size_t>(kind)];
+}
+
+/// Text in a language: a BCP 47 tag such as "en", or empty where none is stated.
+struct LanguageText {
+  std::string text{};
+  std::string language{};
+  friend bool operator==(const LanguageText&, const LanguageText&) = default;
+  friend auto operator<=>(const LanguageText&, const LanguageText&) = default;
+};
+
+/// As in SKOS: one preferred label a language, synonyms, and hidden ones (word forms, spellings).
+enum class LabelKind : unsigned char { preferred, alternative, hidden };
+
+struct Label : LanguageText {
+  LabelKind kind = LabelKind::preferred;
+  friend bool operator==(const Label&, const Label&) = default;
+  friend auto operator<=>(const Label&, const Label&) = default;
+};
+
+/// Where a concept's Gaussian comes from.
+enum class AffectOrigin : unsigned char {
+  named,        ///< a space has a class of this very name
+  synonym,      ///< a space names a word form or a listed synonym
+  descendants,  ///< inherited: moment matching of the descendants that have one of their own
+  ancestor,     ///< inherited: the nearest ancestor's
+};
+inline constexpr std::array<std::string_view, 4> affect_origin_names{"named", "synonym",
+                                                                     "descendants", "ancestor"};
+[[nodiscard]] constexpr std::string_view name(AffectOrigin origin) noexcept {
+  return affect_origin_names[static_cast<std::size_t>(origin)];
+}
+[[nodiscard]] constexpr bool inherited(AffectOrigin origin) noexcept {
+  return origin == AffectOrigin::descendants || origin == AffectOrigin::ancestor;
+}
+
+/// A Gaussian of the affect space, on the unit scale, as plain numbers (graph/affect.hpp turns it
+/// into a Gaussian).
+struct ConceptAffect {
+  Vad mean{};
+  std::array<double, 6> covariance{};  ///< vv, va, vd, aa, ad, dd
+  AffectOrigin origin = AffectOrigin::named;
+  std::string source{};  ///< "pad151:happy", or the concepts it was inherited from
+  friend bool operator==(const ConceptAffect&, const ConceptAffect&) = default;
+};
+
+/// A node of the graph. Its identity is the key, never a label: homonyms are normal.
+struct Concept {
+  std::string key{};  ///< unique, stable between versions: "tone/joy/cheerfulness/glee", or the IRI
+  std::string iri{};  ///< empty: made from the key by an exporter
+  std::optional<SchemeId> scheme{};
+  ConceptKind kind = ConceptKind::emotion;
+  std::optional<int> tier{};      ///< 1 is the top
+  std::string notation{};         ///< code in its scheme: "0" of AffectNet's neutral, "12" of AU12
+  std::optional<double> angle{};  ///< published place on its wheel, in turns of [0, 1)
+  std::vector<Label> labels{};    ///< the first preferred one is its name
+  std::vector<LanguageText> definitions{};
+  std::optional<ConceptAffect> affect{};
+  std::string source{};
+  friend bool operator==(const Concept&, const Concept&) = default;
+
+  /// The first preferred label; else the key.
+  [[nodiscard]] std::string_view name() const noexcept {
+    for (const Label& label : labels) {
+      if (label.kind == LabelKind::preferred) {
+        return label.text;
+      }
+    }
+    return key;
+  }
+};
+
+/// A set of concepts that belong together: an ontology, a wheel, a label set.
+struct Scheme {
+  std::string key{};  ///< unique: "tone", "plutchik", "affectnet8"
+  std::string iri{};
+  std::string title{};
+  std::string source{};
+  friend bool operator==(const Scheme&, const Scheme&) = default;
+};
+
+}  // namespace tonewheel

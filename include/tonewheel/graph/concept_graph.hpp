@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <boost/graph/adjacency_list.hpp>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/ids.hpp>
+#include <tonewheel/graph/concept.hpp>
+#include <tonewheel/graph/relation.hpp>
+
+namespace tonewheel {
+
+/// A relation with its ends.
+struct RelationEnds {
+  ConceptId from;
+  RelationTypeId type;
+  ConceptId to;
+  friend auto operator<=>(const RelationEnds&, const RelationEnds&) = default;
+};
+
+struct RelateOptions {
+  double weight = 1;  ///< finite
+  std::string source{};
+};
+
+/// For find_label: which labels count.
+struct LabelSearch {
+  std::optional<SchemeId> scheme{};       ///< of this scheme only
+  std::optional<std::string> language{};  ///< of this language only
+  bool preferred_only = false;
+};
+
+/// Concepts and relations: one graph for ontologies, wheels, label sets and their joints. Grows
+/// only; ids stay valid. Reading from several threads is safe while nobody writes.
+class ConceptGraph {
+ public:
+  /// Vertex descriptors are concept ids. Any algorithm of Boost.Graph runs on it.
+  using BoostGraph =
+      boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Concept, Relation>;
+
+  ConceptGraph();
+
+  /// Throws Error on an empty key or one that is taken.
+  SchemeId add_scheme(Scheme scheme);
+  RelationTypeId add_relation_type(RelationType type);
+  /// Also throws on a scheme that is not of this graph, an angle outside [0, 1), a tier < 1.
+  ConceptId add(Concept node);
+  /// States a relation once; false if it stood already (its weight and source are kept). Throws
+  /// Error on ids that are not of this graph, a relation of a concept to itself, a weight that is
+  /// not finite.
+  bool relate(ConceptId from, RelationTypeId type, ConceptId to, RelateOptions options = {});
+  /// relate in both directions, for symmetric types.
+  void relate_both(ConceptId a, RelationTypeId type, ConceptId b,
+                   const RelateOptions& options = {});
+
+  void add_label(ConceptId id, Label label);
+  void set_affect(ConceptId id, ConceptAffect affect);
+
+  [[nodiscard]] std::size_t size() const noexcept { return boost::num_vertices(graph_); }
+  [[nodiscard]] std::size_t relation_count() const noexcept { return boost::num_edges(graph_); }
+  [[nodiscard]] const Concept& operator[](ConceptId id) const { return graph_[id.value]; }
+  /// As operator[]; throws Error on an id that is not of this graph.
+  [[nodiscard]] const Concept& at(ConceptId id) const;
+  [[nodiscard]] const std::vector<Scheme>& schemes() const noexcept { return schemes_; }
+  [[nodiscard]] const Scheme& scheme(SchemeId id) const { return schemes_[id.index()]; }
+  [[nodiscard]] const std::vector<RelationType>& relation_types() const noexcept { return types_; }
+  [[nodiscard]] const RelationType& relation_type(RelationTypeId id) const {
+    return types_[id.index()];
+  }
+  [[nodiscard]] const BoostGraph& boost_graph() const noexcept { return graph_; }
+
+  [[nodiscard]] std::optional<ConceptId> find(std::string_view key) const;
+  /// As find; throws Error that names the key.
+  [[nodiscard]] ConceptId get(std::string_view key) const;
+  [[nodiscard]] std::optional<SchemeId> find_scheme(std::string_view key) const;
+  [[nodiscard]] std::optional<RelationTypeId> find_relation_type(std::string_view key) const;
+  /// Concepts with this label, folded (fold_label), in id order: homonyms are normal.
+  [[nodiscard]] std::vector<ConceptId> find_label(std::string_view label,
+                                                  const LabelSearch& search = {}) const;
+  /// Concepts of a scheme in id order.
+  [[nodiscard]] std::vector<ConceptId> members(SchemeId scheme) const;
+
+  /// Concepts that `id` states this relation to, and those that state it to `id`; in the order of
+  /// stating.
+  [[nodiscard]] std::vector<ConceptId> out(ConceptId id, RelationTypeId type) const;
+  [[nodiscard]] std::vector<ConceptId> in(ConceptId id, RelationTypeId type) const;
+  /// The relation if it is stated; nullptr otherwise.
+  [[nodiscard]] const Relation* find_relation(ConceptId from, RelationTypeId type,
+                                              ConceptId to) const;
+  /// All relations in the order of `from`, then of stating.
+  [[nodiscard]] std::vector<RelationEnds> relations() const;
+
+ private:
+  void index_label(ConceptId id, const Label& label);
+
+  BoostGraph graph_;
+  std::vector<Scheme> schemes_;
+  std::vector<RelationType> types_;
+  std::unordered_map<std::string, ConceptId> by_key_;
+  std::unordered_map<std::string, std::vector<ConceptId>> by_label_;
+};
+
+/// How labels are compared: ASCII letters in lower case, outer white space removed, runs of inner
+/// white space, '_' and '-' one space. Other UTF-8 bytes as they are.
+[[nodiscard]] std::string fold_label(std::string_view label);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/graph/impl/concept_graph_inl.hpp>
+#endif

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/table.hpp>
+#include <tonewheel/graph/concept_graph.hpp>
+
+namespace tonewheel {
+
+/// How a label was carried over, the surest way first.
+enum class CrosswalkKind : unsigned char {
+  stated,    ///< the user's own table
+  exact,     ///< the same name, or exact matches of the same concept
+  grouping,  ///< a published grouping of the label or of an exact match: broad_match
+  synonym,   ///< close matches or synonyms of the same concept
+  ancestor,  ///< concepts under a common ancestor: the highest Wu-Palmer similarity
+  affect,    ///< the nearest Gaussian: the highest Bhattacharyya coefficient
+  none,      ///< nothing joins them; the row is spread evenly
+};
+inline constexpr std::array<std::string_view, 7> crosswalk_kind_names{
+    "stated", "exact", "grouping", "synonym", "ancestor", "affect", "none"};
+[[nodiscard]] constexpr std::string_view name(CrosswalkKind kind) noexcept {
+  return crosswalk_kind_names[static_cast<std::size_t>(kind)];
+}
+
+/// A label of the first set goes to a label of the second one.
+struct CrosswalkPair {
+  std::size_t from = 0;  ///< positions in the two sets
+  std::size_t to = 0;
+  CrosswalkKind kind = CrosswalkKind::none;
+  double strength = 0;  ///< of the evidence, in [0, 1]: 1 for stated, exact, grouping and synonym
+  double weight = 0;    ///< share of the label's mass; the weights of a label sum to 1
+  friend bool operator==(const CrosswalkPair&, const CrosswalkPair&) = default;
+};
+
+struct Crosswalk {
+  std::vector<ConceptId> from;
+  std::vector<ConceptId> to;
+  std::vector<CrosswalkPair> pairs;  ///< by `from`, then `to`
+  [[nodiscard]] std::vector<std::size_t> unmatched() const;
+};
+
+/// One line of a user's table: labels (folded), weight > 0.
+struct CrosswalkOverride {
+  std::string from;
+  std::string to;
+  double weight = 1;
+};
+
+struct CrosswalkOptions {
+  std::vector<CrosswalkOverride> overrides{};
+  bool by_ancestor = true;  ///< false: leave labels unmatched rather than use this evidence
+  bool by_affect = true;
+};
+
+/// Derives a crosswalk through the graph. Each label of `from` takes the surest evidence there is;
+/// labels of `to` that are equally good share its mass. Throws Error on an empty `to` or an
+/// override that names no label of the sets.
+[[nodiscard]] Crosswalk crosswalk(const ConceptGraph& graph, const std::vector<ConceptId>& from,
+                                  const std::vector<ConceptId>& to,
+                                  const CrosswalkOptions& options = {});
+
+/// Columns from, to and (optional) weight. Throws Error with the place on a weight that is not > 0.
+[[nodiscard]] std::vector<CrosswalkOverride> crosswalk_overrides(const Table& table);
+
+/// `from,to,kind,strength,weight`, one line a pair; numbers read back to the same doubles. Can be
+/// edited and read as overrides.
+[[nodiscard]] std::string crosswalk_csv(const ConceptGraph& graph, const Crosswalk& crosswalk);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/graph/impl/crosswalk_inl.hpp>
+#endif

@@ -1,0 +1,270 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/graph/concept_graph.hpp>
+
+namespace tonewheel {
+namespace detail {
+
+inline void require_concept(const ConceptGraph& graph, ConceptId id) {
+  if (id.index() >= graph.size()) {
+    throw Error("concept " + std::to_string(id.value) + " is not of this graph, which has " +
+                std::to_string(graph.size()));
+  }
+}
+
+template <class List>
+void require_free_key(const List& list, const std::string& key, const char* what) {
+  if (key.empty()) {
+    throw Error(std::string(what) + " without a key");
+  }
+  for (const auto& each : list) {
+    if (each.key == key) {
+      throw Error(std::string(what) + " " + shown(key) + " is in the graph already");
+    }
+  }
+}
+
+}  // namespace detail
+
+TONEWHEEL_INLINE std::string fold_label(std::string_view label) {
+  std::string folded;
+  folded.reserve(label.size());
+  bool gap = false;
+  for (const char c : label) {
+    if (c == ' ' || c == '_' || c == '-' || (c >= '\t' && c <= '\r')) {
+      gap = true;
+      continue;
+    }
+    if (gap && !folded.empty()) {
+      folded += ' ';
+    }
+    gap = false;
+    folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return folded;
+}
+
+TONEWHEEL_INLINE ConceptGraph::ConceptGraph() {
+  for (const BuiltInRelation& type : built_in_relations) {
+    types_.push_back({.key = std::string(type.key),
+                      .iri = {},
+                      .inverse = std::string(type.inverse),
+                      .laws = type.laws,
+                      .label = {}});
+  }
+}
+
+TONEWHEEL_INLINE SchemeId ConceptGraph::add_scheme(Scheme scheme) {
+  detail::require_free_key(schemes_, scheme.key, "scheme");
+  schemes_.push_back(std::move(scheme));
+  return {static_cast<std::uint32_t>(schemes_.size() - 1)};
+}
+
+TONEWHEEL_INLINE RelationTypeId ConceptGraph::add_relation_type(RelationType type) {
+  detail::require_free_key(types_, type.key, "relation type");
+  types_.push_back(std::move(type));
+  return {static_cast<std::uint32_t>(types_.size() - 1)};
+}
+
+TONEWHEEL_INLINE ConceptId ConceptGraph::add(Concept node) {
+  if (node.key.empty()) {
+    throw Error("concept without a key");
+  }
+  if (node.scheme && node.scheme->index() >= schemes_.size()) {
+    throw Error("concept " + shown(node.key) + ": its scheme is not of this graph");
+  }
+  if (node.tier && *node.tier < 1) {
+    throw Error("concept " + shown(node.key) + ": found tier " + std::to_string(*node.tier) +
+                ", expected 1 (the top) or more");
+  }
+  if (node.angle && !(*node.angle >= 0 && *node.angle < 1)) {
+    throw Error("concept " + shown(node.key) + ": found angle " + number_text(*node.angle) +
+                ", expected turns in [0, 1)");
+  }
+  const ConceptId id{static_cast<std::uint32_t>(size())};
+  if (!by_key_.emplace(node.key, id).second) {
+    throw Error("concept " + shown(node.key) + " is in the graph already");
+  }
+  for (const Label& label : node.labels) {
+    index_label(id, label);
+  }
+  graph_[boost::add_vertex(graph_)] = std::move(node);
+  return id;
+}
+
+TONEWHEEL_INLINE bool ConceptGraph::relate(ConceptId from, RelationTypeId type, ConceptId to,
+                                           RelateOptions options) {
+  detail::require_concept(*this, from);
+  detail::require_concept(*this, to);
+  if (type.index() >= types_.size()) {
+    throw Error("relation type " + std::to_string(type.value) + " is not of this graph");
+  }
+  if (from == to) {
+    throw Error(types_[type.index()].key + ": " + shown(graph_[from.value].key) +
+                " to itself, expected two concepts");
+  }
+  if (!std::isfinite(options.weight)) {
+    throw Error(types_[type.index()].key + ": found weight " + number_text(options.weight) +
+                ", expected a finite number");
+  }
+  if (find_relation(from, type, to) != nullptr) {
+    return false;
+  }
+  boost::add_edge(from.value, to.value, Relation{type, options.weight, std::move(options.source)},
+                  graph_);
+  return true;
+}
+
+TONEWHEEL_INLINE void ConceptGraph::relate_both(ConceptId a, RelationTypeId type, ConceptId b,
+                                                const RelateOptions& options) {
+  relate(a, type, b, options);
+  relate(b, type, a, options);
+}
+
+TONEWHEEL_INLINE void ConceptGraph::add_label(ConceptId id, Label label) {
+  detail::require_concept(*this, id);
+  auto& labels = graph_[id.value].labels;
+  if (std::find(labels.begin(), labels.end(), label) == labels.end()) {
+    index_label(id, label);
+    labels.push_back(std::move(label));
+  }
+}
+
+TONEWHEEL_INLINE void ConceptGraph::set_affect(ConceptId id, ConceptAffect affect) {
+  detail::require_concept(*this, id);
+  graph_[id.value].affect = std::move(affect);
+}
+
+TONEWHEEL_INLINE const Concept& ConceptGraph::at(ConceptId id) const {
+  detail::require_concept(*this, id);
+  return graph_[id.value];
+}
+
+TONEWHEEL_INLINE std::optional<ConceptId> ConceptGraph::find(std::string_view key) const {
+  const auto found = by_key_.find(std::string(key));
+  return found == by_key_.end() ? std::nullopt : std::optional(found->second);
+}
+
+TONEWHEEL_INLINE ConceptId ConceptGraph::get(std::string_view key) const {
+  if (const auto id = find(key)) {
+    return *id;
+  }
+  throw Error("concept " + shown(key) + " is not in the graph");
+}
+
+TONEWHEEL_INLINE std::optional<SchemeId> ConceptGraph::find_scheme(std::string_view key) const {
+  for (std::size_t i = 0; i < schemes_.size(); ++i) {
+    if (schemes_[i].key == key) {
+      return SchemeId{static_cast<std::uint32_t>(i)};
+    }
+  }
+  return std::nullopt;
+}
+
+TONEWHEEL_INLINE std::optional<RelationTypeId> ConceptGraph::find_relation_type(
+    std::string_view key) const {
+  for (std::size_t i = 0; i < types_.size(); ++i) {
+    if (types_[i].key == key) {
+      return RelationTypeId{static_cast<std::uint32_t>(i)};
+    }
+  }
+  return std::nullopt;
+}
+
+TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::find_label(std::string_view label,
+                                                                 const LabelSearch& search) const {
+  const std::string folded = fold_label(label);
+  const auto found = by_label_.find(folded);
+  if (found == by_label_.end()) {
+    return {};
+  }
+  std::vector<ConceptId> ids = found->second;
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  const auto fits = [&](const Label& each) {
+    return (!search.preferred_only || each.kind == LabelKind::preferred) &&
+           (!search.language || each.language == *search.language) &&
+           fold_label(each.text) == folded;
+  };
+  std::erase_if(ids, [&](ConceptId id) {
+    const Concept& each = graph_[id.value];
+    return (search.scheme && each.scheme != search.scheme) ||
+           std::none_of(each.labels.begin(), each.labels.end(), fits);
+  });
+  return ids;
+}
+
+TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::members(SchemeId scheme) const {
+  std::vector<ConceptId> ids;
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    if (graph_[i].scheme == scheme) {
+      ids.push_back({i});
+    }
+  }
+  return ids;
+}
+
+TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::out(ConceptId id, RelationTypeId type) const {
+  detail::require_concept(*this, id);
+  std::vector<ConceptId> ids;
+  const auto [begin, end] = boost::out_edges(id.value, graph_);
+  for (auto edge = begin; edge != end; ++edge) {
+    if (graph_[*edge].type == type) {
+      ids.push_back({static_cast<std::uint32_t>(boost::target(*edge, graph_))});
+    }
+  }
+  return ids;
+}
+
+TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::in(ConceptId id, RelationTypeId type) const {
+  detail::require_concept(*this, id);
+  std::vector<ConceptId> ids;
+  const auto [begin, end] = boost::in_edges(id.value, graph_);
+  for (auto edge = begin; edge != end; ++edge) {
+    if (graph_[*edge].type == type) {
+      ids.push_back({static_cast<std::uint32_t>(boost::source(*edge, graph_))});
+    }
+  }
+  return ids;
+}
+
+TONEWHEEL_INLINE const Relation* ConceptGraph::find_relation(ConceptId from, RelationTypeId type,
+                                                             ConceptId to) const {
+  detail::require_concept(*this, from);
+  const auto [begin, end] = boost::out_edges(from.value, graph_);
+  for (auto edge = begin; edge != end; ++edge) {
+    if (graph_[*edge].type == type && boost::target(*edge, graph_) == to.value) {
+      return &graph_[*edge];
+    }
+  }
+  return nullptr;
+}
+
+TONEWHEEL_INLINE std::vector<RelationEnds> ConceptGraph::relations() const {
+  std::vector<RelationEnds> all;
+  all.reserve(relation_count());
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    const auto [begin, end] = boost::out_edges(i, graph_);
+    for (auto edge = begin; edge != end; ++edge) {
+      all.push_back(
+          {{i}, graph_[*edge].type, {static_cast<std::uint32_t>(boost::target(*edge, graph_))}});
+    }
+  }
+  return all;
+}
+
+TONEWHEEL_INLINE void ConceptGraph::index_label(ConceptId id, const Label& label) {
+  auto& ids = by_label_[fold_label(label.text)];
+  if (ids.empty() || ids.back() != id) {
+    ids.push_back(id);  // may come twice after later labels; find_label sorts
+  }
+}
+
+}  // namespace tonewheel

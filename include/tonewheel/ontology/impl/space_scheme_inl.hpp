@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <tonewheel/affect/moments.hpp>
+#include <tonewheel/core/table.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/data/label_matches.hpp>
+#include <tonewheel/graph/affect.hpp>
+#include <tonewheel/graph/query.hpp>
+#include <tonewheel/ontology/space_scheme.hpp>
+#include <tonewheel/ontology/tone.hpp>
+
+namespace tonewheel {
+namespace detail {
+
+inline std::optional<ConceptAffect> class_affect(const Space& space, const EmotionClass& each,
+                                                 AffectOrigin origin) {
+  const Vad& sd = each.deviation;
+  if (!(sd.valence > 0 && sd.arousal > 0 && sd.dominance > 0)) {
+    return std::nullopt;
+  }
+  return ConceptAffect{.mean = each.mean,
+                       .covariance = {sd.valence * sd.valence, 0, 0, sd.arousal * sd.arousal, 0,
+                                      sd.dominance * sd.dominance},
+                       .origin = origin,
+                       .source = space.name + ":" + each.name};
+}
+
+inline std::optional<ConceptAffect> named_affect(const std::vector<Space>& spaces,
+                                                 std::string_view name, AffectOrigin origin) {
+  for (const Space& space : spaces) {
+    for (const EmotionClass& each : space.classes) {
+      if (fold_label(each.name) == fold_label(name)) {
+        return class_affect(space, each, origin);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// Other words for a concept: terms of its name, the names of its term, and for a concept of TONE
+/// the labels that a published list (not an editor) matches to it.
+inline std::vector<std::string> other_words(const ConceptGraph& graph, ConceptId id,
+                                            const Vocabulary& vocabulary, const Table& matches) {
+  const std::string name(graph[id].name());
+  std::vector<std::string> words;
+  for (const VocabularyTerm* term : vocabulary.terms_of(name)) {
+    words.push_back(term->term);
+  }
+  for (std::size_t row = 0; row < matches.rows(); ++row) {
+    if (matches.cell(row, matches.column("basis")).starts_with("listed synonym") &&
+        graph[id].key == std::string(tone_key) + "/" + matches.cell(row, matches.column("tone"))) {
+      words.push_back(matches.cell(row, matches.column("label")));
+    }
+  }
+  if (const VocabularyTerm* term = vocabulary.find(name)) {
+    words.push_back(term->name);
+    for (const VocabularyTerm* form : vocabulary.terms_of(term->name)) {
+      words.push_back(form->term);
+    }
+  }
+  return words;
+}
+
+}  // namespace detail
+
+TONEWHEEL_INLINE SchemeId add_space(ConceptGraph& graph, const Space& space) {
+  const SchemeId scheme =
+      graph.add_scheme({.key = space.name,
+                        .title = "affect space " + space.name,
+                        .source = "means and standard deviations of the space"});
+  for (const EmotionClass& each : space.classes) {
+    graph.add({.key = space.name + "/" + each.name,
+               .scheme = scheme,
+               .labels = {{{each.name, "en"}, LabelKind::preferred}},
+               .affect = detail::class_affect(space, each, AffectOrigin::named),
+               .source = space.name});
+  }
+  return scheme;
+}
+
+TONEWHEEL_INLINE std::size_t attach_affect(ConceptGraph& graph, SchemeId scheme,
+                                           const std::vector<Space>& spaces,
+                                           const Vocabulary& vocabulary) {
+  const Table matches = Table::parse(data::label_matches);
+  std::size_t count = 0;
+  for (const ConceptId id : graph.members(scheme)) {
+    if (graph[id].affect || graph[id].kind != ConceptKind::emotion) {
+      continue;
+    }
+    auto affect = detail::named_affect(spaces, graph[id].name(), AffectOrigin::named);
+    if (!affect) {
+      const auto words = detail::other_words(graph, id, vocabulary, matches);
+      for (const Space& space : spaces) {
+        for (std::size_t i = 0; !affect && i < words.size(); ++i) {
+          affect = detail::named_affect({space}, words[i], AffectOrigin::synonym);
+        }
+      }
+    }
+    if (affect) {
+      graph.set_affect(id, std::move(*affect));
+      ++count;
+    }
+  }
+  return count;
+}
+
+TONEWHEEL_INLINE std::size_t inherit_affect(ConceptGraph& graph, SchemeId scheme) {
+  std::vector<ConceptId> without = graph.members(scheme);
+  std::erase_if(without, [&](ConceptId id) {
+    return graph[id].affect || graph[id].kind != ConceptKind::emotion;
+  });
+  std::size_t count = 0;
+  for (const ConceptId id : without) {
+    std::vector<Gaussian> members;
+    std::string source;
+    for (const ConceptId below : descendants(graph, id)) {
+      const auto& affect = graph[below].affect;
+      if (affect && !inherited(affect->origin)) {
+        members.push_back(to_gaussian(*affect));
+        source += (source.empty() ? "" : ", ") + graph[below].key;
+      }
+    }
+    if (!members.empty()) {
+      const Gaussian matched = moment_match(std::span<const Gaussian>(members));
+      graph.set_affect(id, to_concept_affect(matched, AffectOrigin::descendants, source));
+      ++count;
+    }
+  }
+  for (const ConceptId id : without) {
+    for (const ConceptId above : ancestors(graph, id)) {
+      if (!graph[id].affect && graph[above].affect) {
+        ConceptAffect affect = *graph[above].affect;
+        affect.origin = AffectOrigin::ancestor;
+        affect.source = graph[above].key;
+        graph.set_affect(id, std::move(affect));
+        ++count;
+      }
+    }
+  }
+  return count;
+}
+
+}  // namespace tonewheel

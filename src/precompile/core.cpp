@@ -1,0 +1,4 @@
+// Bodies of core's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
+// interface is not here: it stays header-only (see README, "Two ways to link").
+#include <tonewheel/core/impl/delimited_inl.hpp>
+#include <tonewheel/core/impl/table_inl.hpp>

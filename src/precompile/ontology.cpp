@@ -1,0 +1,10 @@
+// Bodies of ontology's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
+// interface is not here: it stays header-only (see README, "Two ways to link").
+#include <tonewheel/ontology/impl/atlas_inl.hpp>
+#include <tonewheel/ontology/impl/label_set_inl.hpp>
+#include <tonewheel/ontology/impl/matches_inl.hpp>
+#include <tonewheel/ontology/impl/plutchik_inl.hpp>
+#include <tonewheel/ontology/impl/space_scheme_inl.hpp>
+#include <tonewheel/ontology/impl/tone_inl.hpp>
+#include <tonewheel/ontology/impl/vocabulary_inl.hpp>
+#include <tonewheel/ontology/impl/wheel_schemes_inl.hpp>
