@@ -7,8 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(g++ cmake ninja-build pkg-config git libeigen3-dev libfmt-dev libmd-dev libcli11-dev
-          nlohmann-json3-dev)
+packages=(g++ cmake ninja-build pkg-config git libeigen3-dev libboost-graph-dev libfmt-dev libmd-dev
+          libcli11-dev nlohmann-json3-dev libserd-dev libraptor2-dev)
 test_packages=(doctest-dev)
 
 usage() { sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 2; }
@@ -51,6 +51,10 @@ demo() {
   echo
   echo "Mean mass of each emotion, from the report:"
   sed -n '/"mean_mass"/,/}/p' "$out/report.json"
+  echo
+  echo "What the graph of emotions says about infatuation:"
+  "$build/examples/tonewheel-ontology" find infatuation
+  echo
   echo "All rows: $out/moments.csv"
   echo "The report: $out/report.json"
 }

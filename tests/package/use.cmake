@@ -24,11 +24,23 @@ if(WAY STREQUAL "pkg_config")
     run(${COMPILER} -std=c++20 ${consumer}/main.cpp -o ${WORK}/${package} ${flags})
     run(${WORK}/${package} ${VERSION})
   endforeach()
+  if(EXCHANGE)
+    execute_process(COMMAND pkg-config --static --cflags --libs tonewheel-exchange
+                    OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE
+                    COMMAND_ERROR_IS_FATAL ANY)
+    separate_arguments(flags UNIX_COMMAND "${flags} ${FLAGS}")
+    run(${COMPILER} -std=c++20 ${consumer}/exchange.cpp -o ${WORK}/exchange ${flags})
+    run(${WORK}/exchange)
+  endif()
 else()
   run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${consumer} -B ${WORK}/build -D WAY=${WAY}
       -D CMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" -D CMAKE_BUILD_TYPE=Debug
-      -D CMAKE_PREFIX_PATH=${prefix} -D TONEWHEEL_SOURCE=${SOURCE})
+      -D CMAKE_PREFIX_PATH=${prefix} -D TONEWHEEL_SOURCE=${SOURCE}
+      -D TONEWHEEL_EXCHANGE=${EXCHANGE})
   run(${CMAKE_COMMAND} --build ${WORK}/build --parallel 2)
   run(${WORK}/build/compiled ${VERSION})
   run(${WORK}/build/header_only ${VERSION})
+  if(EXCHANGE)
+    run(${WORK}/build/exchange)
+  endif()
 endif()

@@ -1,0 +1,45 @@
+# The component tonewheel::exchange: graphs to and from RDF, JSON, TSV and pictures. Always static;
+# serd reads Turtle and N-Triples, raptor2 (optional) reads RDF/XML.
+
+option(TONEWHEEL_EXCHANGE "Build the component exchange (serd)" ${PROJECT_IS_TOP_LEVEL})
+option(TONEWHEEL_RDFXML "Let exchange read RDF/XML, where raptor2 is found" ON)
+if(NOT TONEWHEEL_EXCHANGE)
+  return()
+endif()
+
+find_package(nlohmann_json 3.11 REQUIRED)
+pkg_check_modules(serd REQUIRED IMPORTED_TARGET serd-0)
+set(tonewheel_exchange_requires "serd-0")
+set(tonewheel_exchange_raptor OFF)
+if(TONEWHEEL_RDFXML)
+  pkg_check_modules(raptor2 IMPORTED_TARGET raptor2)
+  if(raptor2_FOUND)
+    set(tonewheel_exchange_raptor ON)
+    string(APPEND tonewheel_exchange_requires ", raptor2")
+  else()
+    message(STATUS "raptor2 was not found: exchange will not read RDF/XML")
+  endif()
+endif()
+
+file(GLOB tonewheel_exchange_sources CONFIGURE_DEPENDS src/exchange/*.cpp)
+add_library(tonewheel_exchange STATIC ${tonewheel_exchange_sources})
+target_link_libraries(tonewheel_exchange PUBLIC tonewheel
+  PRIVATE PkgConfig::serd $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
+          $<BUILD_INTERFACE:tonewheel_own_flags>)
+if(tonewheel_exchange_raptor)
+  target_link_libraries(tonewheel_exchange PRIVATE PkgConfig::raptor2)
+  target_compile_definitions(tonewheel_exchange PRIVATE TONEWHEEL_HAS_RAPTOR)
+endif()
+set_target_properties(tonewheel_exchange PROPERTIES POSITION_INDEPENDENT_CODE ON
+                      EXPORT_NAME exchange)
+add_library(tonewheel::exchange ALIAS tonewheel_exchange)
+
+# find_package(tonewheel COMPONENTS exchange), and tonewheel-exchange for pkg-config.
+include(GNUInstallDirs)
+install(TARGETS tonewheel_exchange EXPORT tonewheel_exchange)
+install(EXPORT tonewheel_exchange NAMESPACE tonewheel:: FILE tonewheelExchangeTargets.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tonewheel)
+file(RELATIVE_PATH tonewheel_prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+configure_file(cmake/tonewheel-exchange.pc.in tonewheel-exchange.pc @ONLY)
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tonewheel-exchange.pc"
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
