@@ -59,8 +59,8 @@ enum class AffectMeasure : unsigned char { bhattacharyya, wasserstein, mean };
   return (to_vector(a.mean) - to_vector(b.mean)).norm();
 }
 
-/// In (0, 1], 1 for equal Gaussians: the Bhattacharyya coefficient exp(-distance), or
-/// 1 / (1 + distance) for the other two.
+/// In [0, 1], 1 for equal Gaussians: the Bhattacharyya coefficient exp(-distance), which
+/// is at least the mass that the two share, or 1 / (1 + distance) for the other two.
 [[nodiscard]] inline double affect_similarity(
     const ConceptAffect& a, const ConceptAffect& b,
     AffectMeasure measure = AffectMeasure::bhattacharyya) {
@@ -111,7 +111,8 @@ struct Neighbour {
   if (!origin.affect) {
     throw Error("nearest_by_affect: " + shown(origin.key) + " has no Gaussian");
   }
-  std::vector<Neighbour> nearest = nearest_by_affect(graph, *origin.affect, k + 1, options);
+  std::vector<Neighbour> nearest =
+      nearest_by_affect(graph, *origin.affect, std::min(k, graph.size()) + 1, options);
   std::erase_if(nearest, [&](const Neighbour& each) { return each.concept_id == id; });
   nearest.resize(std::min(k, nearest.size()));
   return nearest;

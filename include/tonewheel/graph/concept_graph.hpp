@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <boost/graph/adjacency_list.hpp>
@@ -46,7 +47,8 @@ class ConceptGraph {
 
   ConceptGraph();
 
-  /// Throws Error on an empty key or one that is taken.
+  /// Throws Error on an empty key or one that is taken; for relation types also on the
+  /// inverse of a built-in one ("narrower").
   SchemeId add_scheme(Scheme scheme);
   RelationTypeId add_relation_type(RelationType type);
   /// Also throws on a scheme that is not of this graph, an angle outside [0, 1), a tier < 1.
@@ -97,17 +99,18 @@ class ConceptGraph {
   [[nodiscard]] std::vector<RelationEnds> relations() const;
 
  private:
-  void index_label(ConceptId id, const Label& label);
+  void index_label(ConceptId id, const Label& label, std::size_t position);
 
   BoostGraph graph_;
   std::vector<Scheme> schemes_;
   std::vector<RelationType> types_;
   std::unordered_map<std::string, ConceptId> by_key_;
-  std::unordered_map<std::string, std::vector<ConceptId>> by_label_;
+  /// Folded label -> concepts and the position among their labels.
+  std::unordered_map<std::string, std::vector<std::pair<ConceptId, std::size_t>>> by_label_;
 };
 
-/// How labels are compared: ASCII letters in lower case, outer white space removed, runs of inner
-/// white space, '_' and '-' one space. Other UTF-8 bytes as they are.
+/// How labels are compared: ASCII letters in lower case; runs of white space, '_' and '-' one
+/// space, none at the ends. Other UTF-8 bytes as they are. Idempotent.
 [[nodiscard]] std::string fold_label(std::string_view label);
 
 }  // namespace tonewheel

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +46,7 @@ struct Crosswalk {
   [[nodiscard]] std::vector<std::size_t> unmatched() const;
 };
 
-/// One line of a user's table: labels (folded), weight > 0.
+/// One line of a user's table: labels (folded) or keys of concepts, weight > 0.
 struct CrosswalkOverride {
   std::string from;
   std::string to;
@@ -56,6 +57,8 @@ struct CrosswalkOptions {
   std::vector<CrosswalkOverride> overrides{};
   bool by_ancestor = true;  ///< false: leave labels unmatched rather than use this evidence
   bool by_affect = true;
+  std::optional<SchemeId> ancestors_in{};  ///< only ancestors of this scheme; none: of any scheme
+  double least_affect = 0.1;  ///< Gaussians that share less of their mass do not join labels
 };
 
 /// Derives a crosswalk through the graph. Each label of `from` takes the surest evidence there is;
@@ -68,8 +71,8 @@ struct CrosswalkOptions {
 /// Columns from, to and (optional) weight. Throws Error with the place on a weight that is not > 0.
 [[nodiscard]] std::vector<CrosswalkOverride> crosswalk_overrides(const Table& table);
 
-/// `from,to,kind,strength,weight`, one line a pair; numbers read back to the same doubles. Can be
-/// edited and read as overrides.
+/// `from,to,kind,strength,weight`, one line a pair; a label that stands twice in its set is written
+/// as its key; numbers read back to the same doubles. Can be edited and read as overrides.
 [[nodiscard]] std::string crosswalk_csv(const ConceptGraph& graph, const Crosswalk& crosswalk);
 
 }  // namespace tonewheel

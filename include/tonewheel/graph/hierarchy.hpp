@@ -36,6 +36,7 @@ class Hierarchy {
   [[nodiscard]] std::size_t size() const noexcept { return depth_.size(); }
   /// Every concept has at most one parent.
   [[nodiscard]] bool is_forest() const noexcept { return forest_; }
+  /// Parents, children and depth ask for an id of the graph, which is not checked.
   [[nodiscard]] std::span<const ConceptId> parents(ConceptId id) const {
     return row(parent_start_, parents_, id);
   }
@@ -48,6 +49,8 @@ class Hierarchy {
   [[nodiscard]] std::uint32_t depth(ConceptId id) const { return depth_[id.index()]; }
   /// Concepts on the longest way from a root to a leaf; 0 for an empty graph.
   [[nodiscard]] std::uint32_t height() const noexcept { return height_; }
+  /// Concepts without a parent, those that stand alone included.
+  [[nodiscard]] std::size_t roots() const noexcept { return roots_; }
   /// Concepts with a parent or a child; the others stand alone.
   [[nodiscard]] std::size_t connected() const noexcept { return connected_; }
 
@@ -80,6 +83,7 @@ class Hierarchy {
   std::vector<ConceptId> chain_;  ///< forest: the top of the heavy path that a concept lies on
   std::uint32_t height_ = 0;
   std::size_t connected_ = 0;
+  std::size_t roots_ = 0;
   bool forest_ = true;
 };
 

@@ -13,8 +13,9 @@ using InformationContent = std::vector<double>;
 
 /// -log(p) in nats, p the share of occurrences of the concept or any of its descendants (Resnik
 /// 1995); `counts` are occurrences by concept id, >= 0. `smoothing` is added to each count, so that
-/// words never seen stay finite; with 0 they are infinite. Throws Error on a wrong number of
-/// counts, a negative or non-finite one, or a total of 0.
+/// words never seen stay finite; with 0 they are infinite. A concept that stands alone adds
+/// no smoothing to the total of the others. Throws Error on a wrong number of counts, a negative or
+/// non-finite one, or a total of 0.
 [[nodiscard]] InformationContent information_content(const Hierarchy& hierarchy,
                                                      std::span<const double> counts,
                                                      double smoothing = 1);
@@ -24,7 +25,8 @@ using InformationContent = std::vector<double>;
 [[nodiscard]] InformationContent seco_content(const Hierarchy& hierarchy);
 
 /// -log((l / s + 1) / (L + 1)) in nats, l leaves below the concept, s ancestors with itself, L
-/// leaves of the hierarchy: intrinsic; Sanchez, Batet and Isern 2011.
+/// leaves of the hierarchy, concepts that stand alone not counted: intrinsic; Sanchez, Batet and
+/// Isern 2011.
 [[nodiscard]] InformationContent sanchez_content(const Hierarchy& hierarchy);
 
 /// Descendants of each concept, without itself, each counted once.

@@ -54,6 +54,9 @@ struct AdjacencyOptions {
     throw Error("normalised_laplacian: found " + std::to_string(adjacency.rows()) + " x " +
                 std::to_string(adjacency.cols()) + ", expected a square matrix");
   }
+  if (adjacency.rows() == 0) {
+    return adjacency;
+  }
   const SparseMatrix transposed = adjacency.transpose();
   if ((adjacency - transposed).norm() > 0) {
     throw Error("normalised_laplacian: expected a symmetric matrix");
@@ -77,8 +80,9 @@ struct AdjacencyOptions {
   for (Eigen::Index column = 0; column < adjacency.outerSize(); ++column) {
     for (SparseMatrix::InnerIterator entry(adjacency, column); entry; ++entry) {
       if (entry.value() > 0) {
-        entries.emplace_back(static_cast<int>(entry.row()), static_cast<int>(entry.col()),
-                             -entry.value() / std::sqrt(degree[entry.row()] * degree[column]));
+        entries.emplace_back(
+            static_cast<int>(entry.row()), static_cast<int>(entry.col()),
+            -entry.value() / (std::sqrt(degree[entry.row()]) * std::sqrt(degree[column])));
       }
     }
   }

@@ -11,7 +11,7 @@ namespace tonewheel {
 struct PageRankOptions {
   RelationTypes types{};     ///< none: all
   double damping = 0.85;     ///< in [0, 1)
-  double tolerance = 1e-12;  ///< of the sum of absolute changes in one step
+  double tolerance = 1e-12;  ///< of the sum of absolute changes in one step, beyond rounding
   int max_iterations = 1000;
 };
 

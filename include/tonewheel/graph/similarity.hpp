@@ -18,7 +18,8 @@ struct SimilarityOptions {
   bool common_root = true;
 };
 
-/// Fewest steps between a and b by way of a common ancestor; nothing where they do not meet.
+/// Fewest steps between a and b by way of a common ancestor or the common root; nothing where they
+/// do not meet.
 [[nodiscard]] std::optional<std::uint32_t> taxonomic_distance(
     const Hierarchy& hierarchy, ConceptId a, ConceptId b, const SimilarityOptions& options = {});
 
@@ -32,11 +33,13 @@ struct SimilarityOptions {
 [[nodiscard]] double wu_palmer(const Hierarchy& hierarchy, ConceptId a, ConceptId b);
 
 struct LeacockChodorowOptions {
-  std::optional<std::uint32_t> height{};  ///< else the hierarchy's own height()
+  /// Else the hierarchy's height(), and one more for a common root above several roots.
+  std::optional<std::uint32_t> height{};
   bool common_root = true;
 };
-/// -log((1 + steps) / (2 height)) in nats, height in concepts on the longest way from a root; at
-/// most log(2 height), for a == b; 0 where a and b do not meet. Leacock and Chodorow 1998.
+/// -log((1 + steps) / (2 height)) in nats, height in concepts on the longest way from the root; at
+/// most log(2 height), for a == b; >= 0 unless a smaller height is given; 0 where a and b do not
+/// meet. Leacock and Chodorow 1998.
 [[nodiscard]] double leacock_chodorow(const Hierarchy& hierarchy, ConceptId a, ConceptId b,
                                       const LeacockChodorowOptions& options = {});
 

@@ -46,9 +46,9 @@ struct ValidateOptions {
 };
 
 /// Every broken law, in the order of Law, then of concepts. A name that an ancestor carries too is
-/// no fault: Parrott's joy / cheerfulness / joy.
+/// no fault: Parrott's joy / cheerfulness / joy. Concepts without a scheme count as one scheme.
 [[nodiscard]] std::vector<BrokenLaw> validate(const ConceptGraph& graph,
-                                               const ValidateOptions& options = {});
+                                              const ValidateOptions& options = {});
 
 }  // namespace tonewheel
 

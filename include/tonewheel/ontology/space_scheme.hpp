@@ -24,7 +24,7 @@ std::size_t attach_affect(ConceptGraph& graph, SchemeId scheme, const std::vecto
 
 /// Gives the rest of a hierarchical scheme theirs, marked as inherited: the moment match of all
 /// descendants that have one of their own (equal weights), else that of the nearest ancestor that
-/// has one. Returns how many got one.
+/// has one before this step. Returns how many got one.
 std::size_t inherit_affect(ConceptGraph& graph, SchemeId scheme);
 
 }  // namespace tonewheel

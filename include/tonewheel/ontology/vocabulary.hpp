@@ -26,6 +26,8 @@ class Vocabulary {
   /// cell, another kind, or a term that stands twice.
   static Vocabulary from_table(const Table& table);
 
+  /// Where the table came from; terms()[i] is its data row i + 1.
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
   [[nodiscard]] const std::vector<VocabularyTerm>& terms() const noexcept { return terms_; }
   /// The entry of a term (folded); nullptr: it is not in the vocabulary.
   [[nodiscard]] const VocabularyTerm* find(std::string_view term) const;
@@ -33,6 +35,7 @@ class Vocabulary {
   [[nodiscard]] std::vector<const VocabularyTerm*> terms_of(std::string_view name) const;
 
  private:
+  std::string file_;
   std::vector<VocabularyTerm> terms_;
   std::map<std::string, std::size_t, std::less<>> by_term_;
   std::multimap<std::string, std::size_t, std::less<>> by_name_;

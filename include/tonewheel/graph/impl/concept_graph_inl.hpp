@@ -69,6 +69,12 @@ TONEWHEEL_INLINE SchemeId ConceptGraph::add_scheme(Scheme scheme) {
 
 TONEWHEEL_INLINE RelationTypeId ConceptGraph::add_relation_type(RelationType type) {
   detail::require_free_key(types_, type.key, "relation type");
+  for (const BuiltInRelation& each : built_in_relations) {
+    if (each.inverse == type.key) {
+      throw Error("relation type " + shown(type.key) + " is the inverse of " +
+                  std::string(each.key) + ", which every graph has: relate the other way round");
+    }
+  }
   types_.push_back(std::move(type));
   return {static_cast<std::uint32_t>(types_.size() - 1)};
 }
@@ -92,8 +98,8 @@ TONEWHEEL_INLINE ConceptId ConceptGraph::add(Concept node) {
   if (!by_key_.emplace(node.key, id).second) {
     throw Error("concept " + shown(node.key) + " is in the graph already");
   }
-  for (const Label& label : node.labels) {
-    index_label(id, label);
+  for (std::size_t i = 0; i < node.labels.size(); ++i) {
+    index_label(id, node.labels[i], i);
   }
   graph_[boost::add_vertex(graph_)] = std::move(node);
   return id;
@@ -132,7 +138,7 @@ TONEWHEEL_INLINE void ConceptGraph::add_label(ConceptId id, Label label) {
   detail::require_concept(*this, id);
   auto& labels = graph_[id.value].labels;
   if (std::find(labels.begin(), labels.end(), label) == labels.end()) {
-    index_label(id, label);
+    index_label(id, label, labels.size());
     labels.push_back(std::move(label));
   }
 }
@@ -185,19 +191,18 @@ TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::find_label(std::string_vie
   if (found == by_label_.end()) {
     return {};
   }
-  std::vector<ConceptId> ids = found->second;
+  std::vector<ConceptId> ids;
+  for (const auto& [id, position] : found->second) {
+    const Concept& node = graph_[id.value];
+    const Label& carried = node.labels[position];
+    if ((!search.scheme || node.scheme == search.scheme) &&
+        (!search.language || carried.language == *search.language) &&
+        (!search.preferred_only || carried.kind == LabelKind::preferred)) {
+      ids.push_back(id);
+    }
+  }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  const auto fits = [&](const Label& each) {
-    return (!search.preferred_only || each.kind == LabelKind::preferred) &&
-           (!search.language || each.language == *search.language) &&
-           fold_label(each.text) == folded;
-  };
-  std::erase_if(ids, [&](ConceptId id) {
-    const Concept& each = graph_[id.value];
-    return (search.scheme && each.scheme != search.scheme) ||
-           std::none_of(each.labels.begin(), each.labels.end(), fits);
-  });
   return ids;
 }
 
@@ -260,10 +265,10 @@ TONEWHEEL_INLINE std::vector<RelationEnds> ConceptGraph::relations() const {
   return all;
 }
 
-TONEWHEEL_INLINE void ConceptGraph::index_label(ConceptId id, const Label& label) {
-  auto& ids = by_label_[fold_label(label.text)];
-  if (ids.empty() || ids.back() != id) {
-    ids.push_back(id);  // may come twice after later labels; find_label sorts
+TONEWHEEL_INLINE void ConceptGraph::index_label(ConceptId id, const Label& label,
+                                                std::size_t position) {
+  if (std::string folded = fold_label(label.text); !folded.empty()) {
+    by_label_[std::move(folded)].emplace_back(id, position);
   }
 }
 

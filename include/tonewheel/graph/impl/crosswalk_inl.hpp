@@ -22,7 +22,8 @@ namespace detail {
 
 /// What joins a label to the graph.
 struct CrosswalkEnd {
-  std::string name;               ///< folded
+  std::string name;  ///< folded
+  std::string key;
   std::vector<ConceptId> exact;   ///< itself and what it matches exactly, by any way; sorted
   std::vector<ConceptId> close;   ///< those and their close matches and synonyms; sorted
   std::vector<ConceptId> groups;  ///< broad matches; sorted
@@ -42,6 +43,7 @@ inline void append_both(const ConceptGraph& graph, ConceptId id, RelationTypeId 
 inline CrosswalkEnd crosswalk_end(const ConceptGraph& graph, ConceptId id) {
   CrosswalkEnd end;
   end.name = fold_label(graph.at(id).name());
+  end.key = graph[id].key;
   end.exact = reach(id, [&](ConceptId each) {
     std::vector<ConceptId> next;
     append_both(graph, each, relation::exact_match, next);
@@ -68,6 +70,11 @@ inline CrosswalkEnd crosswalk_end(const ConceptGraph& graph, ConceptId id) {
   sort_unique(end.close);
   sort_unique(end.groups);
   return end;
+}
+
+/// Whether a user's text means this label.
+inline bool means(const std::string& text, const CrosswalkEnd& end) {
+  return fold_label(text) == end.name || text == end.key;
 }
 
 inline bool meet(const std::vector<ConceptId>& a, const std::vector<ConceptId>& b) {
@@ -110,11 +117,11 @@ inline std::vector<CrosswalkPair> stated_pairs(std::size_t from, const Crosswalk
   std::map<std::size_t, double> weights;
   double total = 0;
   for (const CrosswalkOverride& line : overrides) {
-    if (fold_label(line.from) != source.name) {
+    if (!means(line.from, source)) {
       continue;
     }
     for (std::size_t to = 0; to < targets.size(); ++to) {
-      if (fold_label(line.to) == targets[to].name) {
+      if (means(line.to, targets[to])) {
         weights[to] += line.weight;
         total += line.weight;
       }
@@ -162,7 +169,7 @@ inline void require_known(const std::vector<CrosswalkOverride>& overrides,
                           const std::vector<CrosswalkEnd>& to) {
   const auto knows = [](const std::vector<CrosswalkEnd>& ends, const std::string& label) {
     return std::any_of(ends.begin(), ends.end(),
-                       [&](const CrosswalkEnd& end) { return end.name == fold_label(label); });
+                       [&](const CrosswalkEnd& end) { return means(label, end); });
   };
   for (const CrosswalkOverride& line : overrides) {
     if (!knows(from, line.from) || !knows(to, line.to)) {
@@ -176,6 +183,24 @@ inline void require_known(const std::vector<CrosswalkOverride>& overrides,
                   shown(line.from) + ", expected a finite number > 0");
     }
   }
+}
+
+/// The labels of a set as cells; keys where a name stands twice. A leading '#' would make the line
+/// a comment, hence the quotes.
+inline std::vector<std::string> crosswalk_cells(const ConceptGraph& graph,
+                                                const std::vector<ConceptId>& set) {
+  std::map<std::string, int> carriers;
+  for (const ConceptId id : set) {
+    ++carriers[fold_label(graph.at(id).name())];
+  }
+  std::vector<std::string> cells;
+  cells.reserve(set.size());
+  for (const ConceptId id : set) {
+    const bool unique = carriers[fold_label(graph[id].name())] == 1;
+    std::string cell = quote_if_needed(unique ? graph[id].name() : graph[id].key, ',');
+    cells.push_back(cell.starts_with('#') ? '"' + cell + '"' : std::move(cell));
+  }
+  return cells;
 }
 
 }  // namespace detail
@@ -207,7 +232,7 @@ TONEWHEEL_INLINE Crosswalk crosswalk(const ConceptGraph& graph, const std::vecto
     targets.push_back(detail::crosswalk_end(graph, id));
   }
   detail::require_known(options.overrides, sources, targets);
-  const Hierarchy hierarchy(graph);
+  const Hierarchy hierarchy(graph, {.scheme = options.ancestors_in});
   Crosswalk result{from, to, {}};
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const auto stated = detail::stated_pairs(i, sources[i], targets, options.overrides);
@@ -219,9 +244,10 @@ TONEWHEEL_INLINE Crosswalk crosswalk(const ConceptGraph& graph, const std::vecto
     detail::offer_related(best, sources[i], targets, hierarchy, options);
     if (best.empty() && options.by_affect && sources[i].affect) {
       for (std::size_t j = 0; j < targets.size(); ++j) {
-        if (targets[j].affect) {
-          best.offer(j, CrosswalkKind::affect,
-                     affect_similarity(*sources[i].affect, *targets[j].affect));
+        const double strength =
+            targets[j].affect ? affect_similarity(*sources[i].affect, *targets[j].affect) : 0;
+        if (strength > 0 && strength >= options.least_affect) {
+          best.offer(j, CrosswalkKind::affect, strength);
         }
       }
     }
@@ -252,12 +278,12 @@ TONEWHEEL_INLINE std::vector<CrosswalkOverride> crosswalk_overrides(const Table&
 }
 
 TONEWHEEL_INLINE std::string crosswalk_csv(const ConceptGraph& graph, const Crosswalk& crosswalk) {
+  const auto from = detail::crosswalk_cells(graph, crosswalk.from);
+  const auto to = detail::crosswalk_cells(graph, crosswalk.to);
   std::string csv = "from,to,kind,strength,weight\n";
   for (const CrosswalkPair& pair : crosswalk.pairs) {
-    csv += quote_if_needed(graph[crosswalk.from[pair.from]].name(), ',') + "," +
-           quote_if_needed(graph[crosswalk.to[pair.to]].name(), ',') + "," +
-           std::string(name(pair.kind)) + "," + number_text(pair.strength) + "," +
-           number_text(pair.weight) + "\n";
+    csv += from[pair.from] + "," + to[pair.to] + "," + std::string(name(pair.kind)) + "," +
+           number_text(pair.strength) + "," + number_text(pair.weight) + "\n";
   }
   return csv;
 }

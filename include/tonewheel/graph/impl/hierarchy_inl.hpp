@@ -50,6 +50,7 @@ TONEWHEEL_INLINE void Hierarchy::index_rows(const ConceptGraph& graph,
   }
   for (std::size_t i = 0; i < n; ++i) {
     forest_ = forest_ && parent_start_[i + 1] <= 1;
+    roots_ += parent_start_[i + 1] == 0 ? 1U : 0U;
     connected_ += parent_start_[i + 1] + child_start_[i + 1] > 0 ? 1U : 0U;
     parent_start_[i + 1] += parent_start_[i];
     child_start_[i + 1] += child_start_[i];

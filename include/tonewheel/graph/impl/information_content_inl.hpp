@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <ranges>
 #include <string>
 
@@ -58,20 +59,22 @@ TONEWHEEL_INLINE InformationContent information_content(const Hierarchy& hierarc
   }
   std::vector<double> own(counts.begin(), counts.end());
   double total = 0;
-  for (double& count : own) {
+  for (std::uint32_t i = 0; i < own.size(); ++i) {
+    double& count = own[i];
     if (!(count >= 0) || !std::isfinite(count) || !(smoothing >= 0) || !std::isfinite(smoothing)) {
       throw Error("information_content: found count " + number_text(count) + ", smoothing " +
                   number_text(smoothing) + ", expected finite numbers >= 0");
     }
+    total += count + (detail::stands_alone(hierarchy, {i}) ? 0 : smoothing);
     count += smoothing;
-    total += count;
   }
   if (!(total > 0)) {
     throw Error("information_content: all counts are zero");
   }
   InformationContent content = detail::sums_below(hierarchy, own);
-  for (double& each : content) {
-    each = std::max(0.0, -std::log(each / total));  // sums in another order may exceed the total
+  for (std::uint32_t i = 0; i < content.size(); ++i) {
+    const double of = total + (detail::stands_alone(hierarchy, {i}) ? smoothing : 0);
+    content[i] = std::max(0.0, -std::log(content[i] / of));  // rounding may leave more than all
   }
   return content;
 }
@@ -92,13 +95,14 @@ TONEWHEEL_INLINE InformationContent sanchez_content(const Hierarchy& hierarchy) 
   std::vector<double> is_leaf(hierarchy.size(), 0);
   double leaves = 0;
   for (std::uint32_t i = 0; i < is_leaf.size(); ++i) {
-    is_leaf[i] = hierarchy.children({i}).empty() ? 1 : 0;
+    is_leaf[i] = hierarchy.children({i}).empty() && !detail::stands_alone(hierarchy, {i}) ? 1 : 0;
     leaves += is_leaf[i];
   }
   const std::vector<double> below = detail::sums_below(hierarchy, is_leaf);
   InformationContent content(hierarchy.size());
   for (std::uint32_t i = 0; i < content.size(); ++i) {
-    const double subsumers = static_cast<double>(hierarchy.ancestors({i}).size());
+    const auto subsumers = static_cast<double>(
+        hierarchy.is_forest() ? hierarchy.depth({i}) : hierarchy.ancestors({i}).size());
     content[i] = -std::log(((below[i] - is_leaf[i]) / subsumers + 1) / (leaves + 1));
   }
   return content;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
@@ -35,6 +37,8 @@ TONEWHEEL_INLINE PageRank page_rank(const ConceptGraph& graph, const PageRankOpt
       total[each.from.index()] += weight;
     }
   }
+  // A sum of n scores is not exact: below this, steps only stir the last digits.
+  const double rounding = static_cast<double>(n) * std::numeric_limits<double>::epsilon();
   PageRank rank;
   const double even = n == 0 ? 0 : 1 / static_cast<double>(n);
   rank.scores.assign(n, even);
@@ -56,7 +60,7 @@ TONEWHEEL_INLINE PageRank page_rank(const ConceptGraph& graph, const PageRankOpt
     }
     rank.scores.swap(next);
     ++rank.iterations;
-    rank.converged = change <= options.tolerance;
+    rank.converged = change <= std::max(options.tolerance, rounding);
   }
   return rank;
 }

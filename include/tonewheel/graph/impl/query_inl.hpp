@@ -139,6 +139,7 @@ TONEWHEEL_INLINE std::vector<ConceptId> resolve(const ConceptGraph& graph, std::
 
 TONEWHEEL_INLINE std::vector<ConceptId> combine(const ConceptGraph& graph, ConceptId a,
                                                 ConceptId b) {
+  static_cast<void>(graph.at(b));
   std::vector<ConceptId> results;
   for (const ConceptId node : graph.in(a, relation::has_cause)) {
     const auto causes = graph.out(node, relation::has_cause);

@@ -38,8 +38,9 @@ TONEWHEEL_INLINE std::optional<std::uint32_t> taxonomic_distance(const Hierarchy
     const std::uint32_t steps = each.from_first + each.from_second;
     fewest = fewest ? std::min(*fewest, steps) : steps;
   }
-  if (!fewest && options.common_root) {
-    return hierarchy.depth(a) + hierarchy.depth(b);  // a root is one step below the common one
+  if (options.common_root) {  // a root is one step below the common one
+    const std::uint32_t around = hierarchy.depth(a) + hierarchy.depth(b);
+    return fewest ? std::min(*fewest, around) : around;
   }
   return fewest;
 }
@@ -61,7 +62,8 @@ TONEWHEEL_INLINE double wu_palmer(const Hierarchy& hierarchy, ConceptId a, Conce
 
 TONEWHEEL_INLINE double leacock_chodorow(const Hierarchy& hierarchy, ConceptId a, ConceptId b,
                                          const LeacockChodorowOptions& options) {
-  const std::uint32_t height = options.height.value_or(hierarchy.height());
+  const bool added_root = options.common_root && hierarchy.roots() > 1;
+  const std::uint32_t height = options.height.value_or(hierarchy.height() + (added_root ? 1 : 0));
   if (height == 0) {
     throw Error("leacock_chodorow: found height 0, expected at least 1");
   }
@@ -75,6 +77,7 @@ TONEWHEEL_INLINE double leacock_chodorow(const Hierarchy& hierarchy, ConceptId a
 TONEWHEEL_INLINE double resnik(const Hierarchy& hierarchy, const InformationContent& content,
                                ConceptId a, ConceptId b) {
   double best = 0;
+  static_cast<void>(detail::content_of(hierarchy, content, a));
   for (const CommonAncestor& each : detail::meetings(hierarchy, a, b)) {
     best = std::max(best, detail::content_of(hierarchy, content, each.concept_id));
   }
@@ -110,6 +113,10 @@ TONEWHEEL_INLINE double jiang_conrath(const Hierarchy& hierarchy, const Informat
 }
 
 TONEWHEEL_INLINE double blend(std::span<const WeightedSimilarity> parts) {
+  double greatest = 0;
+  for (const WeightedSimilarity& part : parts) {
+    greatest = std::max(greatest, part.weight);
+  }
   double sum = 0;
   double weights = 0;
   for (const auto& [similarity, weight] : parts) {
@@ -117,8 +124,8 @@ TONEWHEEL_INLINE double blend(std::span<const WeightedSimilarity> parts) {
       throw Error("blend: found similarity " + number_text(similarity) + " with weight " +
                   number_text(weight) + ", expected [0, 1] and a finite weight >= 0");
     }
-    sum += similarity * weight;
-    weights += weight;
+    sum += greatest > 0 ? similarity * (weight / greatest) : 0;  // no overflow
+    weights += greatest > 0 ? weight / greatest : 0;
   }
   if (!(weights > 0)) {
     throw Error("blend: all weights are zero");

@@ -138,17 +138,22 @@ inline void check_labels(FaultList& list) {
       }
     }
   }
+  // Each concept is held against those before it; the first clash is enough.
   for (auto& [name, ids] : carriers) {
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    for (std::size_t second = 1; second < ids.size(); ++second) {
-      const auto above = ancestors(list.graph, ids[second]);
+    std::vector<std::vector<ConceptId>> above;
+    for (std::size_t second = 0; ids.size() > 1 && second < ids.size(); ++second) {
+      above.push_back(ancestors(list.graph, ids[second]));
+      std::sort(above.back().begin(), above.back().end());
       for (std::size_t first = 0; first < second; ++first) {
-        const auto below = ancestors(list.graph, ids[first]);
-        if (std::find(above.begin(), above.end(), ids[first]) == above.end() &&
-            std::find(below.begin(), below.end(), ids[second]) == below.end()) {
+        const auto stands_over = [&](std::size_t high, std::size_t low) {
+          return std::binary_search(above[low].begin(), above[low].end(), ids[high]);
+        };
+        if (!stands_over(first, second) && !stands_over(second, first)) {
           list.add(Law::unique_label, {ids[first], ids[second]},
                    shown(name.second.text) + " names both " + list.key(ids[first]) + " and " +
                        list.key(ids[second]));
+          break;
         }
       }
     }

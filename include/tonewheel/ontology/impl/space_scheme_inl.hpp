@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include <tonewheel/affect/moments.hpp>
@@ -31,16 +33,20 @@ inline std::optional<ConceptAffect> class_affect(const Space& space, const Emoti
                        .source = space.name + ":" + each.name};
 }
 
-inline std::optional<ConceptAffect> named_affect(const std::vector<Space>& spaces,
-                                                 std::string_view name, AffectOrigin origin) {
-  for (const Space& space : spaces) {
-    for (const EmotionClass& each : space.classes) {
-      if (fold_label(each.name) == fold_label(name)) {
-        return class_affect(space, each, origin);
-      }
-    }
+/// Classes of spaces by folded name; the first space that has one counts.
+using ClassPlaces = std::unordered_map<std::string, std::pair<const Space*, const EmotionClass*>>;
+
+inline void add_places(ClassPlaces& places, const Space& space) {
+  for (const EmotionClass& each : space.classes) {
+    places.emplace(fold_label(each.name), std::pair(&space, &each));
   }
-  return std::nullopt;
+}
+
+inline std::optional<ConceptAffect> named_affect(const ClassPlaces& places, std::string_view name,
+                                                 AffectOrigin origin) {
+  const auto found = places.find(fold_label(name));
+  return found == places.end() ? std::nullopt
+                               : class_affect(*found->second.first, *found->second.second, origin);
 }
 
 /// Other words for a concept: terms of its name, the names of its term, and for a concept of TONE
@@ -88,17 +94,23 @@ TONEWHEEL_INLINE std::size_t attach_affect(ConceptGraph& graph, SchemeId scheme,
                                            const std::vector<Space>& spaces,
                                            const Vocabulary& vocabulary) {
   const Table matches = Table::parse(data::label_matches);
+  detail::ClassPlaces all;
+  std::vector<detail::ClassPlaces> by_space(spaces.size());
+  for (std::size_t i = 0; i < spaces.size(); ++i) {
+    detail::add_places(all, spaces[i]);
+    detail::add_places(by_space[i], spaces[i]);
+  }
   std::size_t count = 0;
   for (const ConceptId id : graph.members(scheme)) {
     if (graph[id].affect || graph[id].kind != ConceptKind::emotion) {
       continue;
     }
-    auto affect = detail::named_affect(spaces, graph[id].name(), AffectOrigin::named);
+    auto affect = detail::named_affect(all, graph[id].name(), AffectOrigin::named);
     if (!affect) {
       const auto words = detail::other_words(graph, id, vocabulary, matches);
-      for (const Space& space : spaces) {
+      for (const detail::ClassPlaces& places : by_space) {
         for (std::size_t i = 0; !affect && i < words.size(); ++i) {
-          affect = detail::named_affect({space}, words[i], AffectOrigin::synonym);
+          affect = detail::named_affect(places, words[i], AffectOrigin::synonym);
         }
       }
     }
@@ -132,16 +144,21 @@ TONEWHEEL_INLINE std::size_t inherit_affect(ConceptGraph& graph, SchemeId scheme
       ++count;
     }
   }
+  std::vector<std::pair<ConceptId, ConceptAffect>> from_above;
   for (const ConceptId id : without) {
-    for (const ConceptId above : ancestors(graph, id)) {
-      if (!graph[id].affect && graph[above].affect) {
-        ConceptAffect affect = *graph[above].affect;
-        affect.origin = AffectOrigin::ancestor;
-        affect.source = graph[above].key;
-        graph.set_affect(id, std::move(affect));
-        ++count;
-      }
+    const auto above = ancestors(graph, id);
+    const auto nearest = std::find_if(
+        above.begin(), above.end(), [&](ConceptId each) { return graph[each].affect.has_value(); });
+    if (!graph[id].affect && nearest != above.end()) {
+      ConceptAffect affect = *graph[*nearest].affect;
+      affect.origin = AffectOrigin::ancestor;
+      affect.source = graph[*nearest].key;
+      from_above.emplace_back(id, std::move(affect));
     }
+  }
+  for (auto& [id, affect] : from_above) {
+    graph.set_affect(id, std::move(affect));
+    ++count;
   }
   return count;
 }

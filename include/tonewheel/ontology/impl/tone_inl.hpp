@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -62,10 +64,23 @@ inline ToneStandIn tone_stand_in(const ConceptGraph& graph, SchemeId tone, Conce
 }  // namespace detail
 
 TONEWHEEL_INLINE SchemeId add_tone(ConceptGraph& graph, const Vocabulary& vocabulary) {
+  const Table table = Table::parse(data::parrott);
+  std::set<std::string> names;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (const Tier tier : all_tiers) {
+      names.insert(fold_label(table.cell(row, table.column(tonewheel::name(tier)))));
+    }
+  }
+  for (std::size_t i = 0; i < vocabulary.terms().size(); ++i) {
+    if (const std::string& name = vocabulary.terms()[i].name; !names.contains(name)) {
+      throw Error({vocabulary.file(), i + 1, "name"}, "found " + shown(name) + " for the term " +
+                                                          shown(vocabulary.terms()[i].term) +
+                                                          ", which is no name of TONE");
+    }
+  }
   const SchemeId scheme = graph.add_scheme({.key = std::string(tone_key),
                                             .title = "TONE, the three-tier ontology of emotions",
                                             .source = "arXiv 2401.06810, after Parrott 2001"});
-  const Table table = Table::parse(data::parrott);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     std::string key(tone_key);
     std::optional<ConceptId> parent;
@@ -77,12 +92,6 @@ TONEWHEEL_INLINE SchemeId add_tone(ConceptGraph& graph, const Vocabulary& vocabu
         graph.relate(node, relation::broader, *parent, {.source = "Parrott 2001"});
       }
       parent = node;
-    }
-  }
-  for (const VocabularyTerm& term : vocabulary.terms()) {
-    if (!tone_concept(graph, term.name)) {
-      throw Error("vocabulary: the term " + shown(term.term) + " belongs to " + shown(term.name) +
-                  ", which is no name of TONE");
     }
   }
   return scheme;
@@ -133,9 +142,10 @@ TONEWHEEL_INLINE std::optional<ConceptId> tone_concept(const ConceptGraph& graph
   if (!scheme) {
     return std::nullopt;
   }
+  constexpr int lowest = std::numeric_limits<int>::max();  // a concept without a tier comes last
   std::optional<ConceptId> highest;
   for (const ConceptId id : graph.find_label(name, {.scheme = scheme, .preferred_only = true})) {
-    if (!highest || *graph[id].tier < *graph[*highest].tier) {
+    if (!highest || graph[id].tier.value_or(lowest) < graph[*highest].tier.value_or(lowest)) {
       highest = id;
     }
   }

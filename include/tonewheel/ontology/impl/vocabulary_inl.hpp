@@ -12,13 +12,15 @@ namespace tonewheel {
 
 TONEWHEEL_INLINE Vocabulary Vocabulary::from_table(const Table& table) {
   Vocabulary vocabulary;
+  vocabulary.file_ = table.file();
   const std::size_t name = table.column("name");
   const std::size_t term = table.column("term");
   const std::size_t kind = table.column("kind");
   const std::size_t source = table.column("source");
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    for (const std::size_t column : {name, term}) {
-      if (table.cell(row, column).empty()) {
+    for (const std::size_t column : {name, term, source}) {
+      const std::string& cell = table.cell(row, column);
+      if (column == source ? cell.empty() : fold_label(cell).empty()) {
         throw Error({table.file(), row + 1, table.header()[column]},
                     "found nothing, expected text");
       }

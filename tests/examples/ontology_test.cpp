@@ -1,0 +1,267 @@
+// The program tonewheel-ontology as a user runs it. TONEWHEEL_ONTOLOGY is its path.
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <tonewheel/core/table.hpp>
+
+#include "exchange/python.hpp"
+#include "support/errors.hpp"
+#include "support/program.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace {
+
+using namespace tonewheel;
+using support::contains;
+using support::Ran;
+using support::read_bytes;
+using support::run;
+using support::TemporaryFolder;
+using support::write_bytes;
+
+const std::string program = std::string("'") + TONEWHEEL_ONTOLOGY + "' ";
+
+/// A file of the reference folder, quoted for a shell; nothing where it is not there.
+std::optional<std::string> reference(const std::string& name) {
+  const char* shared = std::getenv("TONEWHEEL_SHARED");
+  const std::filesystem::path path = std::filesystem::path(shared == nullptr ? "" : shared) / name;
+  if (shared == nullptr || !std::filesystem::exists(path)) {
+    MESSAGE("skipped: TONEWHEEL_SHARED leads to no " << name);
+    return std::nullopt;
+  }
+  return "'" + path.string() + "'";
+}
+
+nlohmann::json report(const TemporaryFolder& folder, const char* name = "r.json") {
+  return nlohmann::json::parse(read_bytes(folder / name));
+}
+
+}  // namespace
+
+TEST_CASE("tonewheel-ontology: --help names every subcommand, wrong use ends with 2") {
+  const TemporaryFolder folder;
+  const Ran help = run(folder, program + "--help");
+  CHECK(help.status == 0);
+  for (const char* each : {"show", "find", "path", "similar", "validate", "convert", "crosswalk",
+                           "export", "--graph", "--json", "Examples:"}) {
+    CHECK_MESSAGE(contains(help.out, each), each);
+  }
+  for (const char* wrong :
+       {"", "sing", "find", "show hourglass", "crosswalk goemotions emotions",
+        "path joy fear --relation loves", "similar joy --measure cosine", "export out.xlsx",
+        "convert in.docx out.ttl", "--graph g.dot show", "--vocabulary"}) {
+    const Ran ran = run(folder, program + wrong);
+    CHECK_MESSAGE(ran.status == 2, wrong << ran.err);
+    CHECK_MESSAGE(!ran.err.empty(), wrong);
+    CHECK(folder.entries() == 0);
+  }
+}
+
+TEST_CASE("tonewheel-ontology: find prints path, tier, relations, Gaussian and wheels") {
+  const TemporaryFolder folder;
+  const Ran ran = run(folder, program + "find infatuation --json r.json");
+  CHECK(ran.status == 0);
+  for (const char* each :
+       {"love / lust / infatuation", "3 tertiary", "infatuated", "broader", "tone/love/lust",
+        "Gaussian", "valence", "junto: love / desire / infatuation", "parrott: ", "Parrott 2001"}) {
+    CHECK_MESSAGE(contains(ran.out, each), each);
+  }
+  const auto json = report(folder);
+  CHECK(json["concepts"].size() == 1);
+  CHECK(json["concepts"][0]["tier"] == 3);
+  CHECK(json["concepts"][0]["gaussian"]["mean"].size() == 3);
+  CHECK(json["stamp"]["version"].is_string());
+  CHECK(json["stamp"]["tables"].size() == 7);
+  // Word forms and paths are understood; a name that several concepts carry gives them all.
+  CHECK(contains(run(folder, program + "find Infatuated").out, "(a word form)"));
+  CHECK(contains(run(folder, program + "find joy/cheerfulness/glee").out,
+                 "[tone/joy/cheerfulness/glee]"));
+  CHECK(run(folder, program + "find anger --json a.json --quiet").out.empty());
+  CHECK(report(folder, "a.json")["concepts"].size() == 2);
+  const Ran unknown = run(folder, program + "find infatuaton");
+  CHECK(unknown.status == 1);
+  CHECK(contains(unknown.err, "nothing is called \"infatuaton\"; near: \"infatuation\""));
+}
+
+TEST_CASE("tonewheel-ontology: show, path and similar") {
+  const TemporaryFolder folder;
+  const Ran schemes = run(folder, program + "show");
+  CHECK(contains(schemes.out, "tone                     184"));  // 166 concepts, 18 combinations
+  CHECK(contains(schemes.out, "goemotions                27"));
+  CHECK(contains(run(folder, program + "show affectnet8").out,
+                 "7  contempt  = tone/anger/disgust/contempt"));
+  const Ran tone = run(folder, program + "show tone");
+  CHECK(contains(tone.out, "fear\n  horror\n    alarm\n"));
+  CHECK(contains(tone.out, "joy + trust -> love"));
+  const Ran way = run(folder, program + "path glee grief");
+  CHECK(contains(way.out, "shortest way, 5 steps"));
+  CHECK(contains(way.out, "opposite_of tone/sadness"));
+  const Ran up = run(folder, program + "path glee bliss --relation broader");
+  CHECK(contains(up.out, "lowest common ancestor: tone/joy/cheerfulness"));
+  CHECK(run(folder, program + "path glee grief --relation broader").status == 1);
+  const Ran pair = run(folder, program + "similar panic terror --json r.json");
+  CHECK(pair.status == 0);
+  // Both stand under fear / horror, in the third tier: 1 / (1 + 2) and 2 * 2 / (2 + 4).
+  CHECK(report(folder)["similarity"]["path"] == doctest::Approx(1.0 / 3));
+  CHECK(report(folder)["similarity"]["wup"] == doctest::Approx(2.0 / 3));
+  const Ran nearest = run(folder, program + "similar sadness/shame/guilt -k 3 --measure wup");
+  CHECK(contains(nearest.out, "sadness / shame\n"));
+}
+
+TEST_CASE("tonewheel-ontology: crosswalk from GoEmotions to Ekman is the published grouping") {
+  const TemporaryFolder folder;
+  REQUIRE(run(folder, program + "crosswalk goemotions ekman -o m.csv").status == 0);
+  const Table table = Table::read(folder / "m.csv");
+  CHECK(table.header() == std::vector<std::string>{"from", "to", "kind", "strength", "weight"});
+  std::map<std::string, int> members;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    ++members[table.cell(row, 1)];
+    CHECK(table.number(row, 4) == 1);
+  }
+  CHECK(members == std::map<std::string, int>{{"anger", 3},
+                                              {"disgust", 1},
+                                              {"fear", 2},
+                                              {"happiness", 12},
+                                              {"sadness", 5},
+                                              {"surprise", 4}});
+  // The user's own table goes first, and the matrix's rows sum to 1.
+  write_bytes(folder / "own.csv", "from,to,weight\nlove,surprise,1\nLove,anger,3\n");
+  REQUIRE(
+      run(folder, program + "crosswalk goemotions ekman --overrides own.csv --matrix -o matrix.csv")
+          .status == 0);
+  const Table matrix = Table::read(folder / "matrix.csv");
+  CHECK(matrix.rows() == 27);
+  for (std::size_t row = 0; row < matrix.rows(); ++row) {
+    double sum = 0;
+    for (std::size_t column = 1; column < 7; ++column) {
+      sum += matrix.number(row, column);
+    }
+    CHECK(sum == doctest::Approx(1).epsilon(1e-12));
+    if (matrix.cell(row, 0) == "love") {
+      CHECK(matrix.number(row, matrix.column("anger")) == 0.75);
+      CHECK(matrix.number(row, matrix.column("surprise")) == 0.25);
+    }
+  }
+  write_bytes(folder / "bad.csv", "from,to\nlove,rapture\n");
+  const Ran bad =
+      run(folder, program + "crosswalk goemotions ekman --overrides bad.csv -o bad_out.csv");
+  CHECK(bad.status == 1);
+  CHECK(contains(bad.err, "\"rapture\", which is not a label of the second set"));
+  CHECK_FALSE(std::filesystem::exists(folder / "bad_out.csv"));
+  const Ran apart = run(folder, program + "crosswalk facs ekman -o facs.csv");
+  CHECK(contains(apart.err, "nothing joins \"inner brow raiser\" to ekman"));
+}
+
+TEST_CASE("tonewheel-ontology: what ships converts to every format and comes back equal") {
+  const TemporaryFolder folder;
+  for (const char* target :
+       {"owl.ttl --profile owl", "skos.ttl --profile skos", "g.json", "g.tsv"}) {
+    INFO(target);
+    const std::string name = std::string(target).substr(0, std::string(target).find(' '));
+    REQUIRE(run(folder, program + "export " + target).status == 0);
+    REQUIRE(run(folder, program + "convert " + name + " back.tsv").status == 0);
+    REQUIRE(run(folder, program + "export ships.tsv").status == 0);
+    CHECK(read_bytes(folder / "back.tsv") == read_bytes(folder / "ships.tsv"));
+  }
+  REQUIRE(run(folder, program + "export tone.ttl --scheme tone").status == 0);
+  const Ran checked = run(folder, program + "validate tone.ttl");
+  CHECK(checked.status == 0);
+  CHECK(contains(checked.out, "0 faults"));
+  REQUIRE(run(folder, program + "export g.graphml").status == 0);
+  REQUIRE(run(folder, program + "export - --to dot --scheme plutchik >p.dot").status == 0);
+  CHECK(read_bytes(folder / "p.dot").starts_with("digraph"));
+}
+
+TEST_CASE("tonewheel-ontology: rdflib counts the exported TONE's classes and axioms") {
+  const TemporaryFolder folder;
+  const auto python = support::python_with(folder, "rdflib");
+  if (!python) {
+    MESSAGE("skipped: no Python with rdflib");
+    return;
+  }
+  REQUIRE(run(folder, program + "export tone.ttl --scheme tone").status == 0);
+  REQUIRE(run(folder, program + "convert tone.ttl tone.json --json r.json").status == 0);
+  const Ran counted =
+      run(folder, *python +
+                      " -c '"
+                      "import rdflib\n"
+                      "from rdflib.namespace import OWL, RDF, RDFS, SKOS\n"
+                      "g = rdflib.Graph()\n"
+                      "g.parse(\"tone.ttl\", format=\"turtle\")\n"
+                      "print(len(set(g.subjects(RDF.type, OWL.Class))))\n"
+                      "print(len(list(g.triples((None, RDFS.subClassOf, None)))) +\n"
+                      "      len(list(g.triples((None, SKOS.exactMatch, None)))) +\n"
+                      "      len(list(g.triples((None, SKOS.closeMatch, None)))))'");
+  REQUIRE_MESSAGE(counted.status == 0, counted.err);
+  const auto json = report(folder);
+  // 6 + 25 + 135 concepts, 18 combinations and Plutchik's trust; subclass axioms, restrictions and
+  // matches are the relations.
+  CHECK(json["concepts"] == 6 + 25 + 135 + 18 + 1);
+  CHECK(counted.out == json["concepts"].dump() + "\n" + json["relations"].dump() + "\n");
+}
+
+TEST_CASE("tonewheel-ontology: validate counts MFOEM and plutchik.ttl") {
+  const TemporaryFolder folder;
+  if (const auto mfoem = reference("data/ontology/MFOEM.owl")) {
+    const Ran ran = run(folder, program + "validate " + *mfoem + " --json r.json");
+    CHECK(contains(ran.out, "5343 triples"));
+    CHECK(contains(ran.out, "637 classes"));
+    const auto json = report(folder)["graphs"].front();
+    CHECK(json["file"]["triples"] == 5343);
+    CHECK(json["file"]["classes"] == 637);
+    CHECK(ran.status == (json["faults"] == 0 ? 0 : 1));
+    REQUIRE(run(folder, program + "convert " + *mfoem + " m.ttl").status == 0);
+    REQUIRE(run(folder,
+                program + "convert m.ttl m.json && " + program + "convert " + *mfoem + " n.json")
+                .status == 0);
+    CHECK(read_bytes(folder / "m.json") == read_bytes(folder / "n.json"));
+  }
+  if (const auto plutchik = reference("data/ontology/plutchik.ttl")) {
+    const Ran ran = run(folder, program + "validate " + *plutchik);
+    CHECK(ran.status == 0);
+    CHECK(contains(ran.out, "32 SKOS concepts"));
+  }
+}
+
+TEST_CASE("tonewheel-ontology: bad files end with 1, the file and the line") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "broken.ttl",
+              "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n<urn:a> a s:Concept ;\n  "
+              "s:broader <urn:b\n");
+  write_bytes(
+      folder / "cycle.ttl",
+      "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n"
+      "<urn:a> a s:Concept ; s:broader <urn:b> .\n<urn:b> a s:Concept ; s:broader <urn:a> .\n");
+  write_bytes(
+      folder / "bomb.owl",
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">"
+      "<!ENTITY f SYSTEM \"file:///etc/passwd\">]>\n"
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">&f;</rdf:RDF>\n");
+  write_bytes(folder / "broken.json", "{\"tonewheel_graph\": 1, \"concepts\": [{\"key\": 3}]}");
+  write_bytes(folder / "vocabulary.csv", "name,term,kind,source\njoy,joyfull,word,me\n");
+  const Ran broken = run(folder, program + "validate broken.ttl");
+  CHECK(broken.status == 1);
+  CHECK(contains(broken.err, "broken.ttl, row "));
+  const Ran cycle = run(folder, program + "validate cycle.ttl");
+  CHECK(cycle.status == 1);
+  CHECK(contains(cycle.out,
+                 "acyclic: broader leads in a circle through 2 concepts: \"urn:a\" \"urn:b\""));
+  CHECK(run(folder, program + "--graph cycle.ttl similar urn:a urn:b").status == 1);
+  const Ran bomb = run(folder, program + "validate bomb.owl");
+  CHECK_FALSE(contains(bomb.out + bomb.err, "root:"));
+  const Ran json = run(folder, program + "convert broken.json out.ttl");
+  CHECK(json.status == 1);
+  CHECK(contains(json.err, "/concepts/0"));
+  CHECK_FALSE(std::filesystem::exists(folder / "out.ttl"));
+  const Ran words = run(folder, program + "--vocabulary vocabulary.csv find joy");
+  CHECK(words.status == 1);
+  CHECK(contains(words.err, "row 1, column kind: found \"word\", expected form or synonym"));
+  CHECK(run(folder, program + "validate missing.ttl").status == 1);
+}
