@@ -1,0 +1,102 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <tonewheel/graph/affect.hpp>
+#include <tonewheel/graph/similarity.hpp>
+
+#include "ontology/session.hpp"
+
+/// tonewheel-ontology similar: two concepts by every measure, or the nearest ones by one measure.
+namespace ontology {
+
+/// The measures by name; each takes two concepts. Nothing: it cannot be said.
+class Measures {
+ public:
+  explicit Measures(const ConceptGraph& graph)
+      : graph_(graph), hierarchy_(graph), content_(seco_content(hierarchy_)) {}
+
+  static std::vector<std::string> names() {
+    return {"path", "wup", "lch", "resnik", "lin", "jc", "affect", "blend"};
+  }
+  [[nodiscard]] std::optional<double> operator()(const std::string& name, ConceptId a,
+                                                 ConceptId b) const {
+    if (name == "affect") {
+      const auto& first = graph_[a].affect;
+      const auto& second = graph_[b].affect;
+      return first && second ? std::optional(affect_similarity(*first, *second)) : std::nullopt;
+    }
+    if (name == "blend") {  // place in the tree and place in the affect space, half and half
+      const auto affect = (*this)("affect", a, b);
+      std::vector<WeightedSimilarity> parts{{lin(hierarchy_, content_, a, b), 1}};
+      if (affect) {
+        parts.push_back({*affect, 1});
+      }
+      return blend(parts);
+    }
+    return name == "path"     ? path_similarity(hierarchy_, a, b)
+           : name == "wup"    ? wu_palmer(hierarchy_, a, b)
+           : name == "lch"    ? leacock_chodorow(hierarchy_, a, b)
+           : name == "resnik" ? resnik(hierarchy_, content_, a, b)
+           : name == "lin"    ? lin(hierarchy_, content_, a, b)
+                              : jiang_conrath(hierarchy_, content_, a, b);
+  }
+
+ private:
+  const ConceptGraph& graph_;
+  Hierarchy hierarchy_;
+  InformationContent content_;
+};
+
+inline int similar(const Common& common, const std::string& from, const std::string& to,
+                   const std::string& measure, std::size_t count) {
+  const Loaded loaded = load(common);
+  const ConceptGraph& graph = loaded.graph;
+  const Measures measures(graph);
+  const ConceptId a = require_one(loaded, from, common);
+  Json json{{"from", graph[a].key}};
+  if (!to.empty()) {
+    const ConceptId b = require_one(loaded, to, common);
+    json["to"] = graph[b].key;
+    if (!common.quiet) {
+      fmt::print("{}\n{}\n", path_text(graph, a), path_text(graph, b));
+    }
+    for (const std::string& name : Measures::names()) {
+      const auto value = measures(name, a, b);
+      json["similarity"][name] = value ? Json(*value) : Json();
+      if (!common.quiet) {
+        fmt::print("  {:8}{}\n", name, value ? fmt::format("{:.6f}", *value) : "no Gaussian");
+      }
+    }
+  } else {
+    const auto scheme = common.scheme.empty() ? graph[a].scheme : chosen_scheme(loaded, common);
+    std::vector<std::pair<double, ConceptId>> all;
+    for (std::uint32_t i = 0; i < graph.size(); ++i) {
+      const bool candidate = ConceptId{i} != a && graph[{i}].scheme == scheme &&
+                             graph[{i}].kind != ConceptKind::combination;
+      const auto value = candidate ? measures(measure, a, {i}) : std::nullopt;
+      if (value) {
+        all.emplace_back(-*value, ConceptId{i});
+      }
+    }
+    std::sort(all.begin(), all.end());
+    all.resize(std::min(all.size(), count));
+    json["nearest"] = Json::array();
+    for (const auto& [value, id] : all) {
+      json["nearest"].push_back({{"key", graph[id].key}, {"similarity", -value}});
+      if (!common.quiet) {
+        fmt::print("{:.6f}  {}\n", -value, path_text(graph, id));
+      }
+    }
+  }
+  write_report(common, loaded, std::move(json), "similar",
+               {{"measure", measure}, {"information_content", "seco"}});
+  return program::done;
+}
+
+}  // namespace ontology
