@@ -6,13 +6,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <random>
-#include <sstream>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,12 +19,12 @@
 #include <tonewheel/graph/similarity.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 
+#include "support/wordnet.hpp"
+
 namespace {
 
 using namespace tonewheel;
 using Pair = std::pair<std::uint32_t, std::uint32_t>;
-
-constexpr const char* wordnet_file = "/usr/share/wordnet/data.noun";
 
 ConceptGraph graph_of(std::uint32_t size, const std::vector<Pair>& edges) {
   ConceptGraph graph;
@@ -56,44 +53,6 @@ std::vector<Pair> generated_edges(std::uint32_t size, bool second_parents) {
     }
   }
   return edges;
-}
-
-/// Hypernyms of WordNet's nouns; nothing where the file is not there.
-std::optional<ConceptGraph> wordnet_nouns() {
-  std::ifstream stream(wordnet_file);
-  if (!stream) {
-    return std::nullopt;
-  }
-  ConceptGraph graph;
-  std::vector<std::pair<std::string, std::string>> edges;
-  for (std::string line; std::getline(stream, line);) {
-    if (line.starts_with(' ')) {
-      continue;
-    }
-    std::istringstream words(line);
-    std::string offset;
-    std::string skip;
-    std::string hex;
-    words >> offset >> skip >> skip >> hex;
-    for (unsigned long i = 0; i < 2 * std::stoul(hex, nullptr, 16); ++i) {
-      words >> skip;
-    }
-    graph.add({.key = offset});
-    std::size_t pointers = 0;
-    words >> pointers;
-    for (std::size_t i = 0; i < pointers; ++i) {
-      std::string symbol;
-      std::string target;
-      words >> symbol >> target >> skip >> skip;
-      if (symbol == "@" || symbol == "@i") {
-        edges.emplace_back(offset, target);
-      }
-    }
-  }
-  for (const auto& [child, parent] : edges) {
-    graph.relate(graph.get(child), relation::broader, graph.get(parent));
-  }
-  return graph;
 }
 
 std::vector<std::pair<ConceptId, ConceptId>> random_pairs(std::size_t size, std::size_t count) {
@@ -181,11 +140,11 @@ int main(int argc, char** argv) {
   measure("tree100k", &tree);
   static const ConceptGraph mesh = graph_of(100'000, generated_edges(100'000, true));
   measure("mesh100k", &mesh);
-  static const std::optional<ConceptGraph> wordnet = wordnet_nouns();
+  static const std::optional<ConceptGraph> wordnet = support::read_wordnet("noun");
   if (wordnet) {
     measure("wordnet", &*wordnet);
   } else {
-    fmt::print(stderr, "WordNet is not installed ({}): left out\n", wordnet_file);
+    fmt::print(stderr, "WordNet (wordnet-base) is not installed: left out\n");
   }
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();

@@ -12,22 +12,20 @@
 /// tonewheel-ontology find: everything that the graph says about a word.
 namespace ontology {
 
-/// "joy, hope (Plutchik 1980, ...)" for each type of relation, both directions.
+/// The other ends of each type of relation, both directions.
 inline std::map<std::string, std::vector<std::string>> relations_of(const ConceptGraph& graph,
                                                                     ConceptId id) {
   std::map<std::string, std::vector<std::string>> lists;
   const auto& types = graph.relation_types();
   for (std::uint32_t t = 0; t < types.size(); ++t) {
     for (const ConceptId other : graph.out(id, {t})) {
-      lists[types[t].key].push_back(graph[other].key);
+      lists[relation_text(types[t], false)].push_back(concept_text(graph, other));
     }
     if (types[t].laws.symmetric) {
       continue;
     }
-    const std::string back =
-        types[t].inverse.empty() ? "inverse of " + types[t].key : types[t].inverse;
     for (const ConceptId other : graph.in(id, {t})) {
-      lists[back].push_back(graph[other].key);
+      lists[relation_text(types[t], true)].push_back(concept_text(graph, other));
     }
   }
   return lists;
@@ -111,7 +109,7 @@ inline void print_list(std::string_view title, const std::vector<std::string>& i
   if (items.size() > most) {
     line += fmt::format(", ... ({} in all)", items.size());
   }
-  fmt::print("  {:18}{}\n", title, line);
+  fmt::print("  {:17} {}\n", title, line);
 }
 
 inline void print_concept(const Loaded& loaded, ConceptId id, const std::string& asked) {
@@ -149,7 +147,7 @@ inline void print_concept(const Loaded& loaded, ConceptId id, const std::string&
     print_list("words", words);
   }
   for (const LanguageText& definition : node.definitions) {
-    print_list("definition", {definition.text});
+    print_list("definition", {std::string(trim(definition.text))});
   }
   for (const auto& [type, others] : relations_of(graph, id)) {
     print_list(type, others);

@@ -19,10 +19,10 @@ inline std::string join_word(const ConceptGraph& graph, ConceptId from, ConceptI
       continue;
     }
     if (graph.find_relation(from, {t}, to) != nullptr) {
-      return all[t].key;
+      return relation_text(all[t], false);
     }
     if (graph.find_relation(to, {t}, from) != nullptr) {
-      return all[t].inverse.empty() ? "inverse of " + all[t].key : all[t].inverse;
+      return relation_text(all[t], true);
     }
   }
   return "?";
@@ -52,11 +52,11 @@ inline int path(const Common& common, const std::string& from, const std::string
     fmt::print("{}\n{}\n", path_text(graph, a), path_text(graph, b));
   }
   if (way) {
-    std::string text(graph[a].key);
+    std::string text = concept_text(graph, a);
     for (std::size_t i = 1; i < way->concepts.size(); ++i) {
       const std::string word =
           join_word(graph, way->concepts[i - 1], way->concepts[i], options.types);
-      text += "\n  " + word + " " + graph[way->concepts[i]].key;
+      text += "\n  " + word + " " + concept_text(graph, way->concepts[i]);
       steps.push_back({{"relation", word}, {"to", graph[way->concepts[i]].key}});
     }
     if (!common.quiet) {
@@ -69,7 +69,7 @@ inline int path(const Common& common, const std::string& from, const std::string
   for (const CommonAncestor& each : Hierarchy(graph).lowest_common_ancestors(a, b)) {
     lowest.push_back(graph[each.concept_id].key);
     if (!common.quiet) {
-      fmt::print("lowest common ancestor: {}\n", graph[each.concept_id].key);
+      fmt::print("lowest common ancestor: {}\n", concept_text(graph, each.concept_id));
     }
   }
   write_report(common, loaded,

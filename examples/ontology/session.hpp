@@ -160,6 +160,23 @@ inline std::optional<SchemeId> chosen_scheme(const Loaded& loaded, const Common&
   throw program::WrongUse("scheme " + shown(common.scheme) + ": expected one of " + known);
 }
 
+/// A concept for people: its key, which is a path of names; before an opaque IRI its name.
+inline std::string concept_text(const ConceptGraph& graph, ConceptId id) {
+  const Concept& node = graph[id];
+  return node.key.find(':') == std::string::npos || node.name() == node.key
+             ? node.key
+             : std::string(node.name()) + " <" + node.key + ">";
+}
+
+/// A type of relation for people, read forwards or backwards.
+inline std::string relation_text(const RelationType& type, bool backwards) {
+  const std::string& forward = type.label.empty() ? type.key : type.label;
+  if (!backwards) {
+    return forward;
+  }
+  return type.inverse.empty() || !type.label.empty() ? "inverse of " + forward : type.inverse;
+}
+
 /// All concepts that a text means; throws Error with near names where there are none.
 inline std::vector<ConceptId> require(const Loaded& loaded, const std::string& text,
                                       const Common& common) {

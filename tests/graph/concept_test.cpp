@@ -9,14 +9,18 @@
 
 using namespace tonewheel;
 
-TEST_CASE("concept: its name is the first preferred label, else the key") {
+TEST_CASE("concept: its name is preferred, in English or no language if there is one") {
   Concept node{.key = "k"};
   CHECK(node.name() == "k");
   node.labels = {{{"joyful", "en"}, LabelKind::hidden}, {{"glad", "en"}, LabelKind::alternative}};
   CHECK(node.name() == "k");
   node.labels.push_back({{"Freude", "de"}, LabelKind::preferred});
-  node.labels.push_back({{"joy", "en"}, LabelKind::preferred});
   CHECK(node.name() == "Freude");
+  node.labels.push_back({{"mirth", "enm"}, LabelKind::preferred});  // Middle English
+  CHECK(node.name() == "Freude");
+  node.labels.push_back({{"joy", "en-GB"}, LabelKind::preferred});
+  node.labels.push_back({{"gladness", ""}, LabelKind::preferred});
+  CHECK(node.name() == "joy");
 }
 
 TEST_CASE("concept: kinds and origins have their own names") {

@@ -2,13 +2,12 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <filesystem>
 #include <fstream>
 #include <limits>
-#include <map>
 #include <optional>
 #include <random>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,7 @@
 #include <tonewheel/graph/similarity.hpp>
 
 #include "graph/sample_graphs.hpp"
+#include "support/wordnet.hpp"
 
 using namespace tonewheel;
 using doctest::Approx;
@@ -43,95 +43,47 @@ std::optional<std::uint32_t> brute_steps(const std::vector<std::vector<std::uint
   return best;
 }
 
-/// A file of WordNet 3.0's data.POS: hypernyms of classes and of instances.
-struct WordNet {
-  ConceptGraph graph{};
-  std::map<std::string, ConceptId> by_offset{};
-
-  [[nodiscard]] ConceptId sense(const std::filesystem::path& index, const std::string& lemma,
-                                std::size_t number) const {
-    std::ifstream stream(index);
-    for (std::string line; std::getline(stream, line);) {
-      if (line.starts_with(lemma + " ")) {
-        std::istringstream words(line);
-        std::string skip;
-        std::size_t senses = 0;
-        std::size_t pointers = 0;
-        words >> skip >> skip >> senses >> pointers;
-        for (std::size_t i = 0; i < pointers + 2; ++i) {
-          words >> skip;
-        }
-        for (std::size_t i = 0; i < number; ++i) {
-          words >> skip;
-        }
-        return by_offset.at(skip);
+/// The key of a word's sense (from 1) by WordNet's index.
+std::string sense(const std::string& part, const std::string& lemma, std::size_t number) {
+  std::ifstream stream(support::wordnet_folder / ("index." + part));
+  for (std::string line; std::getline(stream, line);) {
+    if (line.starts_with(lemma + " ")) {
+      std::istringstream words(line);
+      std::string skip;
+      std::size_t senses = 0;
+      std::size_t pointers = 0;
+      words >> skip >> skip >> senses >> pointers;
+      for (std::size_t i = 0; i < pointers + 2 + number; ++i) {
+        words >> skip;
       }
+      return skip;
     }
-    throw std::runtime_error("no " + lemma);
   }
-};
-
-const std::filesystem::path wordnet_folder = "/usr/share/wordnet";
+  throw std::runtime_error("no " + lemma);
+}
 
 /// Nothing, with a message, where WordNet is not installed.
-std::optional<WordNet> read_wordnet(const std::string& part) {
-  const auto path = wordnet_folder / ("data." + part);
-  std::ifstream stream(path);
-  if (!stream) {
-    MESSAGE("skipped: no " << path.string() << " (Debian package wordnet-base)");
-    return std::nullopt;
+std::optional<ConceptGraph> wordnet(const std::string& part) {
+  auto graph = support::read_wordnet(part);
+  if (!graph) {
+    MESSAGE("skipped: no WordNet (Debian package wordnet-base)");
   }
-  WordNet net;
-  std::vector<std::pair<ConceptId, std::string>> hypernyms;
-  for (std::string line; std::getline(stream, line);) {
-    if (line.starts_with(' ')) {
-      continue;  // the licence
-    }
-    std::istringstream words(line);
-    std::string offset;
-    std::string skip;
-    std::string count;
-    words >> offset >> skip >> skip >> count;
-    std::string name;
-    const std::size_t names = std::stoul(count, nullptr, 16);
-    for (std::size_t i = 0; i < names; ++i) {
-      std::string word;
-      words >> word >> skip;
-      name = i == 0 ? word : name;
-    }
-    const ConceptId at =
-        net.graph.add({.key = offset, .labels = {{{name, "en"}, LabelKind::preferred}}});
-    net.by_offset.emplace(offset, at);
-    std::size_t pointers = 0;
-    words >> pointers;
-    for (std::size_t i = 0; i < pointers; ++i) {
-      std::string symbol;
-      std::string target;
-      words >> symbol >> target >> skip >> skip;
-      if (symbol == "@" || symbol == "@i") {
-        hypernyms.emplace_back(at, target);
-      }
-    }
-  }
-  for (const auto& [at, target] : hypernyms) {
-    net.graph.relate(at, relation::broader, net.by_offset.at(target));
-  }
-  return net;
+  return graph;
 }
 
 }  // namespace
 
 TEST_CASE("similarity: WordNet's dog and cat as NLTK documents them") {
-  const auto net = read_wordnet("noun");
+  const auto net = wordnet("noun");
   if (!net) {
     return;
   }
-  CHECK(net->graph.size() == 82'115);  // synsets of WordNet 3.0
-  const Hierarchy hierarchy(net->graph);
-  const ConceptId dog = net->sense(wordnet_folder / "index.noun", "dog", 1);
-  const ConceptId cat = net->sense(wordnet_folder / "index.noun", "cat", 1);
-  CHECK(net->graph[dog].key == "02084071");
-  CHECK(net->graph[cat].key == "02121620");
+  CHECK(net->size() == 82'115);  // synsets of WordNet 3.0
+  const Hierarchy hierarchy(*net);
+  const ConceptId dog = net->get(sense("noun", "dog", 1));
+  const ConceptId cat = net->get(sense("noun", "cat", 1));
+  CHECK((*net)[dog].key == "02084071");
+  CHECK((*net)[cat].key == "02121620");
   CHECK_FALSE(hierarchy.is_forest());
   CHECK(taxonomic_distance(hierarchy, dog, cat) == 4U);
   CHECK(path_similarity(hierarchy, dog, cat) == Approx(0.2).epsilon(1e-15));
@@ -142,18 +94,18 @@ TEST_CASE("similarity: WordNet's dog and cat as NLTK documents them") {
         Approx(2.0281482472922856).epsilon(1e-15));
   const auto lowest = hierarchy.lowest_common_ancestors(dog, cat);
   REQUIRE(lowest.size() == 1);
-  CHECK(net->graph[lowest[0].concept_id].name() == "carnivore");
+  CHECK((*net)[lowest[0].concept_id].name() == "carnivore");
 }
 
 TEST_CASE("similarity: WordNet's verbs meet above all roots, as NLTK documents them") {
-  const auto net = read_wordnet("verb");
+  const auto net = wordnet("verb");
   if (!net) {
     return;
   }
-  CHECK(net->graph.size() == 13'767);
-  const Hierarchy hierarchy(net->graph);
-  const ConceptId hit = net->sense(wordnet_folder / "index.verb", "hit", 1);
-  const ConceptId slap = net->sense(wordnet_folder / "index.verb", "slap", 1);
+  CHECK(net->size() == 13'767);
+  const Hierarchy hierarchy(*net);
+  const ConceptId hit = net->get(sense("verb", "hit", 1));
+  const ConceptId slap = net->get(sense("verb", "slap", 1));
   CHECK(path_similarity(hierarchy, hit, slap) == Approx(0.14285714285714285).epsilon(1e-15));
   CHECK(path_similarity(hierarchy, hit, slap, {.common_root = false}) == 0);
   CHECK_FALSE(taxonomic_distance(hierarchy, hit, slap, {.common_root = false}).has_value());

@@ -80,20 +80,25 @@ struct Concept {
   std::optional<int> tier{};      ///< 1 is the top
   std::string notation{};         ///< code in its scheme: "0" of AffectNet's neutral, "12" of AU12
   std::optional<double> angle{};  ///< published place on its wheel, in turns of [0, 1)
-  std::vector<Label> labels{};    ///< the first preferred one is its name
+  std::vector<Label> labels{};
   std::vector<LanguageText> definitions{};
   std::optional<ConceptAffect> affect{};
   std::string source{};
   friend bool operator==(const Concept&, const Concept&) = default;
 
-  /// The first preferred label; else the key.
+  /// The first preferred label in English or without a language; else the first preferred one; else
+  /// the key.
   [[nodiscard]] std::string_view name() const noexcept {
+    const Label* first = nullptr;
     for (const Label& label : labels) {
       if (label.kind == LabelKind::preferred) {
-        return label.text;
+        if (label.language.empty() || label.language == "en" || label.language.starts_with("en-")) {
+          return label.text;
+        }
+        first = first == nullptr ? &label : first;
       }
     }
-    return key;
+    return first == nullptr ? std::string_view(key) : first->text;
   }
 };
 
