@@ -69,7 +69,7 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("the stored form is read and written") {
+TEST_CASE("explanation: the stored form is read and written") {
   const ExplanationGraph graph = parse_explanation(" (Music; is a; art)(art; causes; joy)\n");
   CHECK(graph.edges ==
         std::vector<ExplanationEdge>{{"music", "is a", "art"}, {"art", "causes", "joy"}});
@@ -80,7 +80,7 @@ TEST_CASE("the stored form is read and written") {
         std::vector<ExplanationEdge>{{"a (b)", "is a", "c;d"}});
 }
 
-TEST_CASE("what is no stored form is refused with the edge") {
+TEST_CASE("explanation: what is no stored form is refused with the edge") {
   const auto fault = [](std::string_view text) {
     return message_of([&] { (void)parse_explanation(text); });
   };
@@ -97,18 +97,18 @@ TEST_CASE("what is no stored form is refused with the edge") {
   CHECK(contains(fault("()"), "edge 0 \"\" has 1 parts"));
 }
 
-TEST_CASE("28 relations, each once") {
+TEST_CASE("explanation: 28 relations, each once") {
   const nlohmann::json relations = golden()["relations"];
   CHECK(std::set<std::string>(relations.begin(), relations.end()) ==
         std::set<std::string>(explanation_relations.begin(), explanation_relations.end()));
 }
 
-TEST_CASE("a graph without fault") {
+TEST_CASE("explanation: a graph without fault") {
   CHECK(broken_constraints(right, belief, argument).empty());
   CHECK(broken_constraints(parse_explanation(right), belief, argument).empty());
 }
 
-TEST_CASE("each constraint is told apart, with who breaks it") {
+TEST_CASE("explanation: each constraint is told apart, with who breaks it") {
   BrokenConstraint fault = only_fault("music");
   CHECK(fault.constraint == ExplanationConstraint::brackets);
 
@@ -163,19 +163,20 @@ TEST_CASE("each constraint is told apart, with who breaks it") {
   CHECK(fault.concepts == Names{"music"});
 }
 
-TEST_CASE("a concept is taken from a sentence if its text stands in it, case ignored") {
+TEST_CASE(
+    "explanation: a concept is taken from a sentence if its text stands in it, case ignored") {
   // "art" in "party", as the evaluator has it
   const std::string_view text = "(art; is a; party)(party; causes; fun)(fun; part of; calm)";
   CHECK(broken_constraints(text, "A PARTY", "Calm and fun").empty());
 }
 
-TEST_CASE("an empty graph and an empty list of edges break without a crash") {
+TEST_CASE("explanation: an empty graph and an empty list of edges break without a crash") {
   const auto broken = broken_constraints(ExplanationGraph{}, belief, argument);
   CHECK(broken.size() == 3);  // edges, belief, argument
   CHECK(broken_constraints("()", belief, argument).size() == 4);
 }
 
-TEST_CASE("constraints are broken where an own reading with NetworkX says so") {
+TEST_CASE("explanation: constraints are broken where an own reading with NetworkX says so") {
   const nlohmann::json expected = golden();
   CHECK(expected["cases"].size() == 150);
   for (const nlohmann::json& item : expected["cases"]) {
@@ -190,7 +191,7 @@ TEST_CASE("constraints are broken where an own reading with NetworkX says so") {
   }
 }
 
-TEST_CASE("distances are NetworkX's") {
+TEST_CASE("explanation: distances are NetworkX's") {
   const nlohmann::json expected = golden();
   CHECK(expected["distances"].size() == 24);
   for (const nlohmann::json& item : expected["distances"]) {
@@ -201,7 +202,7 @@ TEST_CASE("distances are NetworkX's") {
   }
 }
 
-TEST_CASE("the graph metric: 1 for a wrong structure, the nearer of two golds") {
+TEST_CASE("explanation: the graph metric: 1 for a wrong structure, the nearer of two golds") {
   const ExplanationGraph gold = parse_explanation(right);
   const ExplanationGraph other = parse_explanation("(a; is a; b)(b; is a; c)(c; is a; d)");
   const auto error = [&](std::string_view text, const std::vector<ExplanationGraph>& golds) {
@@ -221,7 +222,7 @@ TEST_CASE("the graph metric: 1 for a wrong structure, the nearer of two golds") 
   CHECK(contains(message_of([&] { (void)error(right, {}); }), "no gold graph"));
 }
 
-TEST_CASE("of edges between the same two concepts the last counts, once") {
+TEST_CASE("explanation: of edges between the same two concepts the last counts, once") {
   const LabelledGraph graph =
       labelled_graph(parse_explanation("(b; is a; a)(a; causes; c)(b; causes; a)(a; is a; b)"));
   CHECK(graph ==

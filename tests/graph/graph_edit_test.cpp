@@ -134,7 +134,9 @@ double distance(const LabelledGraph& a, const LabelledGraph& b) {
 
 }  // namespace
 
-TEST_CASE("graph edit distances are NetworkX's, or less where it misses the cheapest mapping") {
+TEST_CASE(
+    "graph edit: graph edit distances are NetworkX's, or less where it misses the cheapest "
+    "mapping") {
   std::ifstream stream(std::filesystem::path(TONEWHEEL_SOURCE_DIR) /
                        "tests/golden/graph_edit.json");
   const nlohmann::json golden = nlohmann::json::parse(stream);
@@ -162,7 +164,7 @@ TEST_CASE("graph edit distances are NetworkX's, or less where it misses the chea
   }
 }
 
-TEST_CASE("graph edit distances are the least over all mappings") {
+TEST_CASE("graph edit: graph edit distances are the least over all mappings") {
   std::mt19937_64 engine(17);
   for (int round = 0; round < 300; ++round) {
     const LabelledGraph a = random_graph(engine() % 5, engine() % 7, 2, engine);
@@ -180,7 +182,7 @@ TEST_CASE("graph edit distances are the least over all mappings") {
   }
 }
 
-TEST_CASE("costs that are no binary fractions are exact to rounding") {
+TEST_CASE("graph edit: costs that are no binary fractions are exact to rounding") {
   std::mt19937_64 engine(18);
   const GraphEditCosts costs{0.7, 0.3, 0.1, 0.9, 1.1, 0.2};
   for (int round = 0; round < 60; ++round) {
@@ -191,7 +193,7 @@ TEST_CASE("costs that are no binary fractions are exact to rounding") {
   }
 }
 
-TEST_CASE("the graph edit distance is a metric, up to node numbers") {
+TEST_CASE("graph edit: the graph edit distance is a metric, up to node numbers") {
   std::mt19937_64 engine(19);
   for (int round = 0; round < 100; ++round) {
     const LabelledGraph a = random_graph(engine() % 7, engine() % 8, 3, engine);
@@ -222,7 +224,7 @@ TEST_CASE("the graph edit distance is a metric, up to node numbers") {
   CHECK(distance({{"a"}, {{0, 0, "x"}, {0, 0, "x"}}}, {{"a"}, {{0, 0, "x"}}}) == 1);
 }
 
-TEST_CASE("nine nodes and eight edges on either side are within the default limit") {
+TEST_CASE("graph edit: nine nodes and eight edges on either side are within the default limit") {
   std::mt19937_64 engine(20);
   for (const unsigned labels : {1U, 2U, 4U, 12U}) {
     for (const unsigned edge_labels : {1U, 3U, 28U}) {
@@ -239,7 +241,7 @@ TEST_CASE("nine nodes and eight edges on either side are within the default limi
   }
 }
 
-TEST_CASE("past the limit the answer is two bounds") {
+TEST_CASE("graph edit: past the limit the answer is two bounds") {
   std::mt19937_64 engine(21);
   bool inexact = false;
   for (int round = 0; round < 20; ++round) {
@@ -259,7 +261,7 @@ TEST_CASE("past the limit the answer is two bounds") {
   CHECK(inexact);
 }
 
-TEST_CASE("costs and edges that cannot be are refused") {
+TEST_CASE("graph edit: costs and edges that cannot be are refused") {
   const LabelledGraph graph{{"a"}, {}};
   CHECK(message_of([&] {
           (void)graph_edit_distance(graph, graph, {.costs = {.edge_deletion = -0.5}});

@@ -100,7 +100,7 @@ Arcs random_arcs(std::size_t nodes, std::size_t count, std::mt19937_64& engine) 
 
 }  // namespace
 
-TEST_CASE("each of the 16 drawings is of its class") {
+TEST_CASE("motif: each of the 16 drawings is of its class") {
   for (const auto& [triad, arcs] : drawn) {
     CAPTURE(triad_names[static_cast<std::size_t>(triad)]);
     TriadCensus expected;
@@ -109,7 +109,7 @@ TEST_CASE("each of the 16 drawings is of its class") {
   }
 }
 
-TEST_CASE("triad censuses are NetworkX's") {
+TEST_CASE("motif: triad censuses are NetworkX's") {
   std::ifstream stream(std::filesystem::path(TONEWHEEL_SOURCE_DIR) / "tests/golden/motif.json");
   const nlohmann::json golden = nlohmann::json::parse(stream);
   CHECK(golden["cases"].size() == 40);
@@ -126,7 +126,8 @@ TEST_CASE("triad censuses are NetworkX's") {
   }
 }
 
-TEST_CASE("triad censuses are what fitting the drawings finds; loops and repeats do not count") {
+TEST_CASE(
+    "motif: triad censuses are what fitting the drawings finds; loops and repeats do not count") {
   std::mt19937_64 engine(1970);
   for (int round = 0; round < 60; ++round) {
     const std::size_t nodes = engine() % 12;
@@ -135,7 +136,8 @@ TEST_CASE("triad censuses are what fitting the drawings finds; loops and repeats
   }
 }
 
-TEST_CASE("a census counts every choice of three, and does not see node numbers or arc order") {
+TEST_CASE(
+    "motif: a census counts every choice of three, and does not see node numbers or arc order") {
   std::mt19937_64 engine(2001);
   for (int round = 0; round < 20; ++round) {
     const std::size_t nodes = 3 + engine() % 60;
@@ -165,7 +167,7 @@ TEST_CASE("a census counts every choice of three, and does not see node numbers 
   }
 }
 
-TEST_CASE("sequence, aggregation and hierarchy") {
+TEST_CASE("motif: sequence, aggregation and hierarchy") {
   CHECK(motif_counts(triad_census(3, Arcs{{0, 1}, {1, 2}})) == MotifCounts{1, 0, 0});
   CHECK(motif_counts(triad_census(3, Arcs{{0, 2}, {1, 2}})) == MotifCounts{0, 1, 0});
   CHECK(motif_counts(triad_census(3, Arcs{{0, 1}, {0, 2}})) == MotifCounts{0, 0, 1});
@@ -180,7 +182,7 @@ TEST_CASE("sequence, aggregation and hierarchy") {
   CHECK(motif_counts(triad_census(51, path)) == MotifCounts{49, 0, 0});
 }
 
-TEST_CASE("empty and large graphs") {
+TEST_CASE("motif: empty and large graphs") {
   CHECK(triad_census(0, {}) == TriadCensus{});
   CHECK(triad_census(2, Arcs{{0, 1}}) == TriadCensus{});
   // Python: math.comb(4801280, 3) - (4801280 - 2)
@@ -189,7 +191,7 @@ TEST_CASE("empty and large graphs") {
   CHECK(most[Triad::t003] == 18'446'738'006'361'505'282U);
 }
 
-TEST_CASE("arcs that leave the graph and graphs that are too large are refused") {
+TEST_CASE("motif: arcs that leave the graph and graphs that are too large are refused") {
   CHECK(message_of([] { (void)triad_census(3, Arcs{{0, 1}, {1, 3}}); }) ==
         "triad census: arc 1 leads from node 1 to 3, expected two of 3 nodes, counted from 0");
   CHECK(contains(message_of([] { (void)triad_census(0, Arcs{{0, 0}}); }), "arc 0"));

@@ -17,7 +17,7 @@ using tonewheel::parse_tree;
 using tonewheel::postorder;
 using tonewheel::to_text;
 
-TEST_CASE("a tree in bracket notation is read in preorder") {
+TEST_CASE("ordered tree: a tree in bracket notation is read in preorder") {
   const OrderedTree tree = parse_tree(" {joy{cheerfulness{glee}}{relief}}\n");
   CHECK(tree.nodes ==
         decltype(tree.nodes){{"joy", {1, 3}}, {"cheerfulness", {2}}, {"glee", {}}, {"relief", {}}});
@@ -28,20 +28,20 @@ TEST_CASE("a tree in bracket notation is read in preorder") {
         decltype(tree.nodes){{" sad mood ", {1}}, {"\xc3\xa9", {}}});
 }
 
-TEST_CASE("an empty text is the empty tree") {
+TEST_CASE("ordered tree: an empty text is the empty tree") {
   CHECK(parse_tree("").nodes.empty());
   CHECK(parse_tree(" \n").nodes.empty());
   CHECK(to_text(OrderedTree{}).empty());
   CHECK(postorder(OrderedTree{}).empty());
 }
 
-TEST_CASE("braces and backslashes in labels are escaped") {
+TEST_CASE("ordered tree: braces and backslashes in labels are escaped") {
   const OrderedTree tree{{{"a{b}\\", {1}}, {"\\}", {}}}};
   CHECK(to_text(tree) == R"({a\{b\}\\{\\\}}})");
   CHECK(parse_tree(to_text(tree)) == tree);
 }
 
-TEST_CASE("every written tree is read back") {
+TEST_CASE("ordered tree: every written tree is read back") {
   std::mt19937_64 engine(3);
   for (int round = 0; round < 100; ++round) {
     OrderedTree tree{{{"root", {}}}};
@@ -57,7 +57,7 @@ TEST_CASE("every written tree is read back") {
   }
 }
 
-TEST_CASE("depth does not matter") {
+TEST_CASE("ordered tree: depth does not matter") {
   constexpr std::size_t depth = 1'000'000;
   std::string text;
   for (std::size_t i = 0; i < depth; ++i) {
@@ -70,7 +70,7 @@ TEST_CASE("depth does not matter") {
   CHECK((to_text(tree) == text));
 }
 
-TEST_CASE("what is no tree says where and why") {
+TEST_CASE("ordered tree: what is no tree says where and why") {
   const auto fault = [](const std::string& text) {
     return message_of([&] { (void)parse_tree(text); });
   };

@@ -198,7 +198,7 @@ double cost_of_steps(const OrderedTree& a, const OrderedTree& b, const TreeEditM
 
 }  // namespace
 
-TEST_CASE("the paper's two trees are 2 apart") {
+TEST_CASE("tree edit: the paper's two trees are 2 apart") {
   // Zhang & Shasha 1989, figure 4
   const OrderedTree first = parse_tree("{f{d{a}{c{b}}}{e}}");
   const OrderedTree second = parse_tree("{f{c{d{a}{b}}}{e}}");
@@ -218,14 +218,14 @@ TEST_CASE("the paper's two trees are 2 apart") {
         doctest::Approx(4.0 / 14));
 }
 
-TEST_CASE("an affective tree and what a model made of it") {
+TEST_CASE("tree edit: an affective tree and what a model made of it") {
   const OrderedTree gold = parse_tree("{clip{mouth{smile{happy}}}{voice{high pitch{excited}}}}");
   const OrderedTree said = parse_tree("{clip{mouth{smile{happy}}}{voice{excited}}}");
   CHECK(tree_edit_distance(gold, said) == 1);
   CHECK(tree_edit_distance(gold, parse_tree("{clip{mouth{smile{sad}}}{voice{excited}}}")) == 2);
 }
 
-TEST_CASE("the empty tree is as far as a tree has nodes") {
+TEST_CASE("tree edit: the empty tree is as far as a tree has nodes") {
   const OrderedTree empty;
   const OrderedTree tree = parse_tree("{a{b}{c}}");
   CHECK(tree_edit_distance(empty, empty) == 0);
@@ -243,7 +243,7 @@ TEST_CASE("the empty tree is as far as a tree has nodes") {
         std::vector<TreeEditStep>{{TreeEdit::insert, {}, 0}});
 }
 
-TEST_CASE("all small trees are as far apart as the recursion says") {
+TEST_CASE("tree edit: all small trees are as far apart as the recursion says") {
   const std::vector<OrderedTree> trees = trees_up_to(4);  // 111 of them
   CHECK(trees.size() == 1 + 2 + 4 + 16 + 80);
   for (const TreeEditCosts& costs : {TreeEditCosts{}, weighted()}) {
@@ -264,7 +264,7 @@ TEST_CASE("all small trees are as far apart as the recursion says") {
   }
 }
 
-TEST_CASE("random trees are as far apart as the recursion says") {
+TEST_CASE("tree edit: random trees are as far apart as the recursion says") {
   std::mt19937_64 engine(1989);
   for (int round = 0; round < 150; ++round) {
     const OrderedTree a = random_tree(engine() % 12, 3, engine);
@@ -278,7 +278,7 @@ TEST_CASE("random trees are as far apart as the recursion says") {
   }
 }
 
-TEST_CASE("the distance is a metric") {
+TEST_CASE("tree edit: the distance is a metric") {
   std::mt19937_64 engine(5);
   for (int round = 0; round < 200; ++round) {
     const OrderedTree a = random_tree(engine() % 14, 2, engine);
@@ -305,7 +305,7 @@ TEST_CASE("the distance is a metric") {
   }
 }
 
-TEST_CASE("node numbers do not matter, nor do deep trees") {
+TEST_CASE("tree edit: node numbers do not matter, nor do deep trees") {
   const OrderedTree numbered{{{"a", {2, 1}}, {"c", {}}, {"b", {}}}};
   CHECK(tree_edit_distance(numbered, parse_tree("{a{b}{c}}")) == 0);
   OrderedTree deep{{{"a", {}}}};
@@ -317,7 +317,7 @@ TEST_CASE("node numbers do not matter, nor do deep trees") {
   CHECK(tree_edit_mapping(parse_tree("{a{b}}"), deep).distance == 99'999);
 }
 
-TEST_CASE("costs that are none, and trees that are none, are refused") {
+TEST_CASE("tree edit: costs that are none, and trees that are none, are refused") {
   const OrderedTree tree = parse_tree("{a}");
   const auto fault = [&](const TreeEditCosts& costs) {
     return message_of([&] { (void)tree_edit_distance(tree, parse_tree("{b}"), costs); });

@@ -98,7 +98,7 @@ constexpr double rounding = 1e-14;  // sums of some ten shares and lengths below
 
 }  // namespace
 
-TEST_CASE("angles are wrapped to [0, 1)") {
+TEST_CASE("circular: angles are wrapped to one turn") {
   CHECK(wrap(0) == 0);
   CHECK(wrap(0.25) == 0.25);
   CHECK(wrap(1) == 0);
@@ -111,7 +111,7 @@ TEST_CASE("angles are wrapped to [0, 1)") {
   CHECK(contains(message_of([] { (void)wrap(-infinity); }), "an angle is -inf turns"));
 }
 
-TEST_CASE("the shorter way round") {
+TEST_CASE("circular: the shorter way round") {
   CHECK(circular_distance(0.1, 0.1) == 0);
   CHECK(circular_distance(0, 0.5) == 0.5);
   CHECK(circular_distance(0.875, 0.125) == 0.25);
@@ -136,7 +136,7 @@ TEST_CASE("the shorter way round") {
   CHECK(contains(message_of([] { (void)circular_distance(0, not_a_number); }), "nan"));
 }
 
-TEST_CASE("mean, resultant length and variance: closed forms") {
+TEST_CASE("circular: mean, resultant length and variance: closed forms") {
   CHECK(circular_mean({Values{0.25}, {}}) == Approx(0.25));
   CHECK(resultant_length({Values{0.3, 0.3, 1.3}, {}}) == Approx(1).epsilon(rounding));
   CHECK(resultant_length({Values{0.3, 0.3, 1.3}, {}}) <= 1);
@@ -156,7 +156,7 @@ TEST_CASE("mean, resultant length and variance: closed forms") {
   CHECK(resultant_length({right, Values{1e308, 1e308}}) == Approx(std::sqrt(0.5)));
 }
 
-TEST_CASE("angles that cancel have no mean") {
+TEST_CASE("circular: angles that cancel have no mean") {
   for (std::size_t n = 2; n < 40; ++n) {
     Values even;
     for (std::size_t i = 0; i < n; ++i) {
@@ -170,7 +170,7 @@ TEST_CASE("angles that cancel have no mean") {
   CHECK(circular_mean({Values{0, 0.5}, Values{1.001, 1}}).has_value());
 }
 
-TEST_CASE("the mean turns with the angles, the length does not") {
+TEST_CASE("circular: the mean turns with the angles, the length does not") {
   std::mt19937_64 engine(6);
   for (int round = 0; round < 100; ++round) {
     const Sample sample = random_sample(engine, false);
@@ -187,7 +187,7 @@ TEST_CASE("the mean turns with the angles, the length does not") {
   }
 }
 
-TEST_CASE("earth mover's distances: known ones") {
+TEST_CASE("circular: earth mover's distances: known ones") {
   const auto emd = [](const Values& x, const Values& p, const Values& y, const Values& q) {
     return circular_emd({x, p}, {y, q});
   };
@@ -203,7 +203,7 @@ TEST_CASE("earth mover's distances: known ones") {
   CHECK(sector_emd(Values{3}, Values{3}) == 0);
 }
 
-TEST_CASE("earth mover's distances are those of SciPy's transport problems") {
+TEST_CASE("circular: earth mover's distances are those of SciPy's transport problems") {
   const nlohmann::json expected = golden();
   for (const nlohmann::json& item : expected["angles"]) {
     const Sample a{item["a"], item["p"]};
@@ -219,7 +219,7 @@ TEST_CASE("earth mover's distances are those of SciPy's transport problems") {
   CHECK(expected["sectors"].size() == 40);
 }
 
-TEST_CASE("the earth mover's distance is the least over all cuts, and a metric") {
+TEST_CASE("circular: the earth mover's distance is the least over all cuts, and a metric") {
   std::mt19937_64 engine(7);
   for (int round = 0; round < 300; ++round) {
     const Sample a = random_sample(engine, round % 2 == 0);
@@ -239,7 +239,7 @@ TEST_CASE("the earth mover's distance is the least over all cuts, and a metric")
   }
 }
 
-TEST_CASE("sectors are angles, in steps") {
+TEST_CASE("circular: sectors are angles, in steps") {
   std::mt19937_64 engine(8);
   for (int round = 0; round < 100; ++round) {
     const std::size_t k = 1 + engine() % 12;
@@ -262,7 +262,7 @@ TEST_CASE("sectors are angles, in steps") {
   }
 }
 
-TEST_CASE("angles and weights that cannot be are refused") {
+TEST_CASE("circular: angles and weights that cannot be are refused") {
   const Values two{0, 0.5};
   const auto fault = [&](const Values& turns, const Values& weights) {
     const std::string message = message_of([&] { (void)resultant_length({turns, weights}); });
