@@ -7,12 +7,13 @@
 #include <string_view>
 
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
+#include <Eigen/LU>
 #include <doctest/doctest.h>
 
 #include <tonewheel/affect/covariance.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
+#include "support/eigenvalues.hpp"
 #include "support/golden.hpp"
 
 namespace {
@@ -197,10 +198,8 @@ TEST_CASE("covariance: floor keeps the eigenvectors and the eigenvalues that are
         covariance_matrix({.2, .3, .4}, {uniform(engine), uniform(engine), uniform(engine)});
     const Covariance<3> covariance(raw, Repair::floor);
     REQUIRE(covariance.positive_definite());
-    const Eigen::Vector3d before =
-        Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(raw).eigenvalues();
-    const Eigen::Vector3d after =
-        Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(covariance.matrix()).eigenvalues();
+    const Eigen::Vector3d before = support::eigenvalues(raw);
+    const Eigen::Vector3d after = support::eigenvalues(covariance.matrix());
     CHECK((after - before.cwiseMax(eigenvalue_floor)).cwiseAbs().maxCoeff() <=
           tolerance::covariance);
     // The two commute: they have the same eigenvectors.

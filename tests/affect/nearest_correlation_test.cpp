@@ -2,11 +2,12 @@
 #include <random>
 
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
 #include <doctest/doctest.h>
 
 #include <tonewheel/affect/nearest_correlation.hpp>
 #include <tonewheel/core/tolerance.hpp>
+
+#include "support/eigenvalues.hpp"
 
 namespace {
 
@@ -46,7 +47,7 @@ Square<Dim> random_correlation(std::mt19937_64& engine, double least) {
 
 template <int Dim>
 double smallest_eigenvalue(const Square<Dim>& matrix) {
-  return Eigen::SelfAdjointEigenSolver<Square<Dim>>(matrix).eigenvalues().minCoeff();
+  return support::eigenvalues(matrix).minCoeff();
 }
 
 /// What every answer must be, however it was found.

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include <Eigen/Eigenvalues>
+#include <Eigen/Core>
 #include <doctest/doctest.h>
 
 #include <tonewheel/affect/prior.hpp>
@@ -13,6 +13,8 @@
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/data/universal.hpp>
+
+#include "support/eigenvalues.hpp"
 
 using tonewheel::BasicMixture;
 using tonewheel::Error;
@@ -54,7 +56,7 @@ double determinacy(const BasicMixture<Dim>& mixture, const Eigen::Matrix<double,
     information += weight * slope * slope.transpose();
   }
   information -= mean * mean.transpose();
-  return Eigen::SelfAdjointEigenSolver<Matrix>(information).eigenvalues()[0];
+  return support::eigenvalues(information)[0];
 }
 
 template <int Dim>
