@@ -96,7 +96,7 @@ std::vector<Neighbour> brute_nearest(const ConceptGraph& graph, const ConceptAff
       all.emplace_back(affect_distance(affect, *each.affect, options.measure), i);
     }
   }
-  std::stable_sort(all.begin(), all.end());
+  std::sort(all.begin(), all.end());
   std::vector<Neighbour> nearest;
   for (std::size_t i = 0; i < std::min(k, all.size()); ++i) {
     nearest.push_back({id(all[i].second), all[i].first});
