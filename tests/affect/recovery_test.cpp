@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <Eigen/Core>
+#include <Eigen/LU>
 #include <doctest/doctest.h>
 
 #include <tonewheel/affect/prior.hpp>
