@@ -12,12 +12,16 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <tonewheel/affect/model.hpp>
+#include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/build_info.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/table.hpp>
 #include <tonewheel/data/affectnet.hpp>
 #include <tonewheel/data/neutral.hpp>
 #include <tonewheel/data/pad151.hpp>
 #include <tonewheel/data/universal.hpp>
-#include <tonewheel/tonewheel.hpp>
+#include <tonewheel/dataset/relabel.hpp>
 
 #include "support/program.hpp"
 #include "support/progress.hpp"

@@ -85,6 +85,7 @@
 #include <tonewheel/graph/tree_edit.hpp>
 #include <tonewheel/graph/validate.hpp>
 #include <tonewheel/kernel/isa.hpp>
+#include <tonewheel/kernel/nearest_correlation.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>

@@ -5,11 +5,8 @@
 #include <tonewheel/dataset/impl/columns_inl.hpp>
 #include <tonewheel/dataset/impl/fixed_decimal_inl.hpp>
 #include <tonewheel/dataset/impl/input_file_inl.hpp>
-#include <tonewheel/dataset/impl/npy_element_inl.hpp>
 #include <tonewheel/dataset/impl/npy_inl.hpp>
-#include <tonewheel/dataset/impl/npy_literal_inl.hpp>
 #include <tonewheel/dataset/impl/npy_reader_inl.hpp>
 #include <tonewheel/dataset/impl/output_file_inl.hpp>
 #include <tonewheel/dataset/impl/record_reader_inl.hpp>
-#include <tonewheel/dataset/impl/relabel_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>

@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <tonewheel/affect/covariance.hpp>
+#include <tonewheel/core/error.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
 #include "support/eigenvalues.hpp"

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <algorithm>
-#include <cmath>
+#include <cstddef>
 
 #include <Eigen/Core>
 
-#include <tonewheel/affect/symmetric_eigen.hpp>
+#include <tonewheel/kernel/nearest_correlation.hpp>
 
 namespace tonewheel {
 
@@ -34,38 +33,18 @@ struct NearestCorrelation {
 template <int Dim>
 [[nodiscard]] NearestCorrelation<Dim> nearest_correlation(
     const Eigen::Matrix<double, Dim, Dim>& raw, const NearestCorrelationOptions& options = {}) {
-  using Matrix = Eigen::Matrix<double, Dim, Dim>;
+  const Eigen::Index n = raw.rows();
   NearestCorrelation<Dim> result;
-  Matrix unit_diagonal = raw;
-  Matrix correction = Matrix::Zero(raw.rows(), raw.cols());
-  for (result.iterations = 1; result.iterations <= options.max_iterations; ++result.iterations) {
-    const Matrix shifted = unit_diagonal - correction;
-    const SymmetricEigen<Dim> eigen = symmetric_eigen<Dim>(shifted);
-    const Matrix& q = eigen.vectors;
-    const Matrix semidefinite =
-        q * eigen.values.cwiseMax(options.smallest_eigenvalue).asDiagonal() * q.transpose();
-    correction = semidefinite - shifted;
-    Matrix next = semidefinite;
-    next.diagonal().setOnes();
-    const double change = (next - unit_diagonal).cwiseAbs().maxCoeff();
-    const double gap = (next - semidefinite).cwiseAbs().maxCoeff();
-    unit_diagonal = next;
-    if (std::max(change, gap) <= options.tolerance) {
-      result.converged = true;
-      break;
-    }
-  }
-  result.iterations = std::min(result.iterations, options.max_iterations);
-  // The last point of the eigenvalue projection, its diagonal scaled to exactly one.
-  const SymmetricEigen<Dim> eigen = symmetric_eigen<Dim>(unit_diagonal);
-  result.vectors = eigen.vectors;
-  result.values = eigen.values.cwiseMax(options.smallest_eigenvalue);
-  const Matrix semidefinite =
-      result.vectors * result.values.asDiagonal() * result.vectors.transpose();
-  result.scaling = semidefinite.diagonal().cwiseSqrt().cwiseInverse();
-  result.matrix = result.scaling.asDiagonal() * semidefinite * result.scaling.asDiagonal();
-  result.matrix = ((result.matrix + result.matrix.transpose()) / 2).eval();
-  result.matrix.diagonal().setOnes();
+  result.matrix.resize(n, n);
+  result.vectors.resize(n, n);
+  result.values.resize(n);
+  result.scaling.resize(n);
+  const kernel::ProjectionOutcome outcome = kernel::nearest_correlation(
+      static_cast<std::size_t>(n), raw.data(),
+      {options.smallest_eigenvalue, options.tolerance, options.max_iterations},
+      result.matrix.data(), result.vectors.data(), result.values.data(), result.scaling.data());
+  result.iterations = outcome.iterations;
+  result.converged = outcome.converged;
   return result;
 }
 

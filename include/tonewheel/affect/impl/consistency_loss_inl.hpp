@@ -162,9 +162,10 @@ inline ConflictPenalty conflict_penalty(const MatrixView& p, const MatrixView& c
   const auto rows = static_cast<double>(p.rows());
   const Eigen::MatrixXd upper = conflicts.triangularView<Eigen::StrictlyUpper>();
   ConflictPenalty penalty;
-  penalty.gradient = p * (upper + upper.transpose()) / rows;
+  // Lazy products: the matrices are small, and every file that includes this compiles them.
+  penalty.gradient = p.lazyProduct(upper + upper.transpose()) / rows;
   penalty.strength_gradient =
-      Eigen::MatrixXd(p.transpose() * p / rows).triangularView<Eigen::StrictlyUpper>();
+      Eigen::MatrixXd(p.transpose().lazyProduct(p) / rows).triangularView<Eigen::StrictlyUpper>();
   penalty.value = upper.cwiseProduct(penalty.strength_gradient).sum();
   return penalty;
 }

@@ -1,0 +1,2 @@
+// See posterior.cpp.
+#include <tonewheel/kernel/impl/nearest_correlation_inl.hpp>

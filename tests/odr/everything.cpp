@@ -1,0 +1,1 @@
+#include <tonewheel/tonewheel.hpp>

@@ -1,0 +1,2 @@
+// Every installed header is found.
+#include <tonewheel/tonewheel.hpp>
