@@ -1,15 +1,18 @@
-# The component tonewheel::exchange: graphs to and from RDF, JSON, TSV and pictures. Always static;
-# serd reads Turtle and N-Triples, raptor2 (optional) reads RDF/XML.
+# The component tonewheel::exchange: graphs to and from RDF, JSON, TSV and pictures, and tables of
+# words. Always static; serd reads Turtle and N-Triples, raptor2 (optional) RDF/XML, minizip .npz
+# and .zip, pugixml (optional) .xlsx.
 
-option(TONEWHEEL_EXCHANGE "Build the component exchange (serd)" ${PROJECT_IS_TOP_LEVEL})
+option(TONEWHEEL_EXCHANGE "Build the component exchange (serd, minizip)" ${PROJECT_IS_TOP_LEVEL})
 option(TONEWHEEL_RDFXML "Let exchange read RDF/XML, where raptor2 is found" ON)
+option(TONEWHEEL_XLSX "Let exchange read .xlsx, where pugixml is found" ON)
 if(NOT TONEWHEEL_EXCHANGE)
   return()
 endif()
 
 find_package(nlohmann_json 3.11 REQUIRED)
 pkg_check_modules(serd REQUIRED IMPORTED_TARGET serd-0)
-set(tonewheel_exchange_requires "serd-0")
+pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
+set(tonewheel_exchange_requires "serd-0, minizip")
 set(tonewheel_exchange_raptor OFF)
 if(TONEWHEEL_RDFXML)
   pkg_check_modules(raptor2 IMPORTED_TARGET raptor2)
@@ -20,15 +23,29 @@ if(TONEWHEEL_RDFXML)
     message(STATUS "raptor2 was not found: exchange will not read RDF/XML")
   endif()
 endif()
+set(tonewheel_exchange_pugixml OFF)
+if(TONEWHEEL_XLSX)
+  pkg_check_modules(pugixml IMPORTED_TARGET pugixml)
+  if(pugixml_FOUND)
+    set(tonewheel_exchange_pugixml ON)
+    string(APPEND tonewheel_exchange_requires ", pugixml")
+  else()
+    message(STATUS "pugixml was not found: exchange will not read .xlsx")
+  endif()
+endif()
 
 file(GLOB tonewheel_exchange_sources CONFIGURE_DEPENDS src/exchange/*.cpp)
 add_library(tonewheel_exchange STATIC ${tonewheel_exchange_sources})
 target_link_libraries(tonewheel_exchange PUBLIC tonewheel
-  PRIVATE PkgConfig::serd $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
+  PRIVATE PkgConfig::serd PkgConfig::minizip $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
           $<BUILD_INTERFACE:tonewheel_own_flags>)
 if(tonewheel_exchange_raptor)
   target_link_libraries(tonewheel_exchange PRIVATE PkgConfig::raptor2)
   target_compile_definitions(tonewheel_exchange PRIVATE TONEWHEEL_HAS_RAPTOR)
+endif()
+if(tonewheel_exchange_pugixml)
+  target_link_libraries(tonewheel_exchange PRIVATE PkgConfig::pugixml)
+  target_compile_definitions(tonewheel_exchange PRIVATE TONEWHEEL_HAS_PUGIXML)
 endif()
 set_target_properties(tonewheel_exchange PROPERTIES POSITION_INDEPENDENT_CODE ON
                       EXPORT_NAME exchange)

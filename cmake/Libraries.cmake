@@ -6,6 +6,7 @@ find_package(fmt 9 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libmd REQUIRED IMPORTED_TARGET libmd)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)  # lexicon: Unicode words
 
 set(tonewheel_generated "${CMAKE_CURRENT_BINARY_DIR}/generated")
 tonewheel_embed_tables("${CMAKE_CURRENT_SOURCE_DIR}/src/data" "${tonewheel_generated}")
@@ -20,7 +21,8 @@ target_link_libraries(tonewheel_headers INTERFACE Eigen3::Eigen Boost::headers T
 set_target_properties(tonewheel_headers PROPERTIES EXPORT_NAME headers)
 
 add_library(tonewheel_header_only INTERFACE)
-target_link_libraries(tonewheel_header_only INTERFACE tonewheel_headers fmt::fmt-header-only)
+target_link_libraries(tonewheel_header_only INTERFACE tonewheel_headers fmt::fmt-header-only
+                      PkgConfig::utf8proc)
 set_target_properties(tonewheel_header_only PROPERTIES EXPORT_NAME header_only)
 add_library(tonewheel::header_only ALIAS tonewheel_header_only)
 
@@ -38,7 +40,8 @@ add_library(tonewheel ${tonewheel_bodies} src/build_info.cpp
 target_compile_definitions(tonewheel PUBLIC TONEWHEEL_COMPILED
                            PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}")
 target_link_libraries(tonewheel PUBLIC tonewheel_headers fmt::fmt
-                      PRIVATE PkgConfig::libmd $<BUILD_INTERFACE:tonewheel_own_flags>)
+                      PRIVATE PkgConfig::libmd PkgConfig::utf8proc
+                              $<BUILD_INTERFACE:tonewheel_own_flags>)
 set_target_properties(tonewheel PROPERTIES POSITION_INDEPENDENT_CODE ON
                       VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
 add_library(tonewheel::tonewheel ALIAS tonewheel)

@@ -8,7 +8,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build pkg-config git libeigen3-dev libboost-graph-dev libfmt-dev libmd-dev
-          libcli11-dev nlohmann-json3-dev libserd-dev libraptor2-dev)
+          libutf8proc-dev libcli11-dev nlohmann-json3-dev libserd-dev libraptor2-dev libminizip-dev
+          libpugixml-dev)
 test_packages=(doctest-dev)
 
 usage() { sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 2; }

@@ -23,9 +23,9 @@ const Edges& allowed_modules() {
       {"ontology", {"ontology", "graph", "affect", "core"}},
       {"wheel", {"wheel", "graph", "core"}},
       {"lexicon", {"lexicon", "wheel", "graph", "core"}},
-      {"metric", {"metric", "wheel", "graph", "core"}},
+      {"metric", {"metric", "lexicon", "wheel", "graph", "core"}},
       {"dataset", {"dataset", "affect", "kernel", "lexicon", "core"}},
-      {"exchange", {"exchange", "ontology", "graph", "core"}},
+      {"exchange", {"exchange", "ontology", "dataset", "lexicon", "graph", "core"}},
       {"c", {}},
   };
   return edges;
@@ -36,6 +36,7 @@ const Edges& allowed_libraries() {
   static const Edges edges{
       {"Eigen", {"kernel", "affect", "graph", "dataset"}},
       {"boost", {"graph"}},
+      {"utf8proc.h", {"lexicon"}},
   };
   return edges;
 }

@@ -27,6 +27,7 @@
 #include <tonewheel/data/vocabulary.hpp>
 #include <tonewheel/data/wheel_titles.hpp>
 #include <tonewheel/data/wheels.hpp>
+#include <tonewheel/data/word_forms.hpp>
 
 #include "support/temporary_folder.hpp"
 
@@ -86,7 +87,7 @@ TEST_CASE("sources: the embedded bytes are the files', and so are their checksum
        {data::affectnet, data::circles, data::conflicts, data::dyads, data::groupings,
         data::label_matches, data::label_set_sources, data::label_sets, data::neutral, data::pad151,
         data::parrott, data::plutchik, data::plutchik_matches, data::universal, data::vocabulary,
-        data::wheel_titles, data::wheels}) {
+        data::wheel_titles, data::wheels, data::word_forms}) {
     INFO(table.name);
     CHECK(table.text == support::read_bytes(data_folder / table.name));
     CHECK(table.sha256 == sha256(table.text));

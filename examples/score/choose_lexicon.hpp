@@ -1,0 +1,77 @@
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <tonewheel/core/build_info.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/table.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/data/word_forms.hpp>
+#include <tonewheel/dataset/output_file.hpp>
+#include <tonewheel/exchange/lexicon_file.hpp>
+#include <tonewheel/lexicon/builtin.hpp>
+#include <tonewheel/ontology/atlas.hpp>
+
+#include "support/program.hpp"
+#include "support/stamp.hpp"
+
+/// What the programs that use a lexicon share.
+namespace score {
+
+using namespace tonewheel;
+
+/// The lexicon that --lexicon names: "builtin", or whatever read_lexicon_tables reads.
+inline LexiconTables choose_lexicon(const std::string& choice, const std::string& format_csv = "") {
+  if (choice == "builtin") {
+    if (!format_csv.empty()) {
+      throw program::WrongUse("--format-csv belongs to the MER tables, found --lexicon builtin");
+    }
+    return builtin_tables(atlas(), Table::parse(data::word_forms));
+  }
+  if (!std::filesystem::exists(choice)) {
+    throw program::WrongUse("lexicon: found " + shown(choice) +
+                            ", expected builtin, a file or a folder");
+  }
+  LexiconFileOptions options;
+  if (!format_csv.empty()) {
+    options.mer.format_csv = format_csv;
+  }
+  return read_lexicon_tables(choice, options);
+}
+
+/// Name and SHA-256 of what a lexicon holds, whatever file it came from.
+inline program::TableStamp stamp_of(const LexiconTables& tables) {
+  return {tables.name, sha256(content_text(tables))};
+}
+
+/// Of a file's bytes, or of the sorted names and bytes of a folder's files.
+inline std::string sha256_of(const std::filesystem::path& path) {
+  constexpr std::size_t limit = std::size_t{1} << 36U;
+  if (!std::filesystem::is_directory(path)) {
+    return sha256(read_small_file(path, limit));
+  }
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    if (entry.is_regular_file()) {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  std::string all;
+  for (const auto& file : files) {
+    all += file.filename().string() + " " + sha256(read_small_file(file, limit)) + "\n";
+  }
+  return sha256(all);
+}
+
+/// Writes a whole file, which appears under its name only when complete.
+inline void write_file(const std::string& path, const std::string& bytes) {
+  OutputFile file(path);
+  file.write(bytes);
+  file.commit();
+}
+
+}  // namespace score

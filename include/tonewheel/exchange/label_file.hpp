@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tonewheel {
+
+/// The labels of one sample.
+struct LabelRecord {
+  std::string name;
+  std::vector<std::string> labels;
+  std::uint64_t row = 0;  ///< data row of CSV and TSV, line of JSON Lines; from 1
+};
+
+enum class LabelFormat : unsigned char { csv, tsv, jsonl };
+
+struct LabelFileOptions {
+  std::optional<LabelFormat> format{};  ///< none: by the extension .csv, .tsv, .jsonl or .ndjson
+  std::string name = "name";            ///< column or key of the sample's name
+  std::string labels = "openset";       ///< column or key of its labels
+};
+
+/// Streams a file of label lists, "-" for the standard input. CSV and TSV have a header, and lists
+/// as the MER challenges publish them, "['happy', 'content']" (lexicon/label_list.hpp). JSON Lines
+/// hold an object a line, whose labels are an array of strings, such a list as one string, or null:
+/// no labels. Names are trimmed; a number is a name too. Memory: a block of the file.
+class LabelFile {
+ public:
+  /// Throws Error where the file cannot be read, its format cannot be told, or a column is missing.
+  explicit LabelFile(const std::filesystem::path& path, const LabelFileOptions& options = {});
+  LabelFile(LabelFile&&) noexcept;
+  LabelFile& operator=(LabelFile&&) noexcept;
+  ~LabelFile();
+
+  /// The next record, into memory used again; false at the end. Throws Error with file, row and
+  /// column on a ragged row, a line that is not JSON, an empty name, labels of another type, or
+  /// text that is not UTF-8.
+  bool next(LabelRecord& record);
+
+  /// For messages.
+  [[nodiscard]] const std::string& name() const noexcept;
+  class Source;
+
+ private:
+  std::unique_ptr<Source> source_;
+};
+
+/// All records of a file, in order. Throws Error also where a name stands twice, with both rows.
+[[nodiscard]] std::vector<LabelRecord> read_label_file(const std::filesystem::path& path,
+                                                       const LabelFileOptions& options = {});
+
+}  // namespace tonewheel

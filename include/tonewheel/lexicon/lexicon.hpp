@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/ids.hpp>
+#include <tonewheel/lexicon/lexicon_tables.hpp>
+
+namespace tonewheel {
+
+/// A surface form of a Lexicon, in sorted order: 0 .. size() - 1.
+using SurfaceId = StrongId<struct SurfaceTag>;
+
+/// A group of a Grouping, in the order of its name; `none` where a surface form has no group.
+using GroupId = StrongId<struct GroupTag>;
+inline constexpr GroupId no_group{std::numeric_limits<std::uint32_t>::max()};
+
+/// One way to group labels: M1 (base words), M2 (synonyms), or M3, a wheel at a level.
+struct Grouping {
+  std::string name;                 ///< "m1", "m2", or the wheel's
+  int level = 0;                    ///< of a wheel, from 1; 0 for m1 and m2
+  std::vector<std::string> groups;  ///< names, sorted
+  std::vector<GroupId> group_of;    ///< by SurfaceId
+};
+
+/// From free words to groups, as the MER scorers do (MERTools, wheel.py): a label is folded and
+/// looked up; M1 is the first of its base words, M2 the first wheel word of M1, M3 on a wheel the
+/// cluster of the first wheel word, of all its base words, that the wheel has. "First" is by code
+/// points; with own_word_first the label itself, then base words, go before them.
+class Lexicon {
+ public:
+  /// Throws Error as check(tables) does.
+  explicit Lexicon(LexiconTables tables);
+
+  [[nodiscard]] const LexiconTables& tables() const noexcept { return tables_; }
+  /// Surface forms.
+  [[nodiscard]] std::size_t size() const noexcept { return surfaces_.size(); }
+  [[nodiscard]] const std::string& surface(SurfaceId id) const { return surfaces_.at(id.index()); }
+
+  /// The surface form of a label; nothing where the lexicon does not have it. Throws Error on
+  /// invalid UTF-8.
+  [[nodiscard]] std::optional<SurfaceId> find(std::string_view label) const;
+  /// As find, for a label that is folded already.
+  [[nodiscard]] std::optional<SurfaceId> find_folded(std::string_view folded) const;
+
+  /// m1, m2, then the clusterings of the tables in their order.
+  [[nodiscard]] std::span<const Grouping> groupings() const noexcept { return groupings_; }
+  /// Position of a grouping; throws Error that lists what there is.
+  [[nodiscard]] std::size_t grouping(std::string_view name, int level = 0) const;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  LexiconTables tables_;
+  std::vector<std::string> surfaces_;
+  std::unordered_map<std::string, SurfaceId, Hash, std::equal_to<>> index_;
+  std::vector<Grouping> groupings_;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/lexicon/impl/lexicon_inl.hpp>
+#endif

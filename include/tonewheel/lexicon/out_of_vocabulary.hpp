@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// A word that a lexicon does not have, and how often it came.
+struct UnknownWord {
+  std::string word;
+  std::uint64_t times = 0;
+  friend bool operator==(const UnknownWord&, const UnknownWord&) = default;
+};
+
+/// Counts the labels that a lexicon does not have. Integer counts by word: merged shards equal one
+/// run, in any order.
+class OutOfVocabulary {
+ public:
+  /// Bytes of a word, at most: a longer one is kept cut to whole characters and `cut_mark`; those
+  /// that begin alike are then one.
+  static constexpr std::size_t longest = 200;
+  static constexpr std::string_view cut_mark = "...";
+
+  /// Labels that the lexicon has: they count in labels() only.
+  void add_known(std::uint64_t labels = 1) noexcept { labels_ += labels; }
+  /// A label that it does not have, best folded, so that spellings of a word are counted together.
+  /// Throws Error on invalid UTF-8.
+  void add(std::string_view label, std::uint64_t times = 1);
+  /// As if the other's labels had been added here.
+  void merge(const OutOfVocabulary& other);
+
+  /// Labels seen, known and unknown.
+  [[nodiscard]] std::uint64_t labels() const noexcept { return labels_; }
+  [[nodiscard]] std::uint64_t unknown() const noexcept { return unknown_; }
+  /// Different unknown words.
+  [[nodiscard]] std::size_t distinct() const noexcept { return words_.size(); }
+  /// unknown() / labels(), in [0, 1]; 0 where there are no labels.
+  [[nodiscard]] double rate() const noexcept;
+  /// At most `limit` words, the most frequent first, equally frequent ones sorted.
+  [[nodiscard]] std::vector<UnknownWord> most_frequent(std::size_t limit = SIZE_MAX) const;
+
+  friend bool operator==(const OutOfVocabulary&, const OutOfVocabulary&) = default;
+
+ private:
+  std::map<std::string, std::uint64_t, std::less<>> words_;
+  std::uint64_t labels_ = 0;
+  std::uint64_t unknown_ = 0;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/lexicon/impl/out_of_vocabulary_inl.hpp>
+#endif

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <limits>
+#include <string>
+#include <thread>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/metric/resampling.hpp>
+
+namespace tonewheel::detail {
+
+TONEWHEEL_INLINE void require_resampling(std::size_t samples, const ResamplingOptions& options) {
+  if (samples == 0 || samples > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error("resampling: found " + std::to_string(samples) +
+                " samples, expected 1 to 2^32 - 1");
+  }
+  if (options.rounds == 0 || options.threads == 0) {
+    throw Error("resampling: found " + std::to_string(options.rounds) + " rounds on " +
+                std::to_string(options.threads) + " threads, expected at least 1");
+  }
+  if (!(options.level > 0 && options.level < 1)) {
+    throw Error("resampling: found level " + number_text(options.level) +
+                ", expected a number in (0, 1)");
+  }
+}
+
+TONEWHEEL_INLINE void require_paired(std::size_t a, std::size_t b) {
+  if (a != b) {
+    throw Error("resampling: found " + std::to_string(a) + " samples of one system and " +
+                std::to_string(b) + " of the other, expected the same samples");
+  }
+}
+
+/// The output function of splitmix64 (Steele, Lea & Flood 2014).
+inline std::uint64_t mixed_bits(std::uint64_t x) noexcept {
+  x += 0x9e3779b97f4a7c15U;
+  x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9U;
+  x = (x ^ (x >> 27U)) * 0x94d049bb133111ebU;
+  return x ^ (x >> 31U);
+}
+
+TONEWHEEL_INLINE std::uint64_t random_bits(std::uint64_t seed, std::uint64_t round,
+                                           std::uint64_t place) noexcept {
+  return mixed_bits(mixed_bits(mixed_bits(seed) ^ round) ^ place);
+}
+
+TONEWHEEL_INLINE void draw(std::vector<std::size_t>& drawn, std::size_t n, std::uint64_t seed,
+                           std::size_t round) {
+  drawn.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    // The upper 32 bits as a fraction of 1, times n: even but for 1 part in 2^32 / n.
+    drawn[i] = ((random_bits(seed, round, i) >> 32U) * n) >> 32U;
+  }
+}
+
+TONEWHEEL_INLINE void for_rounds(std::size_t rounds, unsigned threads,
+                                 const std::function<void(std::size_t, std::size_t)>& body) {
+  const std::size_t parts = std::min<std::size_t>(threads, rounds);
+  if (parts <= 1) {
+    body(0, rounds);
+    return;
+  }
+  std::vector<std::exception_ptr> faults(parts);
+  {
+    std::vector<std::jthread> workers;
+    workers.reserve(parts);
+    for (std::size_t part = 0; part < parts; ++part) {
+      // Parts differ by one round at most; no product that could overflow.
+      const std::size_t size = rounds / parts;
+      const std::size_t larger = rounds % parts;
+      const std::size_t first = part * size + std::min(part, larger);
+      const std::size_t last = first + size + (part < larger ? 1 : 0);
+      workers.emplace_back([&body, &fault = faults[part], first, last] {
+        try {
+          body(first, last);
+        } catch (...) {
+          fault = std::current_exception();
+        }
+      });
+    }
+  }
+  for (const std::exception_ptr& fault : faults) {
+    if (fault) {
+      std::rethrow_exception(fault);
+    }
+  }
+}
+
+inline void require_statistic(double value) {
+  if (!std::isfinite(value)) {
+    throw Error("resampling: the statistic gave " + number_text(value) +
+                ", expected a finite number");
+  }
+}
+
+/// By linear interpolation between the two nearest of the sorted values; share in [0, 1].
+inline double quantile_of_sorted(const std::vector<double>& values, double share) {
+  const double place = share * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, values.size() - 1);
+  const double part = place - static_cast<double>(below);
+  return values[below] + part * (values[above] - values[below]);
+}
+
+TONEWHEEL_INLINE Interval percentile_interval(double estimate, std::vector<double> values,
+                                              double level) {
+  require_statistic(estimate);
+  std::for_each(values.begin(), values.end(), require_statistic);
+  std::sort(values.begin(), values.end());
+  const double tail = (1 - level) / 2;
+  return {estimate, quantile_of_sorted(values, tail), quantile_of_sorted(values, 1 - tail)};
+}
+
+TONEWHEEL_INLINE bool exchanged(bool exact, std::uint64_t seed, std::size_t round,
+                                std::size_t sample) noexcept {
+  const std::uint64_t bits = exact ? round : random_bits(seed, round, sample / 64);
+  return ((bits >> (sample % 64)) & 1U) != 0;
+}
+
+TONEWHEEL_INLINE bool few_exchanges(std::size_t n, std::size_t rounds) noexcept {
+  return n < 40 && (std::size_t{1} << n) <= rounds;
+}
+
+TONEWHEEL_INLINE PermutationTest permutation_result(double a, double b,
+                                                    const std::vector<double>& differences,
+                                                    bool exact) {
+  // Differences that are equal but for the rounding of the statistic count as equal.
+  constexpr double rounding = 1e-12;
+  require_statistic(a);
+  require_statistic(b);
+  const double least = std::abs(a - b) - rounding * std::max(std::abs(a), std::abs(b));
+  std::size_t extreme = 0;
+  for (const double difference : differences) {
+    require_statistic(difference);
+    extreme += std::abs(difference) >= least ? 1U : 0U;
+  }
+  const auto rounds = static_cast<double>(differences.size());
+  const auto count = static_cast<double>(extreme);
+  return {a - b, exact ? count / rounds : (1 + count) / (1 + rounds), differences.size(), exact};
+}
+
+}  // namespace tonewheel::detail

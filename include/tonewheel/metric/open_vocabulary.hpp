@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/lexicon/lexicon.hpp>
+#include <tonewheel/lexicon/out_of_vocabulary.hpp>
+#include <tonewheel/metric/set_score.hpp>
+
+namespace tonewheel {
+
+/// Labels of one sample as sets of groups, one set for each chosen grouping of a lexicon. Its
+/// memory is used again from sample to sample.
+class GroupSets {
+ public:
+  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object.
+  GroupSets(const Lexicon& lexicon, std::span<const std::size_t> groupings);
+
+  void clear() noexcept;
+  /// Adds a label's group in every grouping; false: the lexicon does not know the label. Throws
+  /// Error on invalid UTF-8.
+  bool add(std::string_view label);
+  /// The same for a surface form of the lexicon.
+  void add(SurfaceId surface) noexcept;
+
+  /// Sizes of this set (the truth), the other (the prediction) and what they share, in the i-th of
+  /// the chosen groupings. The other must be of the same lexicon and groupings.
+  [[nodiscard]] SetCounts counts(const GroupSets& prediction, std::size_t i) const noexcept;
+
+ private:
+  /// A grouping's bits: words [first, last) of bits_.
+  struct Part {
+    const Grouping* grouping = nullptr;
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  const Lexicon* lexicon_;
+  std::vector<Part> parts_;
+  std::vector<std::uint64_t> bits_;
+};
+
+/// Scores open-vocabulary predictions against truths with every chosen grouping of a lexicon at
+/// once: wheels, base words, synonyms, tiers of TONE. Shards merge in any order to the same state.
+class OpenVocabularyScore {
+ public:
+  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object.
+  OpenVocabularyScore(const Lexicon& lexicon, std::vector<std::size_t> groupings);
+
+  /// Label lists as the MER files write them, "['happy', 'content']" (lexicon/label_list.hpp).
+  /// Returns the sample's counts, one for each grouping, valid until the next call. Throws Error on
+  /// invalid UTF-8; the sample is then not counted.
+  std::span<const SetCounts> add(std::string_view truth, std::string_view prediction);
+  /// The same for lists of labels.
+  std::span<const SetCounts> add(std::span<const std::string> truth,
+                                 std::span<const std::string> prediction);
+
+  /// Throws Error if the other scores with another lexicon or other groupings.
+  void merge(const OpenVocabularyScore& other);
+
+  [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
+  [[nodiscard]] std::span<const std::size_t> groupings() const noexcept { return groupings_; }
+  /// By position in groupings().
+  [[nodiscard]] std::span<const SetScore> scores() const noexcept { return scores_; }
+  /// Labels of truths and predictions that the lexicon does not know.
+  [[nodiscard]] const OutOfVocabulary& out_of_vocabulary() const noexcept { return unknown_; }
+
+ private:
+  void begin_sample();
+  void collect(GroupSets& set, std::string_view label);
+  std::span<const SetCounts> end_sample();
+
+  const Lexicon* lexicon_;
+  std::vector<std::size_t> groupings_;
+  std::vector<SetScore> scores_;
+  OutOfVocabulary unknown_;
+  // Of the sample at hand.
+  GroupSets truth_;
+  GroupSets prediction_;
+  std::uint64_t known_ = 0;
+  std::size_t unknown_in_sample_ = 0;
+  std::vector<std::string> labels_;  ///< the first unknown_in_sample_ are unknown
+  std::string folded_;
+  std::vector<SetCounts> sample_;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/impl/open_vocabulary_inl.hpp>
+#endif

@@ -1,0 +1,163 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+
+/// How sure a score is, and whether two systems differ. A statistic is a function of samples,
+/// double(std::span<const Sample>), such as set_fscore or mean_fscore of sample_scores.hpp; it must
+/// be safe to call from several threads. Every random number depends on the seed, the round and the
+/// sample alone: the same result for any number of threads.
+namespace tonewheel {
+
+struct ResamplingOptions {
+  std::size_t rounds = 2000;  ///< >= 1
+  double level = 0.95;        ///< of the interval, in (0, 1)
+  std::uint64_t seed = 1;
+  unsigned threads = 1;  ///< >= 1
+};
+
+/// A statistic of all samples and its percentile interval (Efron & Tibshirani 1993, 13.3).
+struct Interval {
+  double estimate = 0;
+  double low = 0;
+  double high = 0;
+  friend bool operator==(const Interval&, const Interval&) = default;
+};
+
+/// Statistic of a minus that of b.
+struct PairedBootstrap {
+  Interval difference;
+  double not_above = 0;  ///< share of the rounds in which a is not above b
+  friend bool operator==(const PairedBootstrap&, const PairedBootstrap&) = default;
+};
+
+struct PermutationTest {
+  double difference = 0;   ///< statistic of a minus that of b
+  double p_value = 1;      ///< two-sided
+  std::size_t rounds = 0;  ///< exchanges tried
+  bool exact = false;      ///< they were all there are
+  friend bool operator==(const PermutationTest&, const PermutationTest&) = default;
+};
+
+namespace detail {
+
+/// Throws Error on options out of range, no samples or 2^32 and more.
+void require_resampling(std::size_t samples, const ResamplingOptions& options);
+/// Throws Error on two lists of different length.
+void require_paired(std::size_t a, std::size_t b);
+/// 64 bits that look random, of a seed and a place.
+[[nodiscard]] std::uint64_t random_bits(std::uint64_t seed, std::uint64_t round,
+                                        std::uint64_t place) noexcept;
+/// Samples drawn with replacement: as many numbers below n as there are n.
+void draw(std::vector<std::size_t>& drawn, std::size_t n, std::uint64_t seed, std::size_t round);
+/// Calls body(first, last) for parts of 0 .. rounds - 1, each on a thread; throws what one threw.
+void for_rounds(std::size_t rounds, unsigned threads,
+                const std::function<void(std::size_t, std::size_t)>& body);
+/// Throws Error if the statistic of some round is not finite; then the interval.
+[[nodiscard]] Interval percentile_interval(double estimate, std::vector<double> values,
+                                           double level);
+/// Whether a sample is exchanged: in round `round` of all 2^n, or by chance.
+[[nodiscard]] bool exchanged(bool exact, std::uint64_t seed, std::size_t round,
+                             std::size_t sample) noexcept;
+/// Counts the rounds whose |difference| reaches the one observed.
+[[nodiscard]] PermutationTest permutation_result(double a, double b,
+                                                 const std::vector<double>& differences,
+                                                 bool exact);
+/// Whether n samples have at most `rounds` exchanges.
+[[nodiscard]] bool few_exchanges(std::size_t n, std::size_t rounds) noexcept;
+
+}  // namespace detail
+
+/// Draws as many samples with replacement, again and again. Throws Error on no samples, options out
+/// of range, or a statistic that is not finite; so do the next two.
+template <class Sample, class Statistic>
+[[nodiscard]] Interval bootstrap_interval(std::span<const Sample> samples,
+                                          const Statistic& statistic,
+                                          const ResamplingOptions& options = {}) {
+  detail::require_resampling(samples.size(), options);
+  std::vector<double> values(options.rounds);
+  detail::for_rounds(options.rounds, options.threads, [&](std::size_t first, std::size_t last) {
+    std::vector<std::size_t> drawn;
+    std::vector<Sample> chosen(samples.begin(), samples.end());
+    for (std::size_t round = first; round < last; ++round) {
+      detail::draw(drawn, samples.size(), options.seed, round);
+      for (std::size_t i = 0; i < drawn.size(); ++i) {
+        chosen[i] = samples[drawn[i]];
+      }
+      values[round] = statistic(std::span<const Sample>(chosen));
+    }
+  });
+  return detail::percentile_interval(statistic(samples), std::move(values), options.level);
+}
+
+/// The same for the difference of two systems on the same samples, drawn together. Throws Error on
+/// lists of different length.
+template <class Sample, class Statistic>
+[[nodiscard]] PairedBootstrap paired_bootstrap(std::span<const Sample> a, std::span<const Sample> b,
+                                               const Statistic& statistic,
+                                               const ResamplingOptions& options = {}) {
+  detail::require_paired(a.size(), b.size());
+  detail::require_resampling(a.size(), options);
+  std::vector<double> values(options.rounds);
+  detail::for_rounds(options.rounds, options.threads, [&](std::size_t first, std::size_t last) {
+    std::vector<std::size_t> drawn;
+    std::vector<Sample> left(a.begin(), a.end());
+    std::vector<Sample> right(b.begin(), b.end());
+    for (std::size_t round = first; round < last; ++round) {
+      detail::draw(drawn, a.size(), options.seed, round);
+      for (std::size_t i = 0; i < drawn.size(); ++i) {
+        left[i] = a[drawn[i]];
+        right[i] = b[drawn[i]];
+      }
+      values[round] =
+          statistic(std::span<const Sample>(left)) - statistic(std::span<const Sample>(right));
+    }
+  });
+  std::size_t not_above = 0;
+  for (const double value : values) {
+    not_above += value <= 0 ? 1U : 0U;
+  }
+  return {
+      detail::percentile_interval(statistic(a) - statistic(b), std::move(values), options.level),
+      static_cast<double>(not_above) / static_cast<double>(options.rounds)};
+}
+
+/// Exchanges the two systems' results on each sample with probability 1/2; the p-value is the share
+/// of exchanges that part them at least as far as they are, (1 + such rounds) / (1 + rounds), or
+/// the exact share where there are no more than `rounds` exchanges. `level` does not matter.
+template <class Sample, class Statistic>
+[[nodiscard]] PermutationTest paired_permutation(std::span<const Sample> a,
+                                                 std::span<const Sample> b,
+                                                 const Statistic& statistic,
+                                                 const ResamplingOptions& options = {}) {
+  detail::require_paired(a.size(), b.size());
+  detail::require_resampling(a.size(), options);
+  const bool exact = detail::few_exchanges(a.size(), options.rounds);
+  std::vector<double> differences(exact ? std::size_t{1} << a.size() : options.rounds);
+  detail::for_rounds(differences.size(), options.threads, [&](std::size_t first, std::size_t last) {
+    std::vector<Sample> left(a.begin(), a.end());
+    std::vector<Sample> right(b.begin(), b.end());
+    for (std::size_t round = first; round < last; ++round) {
+      for (std::size_t i = 0; i < a.size(); ++i) {
+        const bool swap = detail::exchanged(exact, options.seed, round, i);
+        left[i] = swap ? b[i] : a[i];
+        right[i] = swap ? a[i] : b[i];
+      }
+      differences[round] =
+          statistic(std::span<const Sample>(left)) - statistic(std::span<const Sample>(right));
+    }
+  });
+  return detail::permutation_result(statistic(a), statistic(b), differences, exact);
+}
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/impl/resampling_inl.hpp>
+#endif
