@@ -33,6 +33,7 @@ Exit status: 0 done, 1 lint found something, or faulty data or system, 2 wrong u
 struct CommandLine {
   std::string lexicon = "builtin";
   std::string format_csv;
+  std::string wordnet;
   std::string output;
   std::string json;
   std::vector<std::string> words;
@@ -59,9 +60,9 @@ Json to_json(const Trace& trace) {
                      {"chosen", optional(each.chosen)},
                      {"cluster", optional(each.cluster)}});
   }
-  return {{"label", trace.label}, {"folded", trace.folded},   {"known", trace.known},
-          {"bases", bases},       {"m1", optional(trace.m1)}, {"m2", optional(trace.m2)},
-          {"wheels", steps}};
+  return {{"label", trace.label},     {"surface", trace.surface}, {"folded", trace.folded},
+          {"known", trace.known},     {"bases", bases},           {"m1", optional(trace.m1)},
+          {"m2", optional(trace.m2)}, {"wheels", steps}};
 }
 
 void write_report(const CommandLine& line, const std::string& what, const LexiconTables& tables,
@@ -73,7 +74,8 @@ void write_report(const CommandLine& line, const std::string& what, const Lexico
 }
 
 int explain_words(const CommandLine& line) {
-  const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv));
+  const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv),
+                        score::choose_morphology(line.wordnet));
   Json traces = Json::array();
   for (const std::string& word : line.words) {
     const Trace trace = explain(lexicon, word);
@@ -158,6 +160,8 @@ int main(int argc, char** argv) {
   CLI::App* explain = command("explain", "show every step from a label to its groups");
   explain->add_option("LABEL", line.words, "free words")->required();
   explain->add_option("--lexicon", line.lexicon, "which")->capture_default_str();
+  explain->add_option("--wordnet", line.wordnet,
+                      "folder of WordNet's files: inflected words find their base forms too");
   CLI::App* lint = command("lint", "find what is wrong or doubtful in a lexicon");
   lint->add_option("LEXICON", line.lexicon, "which")->capture_default_str();
   lint->add_option("--kind", line.kinds, "only findings of these kinds");

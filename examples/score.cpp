@@ -49,6 +49,7 @@ struct CommandLine {
   std::string prediction;
   std::string lexicon = "builtin";
   std::string format_csv;
+  std::string wordnet;
   std::string metric = "ew";
   std::string level = "both";
   std::string groups;
@@ -74,6 +75,8 @@ void declare(CLI::App& app, CommandLine& line) {
          "builtin, wheel_mapping.npz, the folder emotion_wheel, or a lexicon in JSON or CSV")
       ->capture_default_str();
   app.add_option("--format-csv", line.format_csv, "in place of the lexicon's format.csv");
+  app.add_option("--wordnet", line.wordnet,
+                 "folder of WordNet's files: inflected words find their base forms too");
   app.add_option("--metric", line.metric, "what to score")
       ->check(CLI::IsMember({"ew", "m1", "m2", "mer2024", "hit", "tone"}))
       ->capture_default_str();
@@ -379,7 +382,10 @@ int run(CommandLine line) {
   State state;
   state.metric = line.metric;
   state.shard = shard;
-  state.options = {{"level", line.level}, {"wheels", line.wheels}, {"missing", line.missing}};
+  state.options = {{"level", line.level},
+                   {"wheels", line.wheels},
+                   {"wordnet", !line.wordnet.empty()},
+                   {"missing", line.missing}};
   if (line.metric == "hit") {
     state.options["candidates"] = candidate_labels(line);
   }
@@ -390,7 +396,8 @@ int run(CommandLine line) {
     state.lexicon = {line.groups, score::sha256_of(line.groups)};
     score_groups(samples, line, state, rows);
   } else {
-    const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv));
+    const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv),
+                          score::choose_morphology(line.wordnet));
     state.lexicon = score::stamp_of(lexicon.tables());
     if (line.metric == "hit") {
       score_hits(lexicon, samples, line, state);
@@ -401,6 +408,9 @@ int run(CommandLine line) {
   state.inputs = {state.lexicon};
   for (const std::string& file : {line.truth, line.prediction}) {
     state.inputs.push_back({file, file == "-" ? "" : score::sha256_of(file)});
+  }
+  if (!line.wordnet.empty()) {
+    state.inputs.push_back({line.wordnet, score::sha256_of(line.wordnet)});
   }
   if (!line.per_sample.empty()) {
     write_per_sample(line, samples, state, rows);

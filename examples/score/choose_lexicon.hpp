@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include <tonewheel/dataset/output_file.hpp>
 #include <tonewheel/exchange/lexicon_file.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
+#include <tonewheel/lexicon/morphology.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 
 #include "support/program.hpp"
@@ -40,6 +42,11 @@ inline LexiconTables choose_lexicon(const std::string& choice, const std::string
     options.mer.format_csv = format_csv;
   }
   return read_lexicon_tables(choice, options);
+}
+
+/// The morphology of --wordnet; none where it is not given.
+inline std::shared_ptr<const Morphology> choose_morphology(const std::string& folder) {
+  return folder.empty() ? nullptr : std::make_shared<const Morphology>(Morphology::read(folder));
 }
 
 /// Name and SHA-256 of what a lexicon holds, whatever file it came from.

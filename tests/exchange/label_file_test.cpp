@@ -97,7 +97,8 @@ TEST_CASE("label file: what is wrong is said with its place") {
         "once");
   CHECK(fault("name,openset\na,\"['\xFF']\"\n", "a.csv").find("not UTF-8 from byte 3 on") !=
         std::string::npos);
-  CHECK(fault("{\"name\":\"a\"}\n", "a.jsonl").starts_with("a.jsonl, row 1, column openset: found "));
+  CHECK(
+      fault("{\"name\":\"a\"}\n", "a.jsonl").starts_with("a.jsonl, row 1, column openset: found "));
   CHECK(fault("{\"name\":\"a\",\"openset\":{}}\n", "a.jsonl").find("found \"{}\"") !=
         std::string::npos);
   CHECK(fault("{\"name\":\"a\",\"openset\":[1]}\n", "a.jsonl").find("found \"[1]\"") !=

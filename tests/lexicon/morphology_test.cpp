@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,7 +8,9 @@
 #include <doctest/doctest.h>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/lexicon/lexicon.hpp>
 #include <tonewheel/lexicon/morphology.hpp>
+#include <tonewheel/lexicon/trace.hpp>
 
 #include "lexicon/sample_lexicon.hpp"
 #include "support/errors.hpp"
@@ -137,4 +140,27 @@ TEST_CASE("morphology: known words of WordNet 3.0") {
   CHECK(bases("disappointment") == Words{"disappointment"});
   CHECK(bases("lets down") == Words{"let down"});
   CHECK(bases("zzyzx").empty());
+}
+
+TEST_CASE("morphology: a lexicon looks up the base forms of words that it does not have") {
+  const TemporaryFolder folder;
+  write_wordnet(folder);
+  LexiconTables tables;
+  tables.name = "small";
+  for (const char* word : {"feel", "wolf", "women"}) {
+    tables.bases_of[word] = {word};
+    tables.synonyms_of[word] = {word};
+  }
+  const Lexicon plain(tables);
+  const Lexicon inflected(tables,
+                          std::make_shared<const Morphology>(Morphology::read(folder.path())));
+  CHECK_FALSE(plain.find("Wolves").has_value());
+  CHECK(inflected.find("Wolves") == plain.find("wolf"));
+  CHECK(inflected.find("felt") == plain.find("feel"));
+  CHECK(inflected.find("women") == plain.find("women"));  // its own entry first
+  CHECK_FALSE(inflected.find("boxes").has_value());       // a base form without an entry
+  const Trace trace = explain(inflected, "Wolves");
+  CHECK(trace.folded == "wolves");
+  CHECK(trace.surface == "wolf");
+  CHECK(trace.m1 == "wolf");
 }

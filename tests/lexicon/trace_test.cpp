@@ -28,7 +28,7 @@ TEST_CASE("trace: every step is a value") {
                                               {"first", 2, {"proud"}, "proud", "brave"},
                                               {"second", 1, {"brave"}, "brave", "joy"}});
   const Trace unknown = explain(lexicon, "Neutral");
-  CHECK(unknown == Trace{"Neutral", "neutral", false, {}, {}, {}, {}});
+  CHECK(unknown == Trace{"Neutral", "neutral", false, {}, {}, {}, {}, {}});
   const Trace lost = explain(lexicon, "lost");
   CHECK(lost.bases == std::vector<TraceBase>{{"lost", {}}});
   CHECK_FALSE(lost.m2.has_value());

@@ -15,20 +15,6 @@ using Groups = std::vector<SynonymGroup>;
 
 }  // namespace
 
-TEST_CASE("synonym groups: published texts") {
-  CHECK(parse_synonym_groups("[['suspect', 'doubt', 'question'], ['positive', 'satisfied']]") ==
-        Groups{{"suspect", "doubt", "question"}, {"positive", "satisfied"}});
-  CHECK(parse_synonym_groups("[['轻松', '愉快'], [\"焦虑\"]]") ==
-        Groups{{"轻松", "愉快"}, {"焦虑"}});
-  // Apostrophes split words; words without quotes are taken whole; empty lists are no groups.
-  CHECK(parse_synonym_groups("[[\"don't care\"]]") == Groups{{"don", "t care"}});
-  CHECK(parse_synonym_groups("[[calm, serene], [], ['']]") == Groups{{"calm, serene"}});
-  CHECK(parse_synonym_groups("").empty());
-  CHECK(parse_synonym_groups("[[]]").empty());
-  CHECK(parse_synonym_groups("]['\"[ ,").empty());
-  CHECK(parse_synonym_groups(std::string(1'000'000, '[')).empty());
-}
-
 TEST_CASE("synonym groups: labels of one group are one, others stand for themselves") {
   const Groups groups{{"happy", "glad", "joyful"}, {"calm", "relaxed"}};
   CHECK(synonym_counts(groups, Words{"glad", "joyful", "calm", "sad"},

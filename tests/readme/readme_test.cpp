@@ -50,7 +50,9 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 TEST_CASE("readme: the programs and their output") {
   const std::vector<std::pair<std::string, std::string>> programs{
-      {"quickstart.cpp", TONEWHEEL_QUICKSTART}, {"atlas.cpp", TONEWHEEL_ATLAS}};
+      {"quickstart.cpp", TONEWHEEL_QUICKSTART},
+      {"atlas.cpp", TONEWHEEL_ATLAS},
+      {"scoring.cpp", TONEWHEEL_SCORING}};
   REQUIRE(blocks("cpp").size() == programs.size());
   REQUIRE(blocks("text").size() == programs.size());
   const support::TemporaryFolder folder;
@@ -65,12 +67,14 @@ TEST_CASE("readme: the programs and their output") {
 
 TEST_CASE("readme: the commands run") {
   const auto commands = blocks("sh");
-  REQUIRE(commands.size() == 3);
+  REQUIRE(commands.size() == 4);
   for (const std::string& line : lines_of(commands[0])) {
     CHECK(line.starts_with("bash cmake/bootstrap.sh "));
   }
   const support::TemporaryFolder folder;
-  std::filesystem::copy_file(source / "examples" / "data" / "moments.csv", folder / "moments.csv");
+  for (const char* each : {"moments.csv", "truth.csv", "prediction.csv"}) {
+    std::filesystem::copy_file(source / "examples" / "data" / each, folder / each);
+  }
   const std::string bin = std::filesystem::path(TONEWHEEL_RELABEL).parent_path().string();
   for (std::size_t i = 1; i < commands.size(); ++i) {
     for (const std::string& line : lines_of(commands[i])) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/ids.hpp>
 #include <tonewheel/lexicon/lexicon_tables.hpp>
+#include <tonewheel/lexicon/morphology.hpp>
 
 namespace tonewheel {
 
@@ -38,8 +40,9 @@ struct Grouping {
 /// points; with own_word_first the label itself, then base words, go before them.
 class Lexicon {
  public:
-  /// Throws Error as check(tables) does.
-  explicit Lexicon(LexiconTables tables);
+  /// With a morphology, a word that the tables do not have is looked up by its base forms too; the
+  /// MER scorers do not. Throws Error as check(tables) does.
+  explicit Lexicon(LexiconTables tables, std::shared_ptr<const Morphology> morphology = nullptr);
 
   [[nodiscard]] const LexiconTables& tables() const noexcept { return tables_; }
   /// Surface forms.
@@ -66,6 +69,7 @@ class Lexicon {
   };
 
   LexiconTables tables_;
+  std::shared_ptr<const Morphology> morphology_;
   std::vector<std::string> surfaces_;
   std::unordered_map<std::string, SurfaceId, Hash, std::equal_to<>> index_;
   std::vector<Grouping> groupings_;

@@ -33,6 +33,7 @@ struct Trace {
   std::string label;
   std::string folded;
   bool known = false;
+  std::string surface;            ///< found as: folded itself, or by morphology a base form of it
   std::vector<TraceBase> bases;   ///< sorted
   std::optional<std::string> m1;  ///< the first base word
   std::optional<std::string> m2;  ///< the first wheel word of m1

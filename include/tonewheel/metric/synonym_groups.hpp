@@ -2,23 +2,18 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/metric/set_score.hpp>
 
 /// MER2024's open-vocabulary score: each sample brings its own groups of synonyms (MERTools,
-/// MER2024/main-ov.py). Its "accuracy" is SetScore::precision.
+/// MER2024/main-ov.py; exchange/synonym_groups_file.hpp reads them). Its "accuracy" is
+/// SetScore::precision.
 namespace tonewheel {
 
 /// Words that count as one label.
 using SynonymGroup = std::vector<std::string>;
-
-/// The groups in a published text: lists in square brackets of words between ' or ", as in
-/// "[['glad', 'happy'], ['calm']]". Items that are blank or one comma are passed over, others kept
-/// as they are; groups without items are left out.
-[[nodiscard]] std::vector<SynonymGroup> parse_synonym_groups(std::string_view text);
 
 /// A label stands for the first word of its group, the last group that has it; one in no group
 /// stands for itself. Texts are compared byte by byte: fold the labels first. Official scoring

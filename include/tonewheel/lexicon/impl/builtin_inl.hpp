@@ -190,12 +190,9 @@ inline std::map<std::string, std::set<std::string>> base_words(
       add(word, form);
     }
   }
-  std::vector<std::string> words;
-  for (const auto& [base, list] : bases) {
-    words.push_back(base);
-  }
-  for (const std::string& base : words) {
-    add(base, base);
+  for (auto& [base, list] : bases) {
+    const auto own = spellings(base);
+    list.insert(own.begin(), own.end());
   }
   return bases;
 }

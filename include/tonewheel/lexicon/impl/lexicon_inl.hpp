@@ -93,7 +93,9 @@ inline std::vector<Grouping> empty_groupings(const LexiconTables& tables) {
 
 }  // namespace detail
 
-TONEWHEEL_INLINE Lexicon::Lexicon(LexiconTables tables) : tables_(std::move(tables)) {
+TONEWHEEL_INLINE Lexicon::Lexicon(LexiconTables tables,
+                                  std::shared_ptr<const Morphology> morphology)
+    : tables_(std::move(tables)), morphology_(std::move(morphology)) {
   check(tables_);
   groupings_ = detail::empty_groupings(tables_);
   surfaces_.reserve(tables_.bases_of.size());
@@ -128,8 +130,17 @@ TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find(std::string_view label) 
 }
 
 TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find_folded(std::string_view folded) const {
-  const auto found = index_.find(folded);
-  return found == index_.end() ? std::nullopt : std::optional(found->second);
+  if (const auto found = index_.find(folded); found != index_.end()) {
+    return found->second;
+  }
+  if (morphology_) {
+    for (const std::string& base : morphology_->base_forms(folded)) {
+      if (const auto found = index_.find(base); found != index_.end()) {
+        return found->second;
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 TONEWHEEL_INLINE std::size_t Lexicon::grouping(std::string_view name, int level) const {

@@ -39,20 +39,21 @@ TONEWHEEL_INLINE Trace explain(const Lexicon& lexicon, std::string_view label) {
   Trace trace;
   trace.label = label;
   trace.folded = fold(label, tables.folding);
-  const auto found = tables.bases_of.find(trace.folded);
-  trace.known = found != tables.bases_of.end();
-  if (!trace.known) {
+  const auto id = lexicon.find_folded(trace.folded);
+  trace.known = id.has_value();
+  if (!id) {
     return trace;
   }
-  for (const std::string& base : found->second) {
+  trace.surface = lexicon.surface(*id);
+  const std::vector<std::string>& bases = tables.bases_of.at(trace.surface);
+  for (const std::string& base : bases) {
     trace.bases.push_back({base, detail::wheel_words(tables, base)});
   }
   trace.m1 = trace.bases.front().base;
   if (!trace.bases.front().wheel_words.empty()) {
     trace.m2 = trace.bases.front().wheel_words.front();
   }
-  const std::vector<std::string> words =
-      detail::candidate_words(tables, trace.folded, found->second);
+  const std::vector<std::string> words = detail::candidate_words(tables, trace.surface, bases);
   for (const Clustering& clustering : tables.clusterings) {
     trace.steps.push_back(detail::trace_step(clustering, words));
   }
@@ -64,7 +65,7 @@ TONEWHEEL_INLINE std::string trace_text(const Trace& trace) {
   if (!trace.known) {
     return text + ": not in the lexicon\n";
   }
-  text += "\n";
+  text += (trace.surface == trace.folded ? "" : " -> " + shown(trace.surface)) + "\n";
   for (const TraceBase& base : trace.bases) {
     text += "  base word " + base.base + ": wheel words " + detail::joined_words(base.wheel_words) +
             "\n";
