@@ -17,8 +17,7 @@
 
 // Plain loops on column-major n x n memory: matrices of 2 or 3 rows need no more, and every file
 // that includes the header would pay for expression templates.
-namespace tonewheel {
-namespace detail {
+namespace tonewheel::detail {
 
 /// Finite, symmetric to 12 digits of its norm, variances >= 0.
 inline bool is_covariance(std::size_t n, const double* raw) {
@@ -162,6 +161,4 @@ TONEWHEEL_INLINE std::array<double, 9> covariance_entries(const Vad& sd, const C
           sd.dominance * sd.dominance};
 }
 
-}  // namespace detail
-
-}  // namespace tonewheel
+}  // namespace tonewheel::detail
