@@ -13,6 +13,7 @@
 #include <tonewheel/lexicon/trace.hpp>
 
 #include "score/choose_lexicon.hpp"
+#include "score/files.hpp"
 #include "support/program.hpp"
 #include "support/stamp.hpp"
 

@@ -11,7 +11,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
 
-#include "score/choose_lexicon.hpp"
+#include "score/files.hpp"
 #include "score/state.hpp"
 #include "support/program.hpp"
 

@@ -25,6 +25,7 @@
 #include <tonewheel/metric/synonym_groups.hpp>
 
 #include "score/choose_lexicon.hpp"
+#include "score/files.hpp"
 #include "score/state.hpp"
 #include "support/program.hpp"
 

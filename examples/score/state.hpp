@@ -183,11 +183,16 @@ inline void merge(State& into, const State& part) {
   into.matching.missing += part.matching.missing;
 }
 
-/// The number that reads back to the same double, and Python's "1.0", not "1".
+/// Numbers are printed so that they read back to the same double.
 inline Json score_json(const SetScore& score) {
-  return {{"precision", score.precision()}, {"recall", score.recall()},
-          {"fscore", score.fscore()},       {"counted", score.counted()},
-          {"skipped", score.skipped()},     {"empty_predictions", score.empty_predictions()}};
+  return {{"precision", score.precision()},
+          {"recall", score.recall()},
+          {"fscore", score.fscore()},
+          {"mean_sample_fscore", score.mean_sample_fscore()},
+          {"micro_fscore", score.micro_fscore()},
+          {"counted", score.counted()},
+          {"skipped", score.skipped()},
+          {"empty_predictions", score.empty_predictions()}};
 }
 
 inline Json means_json(const std::vector<SetScore>& scores) {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -256,15 +256,31 @@ std::vector<LabelRecord> read_label_file(const std::filesystem::path& path,
                                          const LabelFileOptions& options) {
   LabelFile file(path, options);
   std::vector<LabelRecord> records;
-  std::unordered_map<std::string, std::uint64_t> rows;
   for (LabelRecord record; file.next(record);) {
-    const auto [known, fresh] = rows.emplace(record.name, record.row);
-    if (!fresh) {
-      throw Error({file.name(), record.row, options.name},
-                  "found " + shown(record.name) + ", which stands in row " +
-                      std::to_string(known->second) + " too, expected each name once");
-    }
     records.push_back(std::move(record));
+  }
+  // Doubled names are neighbours in the order of names; the first one in the file is named.
+  std::vector<const LabelRecord*> order;
+  order.reserve(records.size());
+  for (const LabelRecord& each : records) {
+    order.push_back(&each);
+  }
+  std::sort(order.begin(), order.end(), [](const LabelRecord* a, const LabelRecord* b) {
+    return std::tie(a->name, a->row) < std::tie(b->name, b->row);
+  });
+  const LabelRecord* first = nullptr;
+  const LabelRecord* doubled = nullptr;
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (order[i]->name == order[i - 1]->name &&
+        (doubled == nullptr || order[i]->row < doubled->row)) {
+      first = order[i - 1];
+      doubled = order[i];
+    }
+  }
+  if (doubled != nullptr) {
+    throw Error({file.name(), doubled->row, options.name},
+                "found " + shown(doubled->name) + ", which stands in row " +
+                    std::to_string(first->row) + " too, expected each name once");
   }
   return records;
 }

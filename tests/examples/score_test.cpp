@@ -340,6 +340,39 @@ TEST_CASE("tonewheel-score: missing and doubled names are said") {
   CHECK(contains(twice.err, "twice.csv, row 3, column name: found \"a\""));
 }
 
+TEST_CASE("tonewheel-score: huge, Chinese, empty and broken labels") {
+  const TemporaryFolder folder;
+  const std::string huge(10'000'000, 'x');
+  write_bytes(folder / "t.jsonl",
+              "{\"name\":\"1\",\"openset\":[\"joy\",\"" + huge +
+                  "\"]}\n{\"name\":\"2\",\"openset\":[\"高兴\",\"fear\"]}\n"
+                  "{\"name\":\"3\",\"openset\":null}\n{\"name\":\"4\",\"openset\":[\"\"]}\n");
+  write_bytes(folder / "p.jsonl",
+              "{\"name\":\"1\",\"openset\":[\"ＪＯＹ\",\"Joy\"]}\n"
+              "{\"name\":\"2\",\"openset\":[\"害怕\"]}\n"
+              "{\"name\":\"3\",\"openset\":[]}\n{\"name\":\"4\",\"openset\":\"['fear']\"}\n");
+  const std::string command =
+      score + "--truth t.jsonl --prediction p.jsonl --metric tone --json r.json";
+  const Ran ran = run(folder, command);
+  REQUIRE(ran.status == 0);
+  CHECK(ran.out.size() < 10'000);
+  const Json found = report(folder, "r.json");
+  CHECK(found["wheels"][0]["counted"] == 2);
+  CHECK(found["wheels"][0]["skipped"] == 2);
+  CHECK(found["wheels"][0]["empty_predictions"] == 1);
+  CHECK(found["out_of_vocabulary"]["labels"] == 5);  // a full-width JOY is another word
+  CHECK(found["out_of_vocabulary"]["distinct"] == 5);
+
+  write_bytes(folder / "p.jsonl", "{\"name\":\"1\",\"openset\":[\"\xC3\x28\"]}\n");
+  const Ran broken = run(folder, command);
+  CHECK(broken.status == 1);
+  CHECK(contains(broken.err, "p.jsonl, row 1"));
+  write_bytes(folder / "p.npz", "PK not an archive");
+  const Ran hostile = run(folder, score + "--truth t.jsonl --prediction t.jsonl --lexicon p.npz");
+  CHECK(hostile.status == 1);
+  CHECK(contains(hostile.err, "p.npz"));
+}
+
 TEST_CASE("tonewheel-score: hit rate of one gold label a sample") {
   const TemporaryFolder folder;
   write_bytes(folder / "t.jsonl",

@@ -46,11 +46,13 @@ CompletionReward score(const CompletionScorer& scorer, const std::string& text,
 TEST_CASE("completion reward: the terms by hand") {
   const Lexicon lexicon = small_lexicon();
   const CompletionScorer scorer(
-      lexicon, {.reward = {.weights = {.format = 0.5, .accuracy = 1, .alignment = 2, .dual = 4}}});
+      lexicon, {.reward = {.weights = {.format = 0.5, .accuracy = 1, .alignment = 2, .dual = 4}},
+                .list_words = true});
   const auto found = score(scorer,
                            "<think>She looks happy, not upset, and a bit let  down.</think>\n"
                            "<answer>happy, upset</answer>",
                            {"glad"});
+  CHECK(found.answer_labels == 2);
   CHECK(found.answer == Labels{"happy", "upset"});
   CHECK(found.reasoning == Labels{"happy", "let down"});  // upset is negated
   CHECK(found.terms.format == 1.0);
@@ -98,7 +100,7 @@ TEST_CASE("completion reward: lengths are penalised where asked") {
 
 TEST_CASE("completion reward: any number of threads gives the same batch") {
   const Lexicon lexicon = small_lexicon();
-  const CompletionScorer scorer(lexicon);
+  const CompletionScorer scorer(lexicon, {.list_words = true});
   std::vector<std::string> completions;
   std::vector<Labels> truths;
   const Labels words{"calm", "glad", "happy", "let down", "odd", "sad", "upset", "xyz"};

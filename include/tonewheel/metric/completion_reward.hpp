@@ -23,12 +23,14 @@ struct CompletionRewardOptions {
   LengthPenalty label_length{};                  ///< on the number of labels in the answer
   LengthPenalty text_length{};                   ///< on the code points of the whole text
   ExtractOptions extract{.drop_negated = true};  ///< emotion words of the reasoning
+  bool list_words = false;  ///< fill CompletionReward's two lists, which allocate
 };
 
 /// A completion's reward, with what it was made of.
 struct CompletionReward {
   RewardTerms terms{};
   std::optional<double> reward{};        ///< nothing: every term abstains
+  std::size_t answer_labels = 0;         ///< how many the answer has
   std::vector<std::string> answer{};     ///< labels of the answer, as they stand there
   std::vector<std::string> reasoning{};  ///< emotion words of the reasoning, surface forms
 };
@@ -42,8 +44,8 @@ struct CompletionReward {
 /// to call from several threads, each with a Workspace of its own.
 class CompletionScorer {
  public:
-  /// Memory that calls use again: after the first ones they allocate nothing for each label but
-  /// the lists in their result.
+  /// Memory that calls use again: after the first ones they allocate nothing for each label,
+  /// unless its words are listed.
   class Workspace {
    public:
     explicit Workspace(const CompletionScorer& scorer);

@@ -80,16 +80,21 @@ TONEWHEEL_INLINE CompletionReward CompletionScorer::score(std::string_view compl
   if (parts) {
     for_each_label(parts->answer, [&](std::string_view label) {
       workspace.answer_.add(label);
-      result.answer.emplace_back(label);
+      ++result.answer_labels;
+      if (options_.list_words) {
+        result.answer.emplace_back(label);
+      }
     });
     extractor_.extract_into(workspace.hits_, parts->reasoning);
     for (const WordHit& hit : workspace.hits_) {
       workspace.reasoning_.add(hit.surface);
-      result.reasoning.push_back(lexicon_->surface(hit.surface));
+      if (options_.list_words) {
+        result.reasoning.push_back(lexicon_->surface(hit.surface));
+      }
     }
     if (options_.label_length.shape != PenaltyShape::none) {
       terms.label_length =
-          length_penalty(static_cast<double>(result.answer.size()), options_.label_length);
+          length_penalty(static_cast<double>(result.answer_labels), options_.label_length);
     }
   }
   terms.accuracy = compare(workspace.truth_, workspace.answer_, workspace);
