@@ -167,7 +167,6 @@ Samples read_samples(const CommandLine& line, const Shard& shard) {
 /// Calls work(thread, first, last) for consecutive parts of `size` items, each in a thread.
 template <class Work>
 void in_threads(std::size_t threads, std::size_t size, Work work) {
-  threads = std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(1, size / 512));
   std::vector<std::exception_ptr> faults(threads);
   std::vector<std::jthread> running;
   for (std::size_t i = 0; i < threads; ++i) {
@@ -377,9 +376,8 @@ int run(CommandLine line) {
   if ((line.truth == "-" && (line.prediction == "-" || line.metric == "hit"))) {
     throw program::WrongUse("the standard input can be read once");
   }
-  if (line.threads == 0) {
-    line.threads = std::max(1U, std::thread::hardware_concurrency());
-  }
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  line.threads = line.threads == 0 ? cores : std::min(line.threads, 4 * cores);
   State state;
   state.metric = line.metric;
   state.shard = shard;

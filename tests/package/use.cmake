@@ -1,4 +1,5 @@
 # Builds and runs tests/package/consumer. WAY: find_package, add_subdirectory or pkg_config.
+cmake_minimum_required(VERSION 3.25)
 
 function(run)
   execute_process(COMMAND ${ARGV} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
