@@ -1,12 +1,10 @@
 // tonewheel-score: open-vocabulary predictions of emotions against the truth.
 
 #include <algorithm>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -14,6 +12,7 @@
 
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/parallel.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/shard.hpp>
 #include <tonewheel/exchange/label_file.hpp>
@@ -106,6 +105,8 @@ void declare(CLI::App& app, CommandLine& line) {
 
 /// Truths with their predictions, in the order of the truth.
 struct Samples {
+  LabelTable truths;
+  LabelTable predictions;
   std::vector<LabelRecord> truth;
   std::vector<LabelRecord> prediction;  ///< by position in truth
   score::Matching matching;
@@ -122,36 +123,32 @@ std::string listed(const std::vector<std::string>& names) {
 /// Reads both files and keeps the part of the truth that is this shard's.
 Samples read_samples(const CommandLine& line, const Shard& shard) {
   LabelFileOptions options{.name = line.name_column, .labels = line.labels_column};
-  std::vector<LabelRecord> predictions = read_label_file(line.prediction, options);
+  Samples samples;
+  samples.predictions = read_label_file(line.prediction, options);
   if (!line.truth_labels.empty()) {
     options.labels = line.truth_labels;
   }
-  std::vector<LabelRecord> truth = read_label_file(line.truth, options);
-  std::unordered_map<std::string_view, std::size_t> by_name;
-  for (std::size_t i = 0; i < predictions.size(); ++i) {
-    by_name.emplace(predictions[i].name, i);
-  }
-  Samples samples;
-  samples.matching.total = truth.size();
-  samples.matching.extra = predictions.size();
-  const auto [begin, end] = shard.part(truth.size());
+  samples.truths = read_label_file(line.truth, options);
+  samples.matching.total = samples.truths.size();
+  samples.matching.extra = samples.predictions.size();
+  const auto [begin, end] = shard.part(samples.truths.size());
   std::vector<std::string> missing;
-  for (std::size_t i = 0; i < truth.size(); ++i) {
-    const auto found = by_name.find(truth[i].name);
-    samples.matching.extra -= found != by_name.end() ? 1U : 0U;
+  for (std::size_t i = 0; i < samples.truths.size(); ++i) {
+    const LabelRecord truth = samples.truths[i];
+    const auto found = samples.predictions.find(truth.name);
+    samples.matching.extra -= found ? 1U : 0U;
     if (i < begin || i >= end) {
       continue;
     }
-    if (found == by_name.end()) {
-      missing.push_back(truth[i].name);
+    if (!found) {
+      missing.emplace_back(truth.name);
       if (line.missing != "empty") {
         continue;
       }
     }
-    samples.prediction.push_back(found == by_name.end()
-                                     ? LabelRecord{.name = truth[i].name, .labels = {}}
-                                     : std::move(predictions[found->second]));
-    samples.truth.push_back(std::move(truth[i]));
+    samples.truth.push_back(truth);
+    samples.prediction.push_back(found ? samples.predictions[*found]
+                                       : LabelRecord{.name = truth.name});
   }
   if (!missing.empty() && line.missing == "error") {
     throw Error({line.prediction, 0, line.name_column},
@@ -162,28 +159,6 @@ Samples read_samples(const CommandLine& line, const Shard& shard) {
   samples.matching.missing = missing.size();
   samples.matching.scored = samples.truth.size();
   return samples;
-}
-
-/// Calls work(thread, first, last) for consecutive parts of `size` items, each in a thread.
-template <class Work>
-void in_threads(std::size_t threads, std::size_t size, Work work) {
-  std::vector<std::exception_ptr> faults(threads);
-  std::vector<std::jthread> running;
-  for (std::size_t i = 0; i < threads; ++i) {
-    running.emplace_back([&, i] {
-      try {
-        work(i, size * i / threads, size * (i + 1) / threads);
-      } catch (...) {
-        faults[i] = std::current_exception();
-      }
-    });
-  }
-  running.clear();
-  for (const auto& fault : faults) {
-    if (fault) {
-      std::rethrow_exception(fault);
-    }
-  }
 }
 
 /// Positions of the groupings that the metric scores.
@@ -227,17 +202,17 @@ void score_sets(const Lexicon& lexicon, const Samples& samples, const CommandLin
   const std::size_t width = groupings.size();
   rows.resize(line.per_sample.empty() ? 0 : samples.truth.size() * width);
   std::vector<OpenVocabularyScore> parts(line.threads, {lexicon, groupings});
-  in_threads(line.threads, samples.truth.size(),
-             [&](std::size_t thread, std::size_t first, std::size_t last) {
-               for (std::size_t i = first; i < last; ++i) {
-                 const auto counts =
-                     parts[thread].add(samples.truth[i].labels, samples.prediction[i].labels);
-                 if (!rows.empty()) {
-                   std::copy(counts.begin(), counts.end(),
-                             rows.begin() + static_cast<std::ptrdiff_t>(i * width));
-                 }
-               }
-             });
+  for_parts(line.threads, samples.truth.size(),
+            [&](std::size_t part, std::size_t first, std::size_t last) {
+              for (std::size_t i = first; i < last; ++i) {
+                const auto counts =
+                    parts[part].add(samples.truth[i].labels, samples.prediction[i].labels);
+                if (!rows.empty()) {
+                  std::copy(counts.begin(), counts.end(),
+                            rows.begin() + static_cast<std::ptrdiff_t>(i * width));
+                }
+              }
+            });
   for (std::size_t i = 1; i < parts.size(); ++i) {
     parts[0].merge(parts[i]);
   }
@@ -250,7 +225,7 @@ void score_sets(const Lexicon& lexicon, const Samples& samples, const CommandLin
 
 /// The group of a label; nothing where it has none.
 std::optional<GroupId> group_of(const Lexicon& lexicon, const Grouping& grouping,
-                                const std::string& label) {
+                                std::string_view label) {
   const auto surface = lexicon.find(label);
   const GroupId group = surface ? grouping.group_of[surface->index()] : no_group;
   return group == no_group ? std::nullopt : std::optional(group);
@@ -277,7 +252,7 @@ void score_hits(const Lexicon& lexicon, const Samples& samples, const CommandLin
     std::vector<GroupId> predicted;
     for (std::size_t i = 0; i < samples.truth.size(); ++i) {
       predicted.clear();
-      for (const std::string& label : samples.prediction[i].labels) {
+      for (const std::string_view label : samples.prediction[i].labels) {
         if (const auto group = group_of(lexicon, grouping, label)) {
           predicted.push_back(*group);
         }
@@ -288,7 +263,7 @@ void score_hits(const Lexicon& lexicon, const Samples& samples, const CommandLin
     state.scores.push_back(std::move(score));
   }
   for (const LabelRecord& each : samples.prediction) {
-    for (const std::string& label : each.labels) {
+    for (const std::string_view label : each.labels) {
       if (lexicon.find(label)) {
         state.unknown.add_known();
       } else {
@@ -302,19 +277,22 @@ void score_groups(const Samples& samples, const CommandLine& line, State& state,
   const auto groups = read_synonym_groups(line.groups);
   GroupScore score{"mer2024", 0, {}, {}};
   for (std::size_t i = 0; i < samples.truth.size(); ++i) {
-    const auto found = groups.find(samples.truth[i].name);
+    const auto found = groups.find(std::string(samples.truth[i].name));
     if (found == groups.end()) {
       throw Error({line.groups, 0, ""}, "found no groups for sample " +
                                             shown(samples.truth[i].name) + " of " + line.truth);
     }
+    const auto& truth = samples.truth[i].labels;
+    const auto& prediction = samples.prediction[i].labels;
     const SetCounts counts =
-        synonym_counts(found->second, samples.truth[i].labels, samples.prediction[i].labels);
+        synonym_counts(found->second, std::vector<std::string>(truth.begin(), truth.end()),
+                       std::vector<std::string>(prediction.begin(), prediction.end()));
     score.set.add(counts);
     if (!line.per_sample.empty()) {
       rows.push_back(counts);
     }
-    for (const auto* list : {&samples.truth[i].labels, &samples.prediction[i].labels}) {
-      for (const std::string& label : *list) {
+    for (const auto* list : {&truth, &prediction}) {
+      for (const std::string_view label : *list) {
         const bool grouped =
             std::any_of(found->second.begin(), found->second.end(), [&](const SynonymGroup& group) {
               return std::find(group.begin(), group.end(), label) != group.end();
@@ -348,12 +326,12 @@ void write_per_sample(const CommandLine& line, const Samples& samples, const Sta
 
 /// The gold labels of a truth, sorted: what a hit is chosen from.
 score::Json candidate_labels(const CommandLine& line) {
+  const LabelTable truth = read_label_file(
+      line.truth, {.name = line.name_column,
+                   .labels = line.truth_labels.empty() ? line.labels_column : line.truth_labels});
   std::vector<std::string> labels;
-  for (const LabelRecord& each : read_label_file(
-           line.truth,
-           {.name = line.name_column,
-            .labels = line.truth_labels.empty() ? line.labels_column : line.truth_labels})) {
-    labels.insert(labels.end(), each.labels.begin(), each.labels.end());
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    labels.insert(labels.end(), truth[i].labels.begin(), truth[i].labels.end());
   }
   std::sort(labels.begin(), labels.end());
   labels.erase(std::unique(labels.begin(), labels.end()), labels.end());

@@ -31,6 +31,7 @@
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/ids.hpp>
+#include <tonewheel/core/parallel.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>

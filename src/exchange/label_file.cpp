@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cstddef>
+#include <memory_resource>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -37,17 +39,21 @@ void require_text(std::string_view text, const Place& place) {
   }
 }
 
-void set_name(LabelRecord& record, std::string_view text, const Place& place) {
+/// The name that stands in `text`.
+std::string_view name_in(std::string_view text, const Place& place) {
   require_text(text, place);
-  record.name = trim(text);
-  if (record.name.empty()) {
+  const std::string_view name = trim(text);
+  if (name.empty()) {
     throw Error(place, "found an empty name, expected the sample's name");
   }
+  return name;
 }
 
-void set_labels(LabelRecord& record, std::string_view list, const Place& place) {
-  require_text(list, place);
-  record.labels = parse_label_list(list);
+/// The labels of the list that stands in `text`.
+void labels_in(std::string_view text, const Place& place, std::vector<std::string_view>& labels) {
+  require_text(text, place);
+  labels.clear();
+  for_each_label(text, [&](std::string_view label) { labels.push_back(label); });
 }
 
 /// CSV and TSV.
@@ -75,9 +81,10 @@ class DelimitedSource final : public LabelFile::Source {
                       std::to_string(reader_.columns().size()) + " of the header");
     }
     record.row = row;
-    set_name(record, unquote(fields_[name_]), {reader_.name(), row, reader_.columns()[name_]});
-    set_labels(record, unquote(fields_[labels_]),
-               {reader_.name(), row, reader_.columns()[labels_]});
+    record.name =
+        name_in(value(name_, name_text_), {reader_.name(), row, reader_.columns()[name_]});
+    labels_in(value(labels_, list_text_), {reader_.name(), row, reader_.columns()[labels_]}, list_);
+    record.labels = list_;
     ++position_;
     return true;
   }
@@ -100,6 +107,15 @@ class DelimitedSource final : public LabelFile::Source {
     return static_cast<std::size_t>(found - columns.begin());
   }
 
+  /// A field's value: where it stands, or in `text` if its quotes must go.
+  std::string_view value(std::size_t column, std::string& text) const {
+    if (!fields_[column].starts_with('"')) {
+      return fields_[column];
+    }
+    text = unquote(fields_[column]);
+    return text;
+  }
+
   RecordReader reader_;
   char delimiter_;
   std::size_t name_;
@@ -107,6 +123,10 @@ class DelimitedSource final : public LabelFile::Source {
   RecordBlock block_;
   std::size_t position_ = 0;
   std::vector<std::string_view> fields_;
+  // Of the record at hand.
+  std::string name_text_;
+  std::string list_text_;
+  std::vector<std::string_view> list_;
 };
 
 /// JSON Lines.
@@ -124,12 +144,13 @@ class JsonLinesSource final : public LabelFile::Source {
     } while (trim(line).empty());
     record.row = row_;
     const Place place{input_.name(), row_, ""};
-    const auto object = nlohmann::json::parse(line, nullptr, false);
-    if (!object.is_object()) {
+    object_ = nlohmann::json::parse(line, nullptr, false);
+    if (!object_.is_object()) {
       throw Error(place, "found " + shown(line) + ", expected a JSON object on the line");
     }
-    set_name(record, object);
-    set_labels(record, object);
+    record.name = read_name();
+    read_labels();
+    record.labels = list_;
     return true;
   }
 
@@ -168,26 +189,29 @@ class JsonLinesSource final : public LabelFile::Source {
     }
   }
 
-  void set_name(LabelRecord& record, const nlohmann::json& object) const {
+  std::string_view read_name() {
     const Place place{input_.name(), row_, options_.name};
-    const auto found = object.find(options_.name);
-    if (found == object.end() || !(found->is_string() || found->is_number_integer())) {
-      throw Error(place, "found " + (found == object.end() ? "nothing" : shown(found->dump())) +
+    const auto found = object_.find(options_.name);
+    if (found == object_.end() || !(found->is_string() || found->is_number_integer())) {
+      throw Error(place, "found " + (found == object_.end() ? "nothing" : shown(found->dump())) +
                              ", expected the sample's name");
     }
-    tonewheel::set_name(
-        record, found->is_string() ? found->get_ref<const std::string&>() : found->dump(), place);
+    if (found->is_string()) {
+      return name_in(found->get_ref<const std::string&>(), place);
+    }
+    name_text_ = found->dump();
+    return name_text_;
   }
 
-  void set_labels(LabelRecord& record, const nlohmann::json& object) const {
+  void read_labels() {
     const Place place{input_.name(), row_, options_.labels};
-    const auto found = object.find(options_.labels);
-    record.labels.clear();
-    if (found == object.end()) {
+    const auto found = object_.find(options_.labels);
+    list_.clear();
+    if (found == object_.end()) {
       throw Error(place, "found nothing, expected an array of labels, a list as a string, or null");
     }
     if (found->is_string()) {
-      tonewheel::set_labels(record, found->get_ref<const std::string&>(), place);
+      labels_in(found->get_ref<const std::string&>(), place, list_);
       return;
     }
     const bool array = found->is_array() &&
@@ -198,7 +222,7 @@ class JsonLinesSource final : public LabelFile::Source {
                              ", expected an array of labels, a list as a string, or null");
     }
     for (const auto& each : *found) {
-      record.labels.push_back(each.get<std::string>());
+      list_.push_back(each.get_ref<const std::string&>());
     }
   }
 
@@ -209,6 +233,10 @@ class JsonLinesSource final : public LabelFile::Source {
   std::size_t scanned_ = 0;  ///< no line end before it
   bool at_end_ = false;
   std::uint64_t row_ = 0;
+  // Of the record at hand.
+  nlohmann::json object_;
+  std::string name_text_;
+  std::vector<std::string_view> list_;
 };
 
 LabelFormat format_of(const std::filesystem::path& path, const LabelFileOptions& options) {
@@ -252,37 +280,72 @@ const std::string& LabelFile::name() const noexcept {
   return source_->name();
 }
 
-std::vector<LabelRecord> read_label_file(const std::filesystem::path& path,
-                                         const LabelFileOptions& options) {
+struct LabelTable::Store {
+  struct Entry {
+    std::string_view name;
+    std::uint64_t row;
+    std::size_t first;  ///< of its labels
+  };
+  std::pmr::monotonic_buffer_resource memory;
+  std::vector<Entry> entries;
+  std::vector<std::string_view> labels;
+  std::unordered_map<std::string_view, std::size_t> by_name;
+
+  std::string_view keep(std::string_view text) {
+    if (text.empty()) {
+      return {};
+    }
+    auto* copy = static_cast<char*>(memory.allocate(text.size(), 1));
+    std::copy(text.begin(), text.end(), copy);
+    return {copy, text.size()};
+  }
+};
+
+LabelTable::LabelTable() : store_(std::make_unique<Store>()) {}
+LabelTable::LabelTable(LabelTable&&) noexcept = default;
+LabelTable& LabelTable::operator=(LabelTable&&) noexcept = default;
+LabelTable::~LabelTable() = default;
+
+std::optional<std::size_t> LabelTable::add(const LabelRecord& record) {
+  if (const auto there = find(record.name)) {
+    return there;
+  }
+  const std::string_view name = store_->keep(record.name);
+  store_->by_name.emplace(name, store_->entries.size());
+  store_->entries.push_back({name, record.row, store_->labels.size()});
+  for (const std::string_view label : record.labels) {
+    store_->labels.push_back(store_->keep(label));
+  }
+  return std::nullopt;
+}
+
+std::size_t LabelTable::size() const noexcept {
+  return store_->entries.size();
+}
+
+LabelRecord LabelTable::operator[](std::size_t i) const {
+  const auto& [name, row, first] = store_->entries.at(i);
+  const std::size_t last =
+      i + 1 < store_->entries.size() ? store_->entries[i + 1].first : store_->labels.size();
+  return {name, std::span(store_->labels).subspan(first, last - first), row};
+}
+
+std::optional<std::size_t> LabelTable::find(std::string_view name) const {
+  const auto found = store_->by_name.find(name);
+  return found == store_->by_name.end() ? std::nullopt : std::optional(found->second);
+}
+
+LabelTable read_label_file(const std::filesystem::path& path, const LabelFileOptions& options) {
   LabelFile file(path, options);
-  std::vector<LabelRecord> records;
+  LabelTable table;
   for (LabelRecord record; file.next(record);) {
-    records.push_back(std::move(record));
-  }
-  // Doubled names are neighbours in the order of names; the first one in the file is named.
-  std::vector<const LabelRecord*> order;
-  order.reserve(records.size());
-  for (const LabelRecord& each : records) {
-    order.push_back(&each);
-  }
-  std::sort(order.begin(), order.end(), [](const LabelRecord* a, const LabelRecord* b) {
-    return std::tie(a->name, a->row) < std::tie(b->name, b->row);
-  });
-  const LabelRecord* first = nullptr;
-  const LabelRecord* doubled = nullptr;
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    if (order[i]->name == order[i - 1]->name &&
-        (doubled == nullptr || order[i]->row < doubled->row)) {
-      first = order[i - 1];
-      doubled = order[i];
+    if (const auto there = table.add(record)) {
+      throw Error({file.name(), record.row, options.name},
+                  "found " + shown(record.name) + ", which stands in row " +
+                      std::to_string(table[*there].row) + " too, expected each name once");
     }
   }
-  if (doubled != nullptr) {
-    throw Error({file.name(), doubled->row, options.name},
-                "found " + shown(doubled->name) + ", which stands in row " +
-                    std::to_string(first->row) + " too, expected each name once");
-  }
-  return records;
+  return table;
 }
 
 }  // namespace tonewheel

@@ -1,3 +1,5 @@
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +16,26 @@ namespace {
 using namespace tonewheel;
 using Labels = std::vector<std::string>;
 
-std::vector<LabelRecord> read(std::string_view bytes, const std::string& name,
-                              const LabelFileOptions& options = {}) {
+/// A record in memory of its own.
+struct Record {
+  std::string name;
+  Labels labels;
+  std::uint64_t row;
+};
+
+std::vector<Record> read(std::string_view bytes, const std::string& name,
+                         const LabelFileOptions& options = {}) {
   const support::TemporaryFolder folder;
   support::write_bytes(folder / name, bytes);
-  return read_label_file(folder / name, options);
+  const LabelTable table = read_label_file(folder / name, options);
+  std::vector<Record> records;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const LabelRecord each = table[i];
+    CHECK(table.find(each.name) == i);
+    records.push_back({std::string(each.name), {each.labels.begin(), each.labels.end()}, each.row});
+  }
+  CHECK(table.find("no such name") == std::nullopt);
+  return records;
 }
 
 /// What reading says is wrong; empty: nothing.

@@ -4,15 +4,16 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace tonewheel {
 
-/// The labels of one sample.
+/// The labels of one sample, in the memory of what gave it.
 struct LabelRecord {
-  std::string name;
-  std::vector<std::string> labels;
+  std::string_view name{};
+  std::span<const std::string_view> labels{};
   std::uint64_t row = 0;  ///< data row of CSV and TSV, line of JSON Lines; from 1
 };
 
@@ -36,7 +37,7 @@ class LabelFile {
   LabelFile& operator=(LabelFile&&) noexcept;
   ~LabelFile();
 
-  /// The next record, into memory used again; false at the end. Throws Error with file, row and
+  /// The next record, valid until the next call; false at the end. Throws Error with file, row and
   /// column on a ragged row, a line that is not JSON, an empty name, labels of another type, or
   /// text that is not UTF-8.
   bool next(LabelRecord& record);
@@ -49,8 +50,30 @@ class LabelFile {
   std::unique_ptr<Source> source_;
 };
 
+/// Records by position and by name, in memory of their own.
+class LabelTable {
+ public:
+  LabelTable();
+  LabelTable(LabelTable&&) noexcept;
+  LabelTable& operator=(LabelTable&&) noexcept;
+  ~LabelTable();
+
+  /// Copies a record; the position of the record of that name, if there is one, and then copies
+  /// nothing.
+  std::optional<std::size_t> add(const LabelRecord& record);
+
+  [[nodiscard]] std::size_t size() const noexcept;
+  /// i < size(); valid as long as the table.
+  [[nodiscard]] LabelRecord operator[](std::size_t i) const;
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
+
+ private:
+  struct Store;
+  std::unique_ptr<Store> store_;
+};
+
 /// All records of a file, in order. Throws Error also where a name stands twice, with both rows.
-[[nodiscard]] std::vector<LabelRecord> read_label_file(const std::filesystem::path& path,
-                                                       const LabelFileOptions& options = {});
+[[nodiscard]] LabelTable read_label_file(const std::filesystem::path& path,
+                                         const LabelFileOptions& options = {});
 
 }  // namespace tonewheel

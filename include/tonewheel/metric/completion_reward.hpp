@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -80,6 +81,7 @@ class CompletionScorer {
 
   const Lexicon* lexicon_;
   CompletionRewardOptions options_;
+  std::shared_ptr<const GroupMasks> masks_;
   WordExtractor extractor_;
 };
 

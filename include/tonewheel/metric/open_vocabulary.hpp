@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,12 +15,41 @@
 
 namespace tonewheel {
 
-/// Labels of one sample as sets of groups, one set for each chosen grouping of a lexicon. Its
-/// memory is used again from sample to sample.
+/// The groups of each surface form of a lexicon, in some of its groupings, as bits.
+class GroupMasks {
+ public:
+  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object. Throws
+  /// Error on a position that it has not.
+  GroupMasks(const Lexicon& lexicon, std::span<const std::size_t> groupings);
+
+  [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
+  /// Words of a mask.
+  [[nodiscard]] std::size_t words() const noexcept { return words_; }
+  /// The mask of a surface form: words() words.
+  [[nodiscard]] std::span<const std::uint64_t> mask(SurfaceId surface) const noexcept {
+    return std::span(bits_).subspan(surface.index() * words_, words_);
+  }
+  /// The bits of the i-th of the groupings, in words [first, last) of a mask. A grouping shares a
+  /// word with others only where it fits into that word.
+  struct Part {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::uint64_t bits = ~std::uint64_t{0};  ///< of each of the words
+  };
+  [[nodiscard]] std::span<const Part> parts() const noexcept { return parts_; }
+
+ private:
+  const Lexicon* lexicon_;
+  std::size_t words_ = 0;
+  std::vector<Part> parts_;
+  std::vector<std::uint64_t> bits_;  ///< mask after mask
+};
+
+/// Labels of one sample as sets of groups, one set for each grouping of the masks. Its memory is
+/// used again from sample to sample.
 class GroupSets {
  public:
-  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object.
-  GroupSets(const Lexicon& lexicon, std::span<const std::size_t> groupings);
+  explicit GroupSets(std::shared_ptr<const GroupMasks> masks);
 
   void clear() noexcept;
   /// Adds a label's group in every grouping; false: the lexicon does not know the label. Throws
@@ -29,18 +59,11 @@ class GroupSets {
   void add(SurfaceId surface) noexcept;
 
   /// Sizes of this set (the truth), the other (the prediction) and what they share, in the i-th of
-  /// the chosen groupings. The other must be of the same lexicon and groupings.
+  /// the groupings. The other must be of the same masks.
   [[nodiscard]] SetCounts counts(const GroupSets& prediction, std::size_t i) const noexcept;
 
  private:
-  /// A grouping's bits: words [first, last) of bits_.
-  struct Part {
-    const Grouping* grouping = nullptr;
-    std::size_t first = 0;
-    std::size_t last = 0;
-  };
-  const Lexicon* lexicon_;
-  std::vector<Part> parts_;
+  std::shared_ptr<const GroupMasks> masks_;
   std::vector<std::uint64_t> bits_;
 };
 
@@ -58,6 +81,8 @@ class OpenVocabularyScore {
   /// The same for lists of labels.
   std::span<const SetCounts> add(std::span<const std::string> truth,
                                  std::span<const std::string> prediction);
+  std::span<const SetCounts> add(std::span<const std::string_view> truth,
+                                 std::span<const std::string_view> prediction);
 
   /// Throws Error if the other scores with another lexicon or other groupings.
   void merge(const OpenVocabularyScore& other);
@@ -70,6 +95,9 @@ class OpenVocabularyScore {
   [[nodiscard]] const OutOfVocabulary& out_of_vocabulary() const noexcept { return unknown_; }
 
  private:
+  template <class Label>
+  std::span<const SetCounts> add_lists(std::span<const Label> truth,
+                                       std::span<const Label> prediction);
   void begin_sample();
   void collect(GroupSets& set, std::string_view label);
   std::span<const SetCounts> end_sample();
@@ -77,6 +105,7 @@ class OpenVocabularyScore {
   const Lexicon* lexicon_;
   std::vector<std::size_t> groupings_;
   std::vector<SetScore> scores_;
+  std::shared_ptr<const GroupMasks> masks_;
   OutOfVocabulary unknown_;
   // Of the sample at hand.
   GroupSets truth_;

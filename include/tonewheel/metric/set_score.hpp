@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -58,16 +59,17 @@ class SetScore {
   [[nodiscard]] double micro_fscore() const;
 
   /// The state: how often each combination of sizes occurred, samples skipped included.
-  [[nodiscard]] const std::map<SetCounts, std::uint64_t>& histogram() const noexcept {
-    return histogram_;
-  }
+  [[nodiscard]] std::map<SetCounts, std::uint64_t> histogram() const;
 
   friend bool operator==(const SetScore&, const SetScore&) = default;
 
  private:
   void add(const SetCounts& sample, std::uint64_t times);
 
-  std::map<SetCounts, std::uint64_t> histogram_;
+  /// Sizes below `small` are counted in a table, by (truth * small + prediction) * small + common.
+  static constexpr std::uint32_t small = 10;
+  std::array<std::uint64_t, std::size_t{small} * small * small> small_{};
+  std::map<SetCounts, std::uint64_t> large_;
   std::uint64_t counted_ = 0;
   std::uint64_t skipped_ = 0;
   std::uint64_t empty_predictions_ = 0;

@@ -277,8 +277,9 @@ TONEWHEEL_INLINE std::string_view strip(std::string_view text) noexcept {
 TONEWHEEL_INLINE void fold_into(std::string& out, std::string_view text, Folding folding) {
   out.clear();
   if (detail::ascii_prefix(text) == text.size()) {
-    for (const char c : strip(text)) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    out = strip(text);
+    for (char& c : out) {
+      c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
     }
     return;
   }

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <algorithm>
-#include <exception>
-#include <thread>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/parallel.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/metric/completion.hpp>
 #include <tonewheel/metric/completion_reward.hpp>
@@ -27,9 +26,9 @@ inline std::vector<std::size_t> core_wheels(const Lexicon& lexicon) {
 }  // namespace detail
 
 TONEWHEEL_INLINE CompletionScorer::Workspace::Workspace(const CompletionScorer& scorer)
-    : truth_(*scorer.lexicon_, scorer.options_.groupings),
-      answer_(*scorer.lexicon_, scorer.options_.groupings),
-      reasoning_(*scorer.lexicon_, scorer.options_.groupings),
+    : truth_(scorer.masks_),
+      answer_(scorer.masks_),
+      reasoning_(scorer.masks_),
       counts_(scorer.options_.groupings.size()) {}
 
 TONEWHEEL_INLINE CompletionScorer::CompletionScorer(const Lexicon& lexicon,
@@ -45,7 +44,7 @@ TONEWHEEL_INLINE CompletionScorer::CompletionScorer(const Lexicon& lexicon,
   static_cast<void>(length_penalty(0, options_.label_length));
   static_cast<void>(length_penalty(0, options_.text_length));
   static_cast<void>(combined_reward({.format = 0}, options_.reward));
-  static_cast<void>(Workspace(*this));
+  masks_ = std::make_shared<GroupMasks>(lexicon, options_.groupings);
 }
 
 TONEWHEEL_INLINE std::optional<double> CompletionScorer::compare(const GroupSets& truth,
@@ -114,30 +113,13 @@ TONEWHEEL_INLINE std::vector<CompletionReward> CompletionScorer::score(
   }
   std::vector<CompletionReward> results(completions.size());
   threads = std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(1, completions.size() / 16));
-  std::vector<std::exception_ptr> faults(threads);
-  const auto work = [&](std::size_t thread) {
-    try {
-      Workspace workspace(*this);
-      const std::size_t last = completions.size() * (thread + 1) / threads;
-      for (std::size_t i = completions.size() * thread / threads; i < last; ++i) {
-        results[i] = score(completions[i], truths[i], workspace);
-      }
-    } catch (...) {
-      faults[thread] = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> running;
-    for (std::size_t thread = 1; thread < threads; ++thread) {
-      running.emplace_back(work, thread);
-    }
-    work(0);
-  }
-  for (const std::exception_ptr& fault : faults) {
-    if (fault) {
-      std::rethrow_exception(fault);
-    }
-  }
+  for_parts(threads, completions.size(),
+            [&](std::size_t /*part*/, std::size_t first, std::size_t last) {
+              Workspace workspace(*this);
+              for (std::size_t i = first; i < last; ++i) {
+                results[i] = score(completions[i], truths[i], workspace);
+              }
+            });
   return results;
 }
 

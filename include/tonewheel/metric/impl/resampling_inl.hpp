@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <limits>
 #include <string>
-#include <thread>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/parallel.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/resampling.hpp>
 
@@ -59,35 +58,8 @@ TONEWHEEL_INLINE void draw(std::vector<std::size_t>& drawn, std::size_t n, std::
 
 TONEWHEEL_INLINE void for_rounds(std::size_t rounds, unsigned threads,
                                  const std::function<void(std::size_t, std::size_t)>& body) {
-  const std::size_t parts = std::min<std::size_t>(threads, rounds);
-  if (parts <= 1) {
-    body(0, rounds);
-    return;
-  }
-  std::vector<std::exception_ptr> faults(parts);
-  {
-    std::vector<std::jthread> workers;
-    workers.reserve(parts);
-    for (std::size_t part = 0; part < parts; ++part) {
-      // Parts differ by one round at most; no product that could overflow.
-      const std::size_t size = rounds / parts;
-      const std::size_t larger = rounds % parts;
-      const std::size_t first = part * size + std::min(part, larger);
-      const std::size_t last = first + size + (part < larger ? 1 : 0);
-      workers.emplace_back([&body, &fault = faults[part], first, last] {
-        try {
-          body(first, last);
-        } catch (...) {
-          fault = std::current_exception();
-        }
-      });
-    }
-  }
-  for (const std::exception_ptr& fault : faults) {
-    if (fault) {
-      std::rethrow_exception(fault);
-    }
-  }
+  for_parts(std::min<std::size_t>(threads, rounds), rounds,
+            [&](std::size_t, std::size_t first, std::size_t last) { body(first, last); });
 }
 
 inline void require_statistic(double value) {

@@ -75,7 +75,11 @@ TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample) {
 TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample, std::uint64_t times) {
   detail::require_set_counts(sample);
   detail::add_samples(counted_ + skipped_, times, "set score");
-  histogram_[sample] += times;
+  if (sample.truth < small && sample.prediction < small) {
+    small_[(sample.truth * small + sample.prediction) * small + sample.common] += times;
+  } else {
+    large_[sample] += times;
+  }
   if (sample.truth == 0) {
     skipped_ += times;
     return;
@@ -88,13 +92,19 @@ TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample, std::uint64_t times
 
 TONEWHEEL_INLINE void SetScore::merge(const SetScore& other) {
   detail::add_samples(counted_ + skipped_, other.counted_ + other.skipped_, "set score");
-  if (&other == this) {
-    merge(SetScore(other));
-    return;
-  }
-  for (const auto& [sample, times] : other.histogram_) {
+  for (const auto& [sample, times] : other.histogram()) {
     add(sample, times);
   }
+}
+
+TONEWHEEL_INLINE std::map<SetCounts, std::uint64_t> SetScore::histogram() const {
+  std::map<SetCounts, std::uint64_t> histogram(large_);
+  for (std::uint32_t i = 0; i < small_.size(); ++i) {
+    if (small_[i] != 0) {
+      histogram.emplace(SetCounts{i / (small * small), i / small % small, i % small}, small_[i]);
+    }
+  }
+  return histogram;
 }
 
 TONEWHEEL_INLINE SetScore
@@ -111,13 +121,13 @@ SetScore::from_histogram(const std::map<SetCounts, std::uint64_t>& histogram) {
 
 TONEWHEEL_INLINE double SetScore::precision() const {
   return detail::mean_over(
-      histogram_, counted_, [](const SetCounts& s) { return s.common; },
+      histogram(), counted_, [](const SetCounts& s) { return s.common; },
       [](const SetCounts& s) { return s.prediction; });
 }
 
 TONEWHEEL_INLINE double SetScore::recall() const {
   return detail::mean_over(
-      histogram_, counted_, [](const SetCounts& s) { return s.common; },
+      histogram(), counted_, [](const SetCounts& s) { return s.common; },
       [](const SetCounts& s) { return s.truth; });
 }
 
@@ -127,16 +137,16 @@ TONEWHEEL_INLINE double SetScore::fscore() const {
 
 TONEWHEEL_INLINE double SetScore::mean_sample_fscore() const {
   return detail::mean_over(
-      histogram_, counted_, [](const SetCounts& s) { return 2 * std::uint64_t{s.common}; },
+      histogram(), counted_, [](const SetCounts& s) { return 2 * std::uint64_t{s.common}; },
       [](const SetCounts& s) { return std::uint64_t{s.truth} + s.prediction; });
 }
 
 TONEWHEEL_INLINE double SetScore::micro_precision() const {
-  return detail::micro_share(histogram_, [](const SetCounts& s) { return s.prediction; });
+  return detail::micro_share(histogram(), [](const SetCounts& s) { return s.prediction; });
 }
 
 TONEWHEEL_INLINE double SetScore::micro_recall() const {
-  return detail::micro_share(histogram_, [](const SetCounts& s) { return s.truth; });
+  return detail::micro_share(histogram(), [](const SetCounts& s) { return s.truth; });
 }
 
 TONEWHEEL_INLINE double SetScore::micro_fscore() const {
