@@ -2,8 +2,8 @@
 #include <optional>
 
 #include <tonewheel/exchange/iri.hpp>
+#include <tonewheel/lexicon/fold.hpp>
 
-#include "utf8.hpp"
 #include "vocabulary.hpp"
 
 namespace tonewheel {
@@ -64,7 +64,7 @@ std::string unescaped(std::string_view text) {
     }
   }
   // What does not decode to text is not from a key of ours.
-  return find_bad_utf8(out) == std::string_view::npos ? out : std::string(text);
+  return !invalid_utf8(out) ? out : std::string(text);
 }
 
 std::string made(std::string_view space, std::string_view key) {
@@ -109,7 +109,7 @@ bool is_absolute_iri(std::string_view text) noexcept {
       return false;
     }
   }
-  return find_bad_utf8(text) == std::string_view::npos;
+  return !invalid_utf8(text);
 }
 
 std::string iri_of(const Concept& node) {

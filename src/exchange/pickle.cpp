@@ -9,8 +9,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-
-#include "utf8.hpp"
+#include <tonewheel/lexicon/fold.hpp>
 
 namespace tonewheel::exchange {
 namespace {
@@ -187,7 +186,7 @@ class Unpickler {
   }
   void push_text(std::uint64_t size) {
     const std::string_view text = take(size);
-    if (find_bad_utf8(text) != std::string_view::npos) {
+    if (invalid_utf8(text)) {
       fail("found the text " + shown(text) + ", expected UTF-8");
     }
     push(PickleKind::text, text);

@@ -7,9 +7,9 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/exchange/iri.hpp>
 #include <tonewheel/exchange/rdf.hpp>
+#include <tonewheel/lexicon/fold.hpp>
 
 #include "rdf_reader.hpp"
-#include "utf8.hpp"
 
 namespace tonewheel {
 namespace exchange {
@@ -39,7 +39,7 @@ void TripleCollector::complain(std::uint64_t line, std::string_view column,
 void TripleCollector::add(Triple triple) {
   for (const Term* term : {&triple.subject, &triple.object}) {
     term_bytes_ += term->value.size() + term->datatype.size() + term->language.size();
-    if (find_bad_utf8(term->value) != std::string_view::npos) {
+    if (invalid_utf8(term->value)) {
       fail(triple.line, "found " + shown(term->value) + ", expected UTF-8");
     }
   }
@@ -109,7 +109,8 @@ Triples parse_rdf(std::string_view text, const RdfOptions& options, const std::s
   if (text.starts_with("\xEF\xBB\xBF")) {
     text.remove_prefix(3);
   }
-  const std::size_t bad = std::min(exchange::find_bad_utf8(text), text.find('\0'));
+  const std::size_t bad =
+      std::min(invalid_utf8(text).value_or(std::string_view::npos), text.find('\0'));
   if (bad != std::string_view::npos) {
     throw Error(Place{file, exchange::line_of(text, bad), {}},
                 text[bad] == '\0' ? "found a NUL byte, expected UTF-8 text"

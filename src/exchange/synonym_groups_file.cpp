@@ -6,10 +6,10 @@
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/exchange/synonym_groups_file.hpp>
+#include <tonewheel/lexicon/fold.hpp>
 
 #include "json_text.hpp"
 #include "npy_object.hpp"
-#include "utf8.hpp"
 #include "zip_archive.hpp"
 
 namespace tonewheel {
@@ -220,8 +220,8 @@ SynonymGroups parse_groups(std::string_view text, const Place& place) {
     throw Error(place, "found a text of " + std::to_string(text.size()) +
                            " bytes, expected at most " + std::to_string(text_limit));
   }
-  if (const std::size_t bad = find_bad_utf8(text); bad != std::string_view::npos) {
-    throw Error(place, "found a byte that is not UTF-8 at position " + std::to_string(bad) +
+  if (const auto bad = invalid_utf8(text)) {
+    throw Error(place, "found a byte that is not UTF-8 at position " + std::to_string(*bad) +
                            ", expected UTF-8");
   }
   return GroupParser(text, place).parse();

@@ -13,6 +13,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/exchange/tsv.hpp>
+#include <tonewheel/lexicon/fold.hpp>
 
 #include "names.hpp"
 #include "utf8.hpp"
@@ -180,7 +181,7 @@ class TsvReader {
     if (line.ends_with('\r')) {
       line.remove_suffix(1);
     }
-    if (find_bad_utf8(line) != std::string_view::npos) {
+    if (invalid_utf8(line)) {
       throw Error(Place{file_, number_ + 1, {}}, "found a byte that is not UTF-8");
     }
     std::size_t fields = 0;

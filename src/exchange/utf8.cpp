@@ -6,17 +6,12 @@
 
 namespace tonewheel::exchange {
 
-std::size_t find_bad_utf8(std::string_view text) noexcept {
-  return invalid_utf8(text).value_or(std::string_view::npos);
-}
-
 void require_utf8(std::string_view text, const std::string& what) {
-  const std::size_t bad = find_bad_utf8(text);
-  if (bad != std::string_view::npos) {
+  if (const auto bad = invalid_utf8(text)) {
     constexpr std::string_view hex = "0123456789abcdef";
-    const auto byte = static_cast<unsigned char>(text[bad]);
+    const auto byte = static_cast<unsigned char>(text[*bad]);
     throw Error(what + ": found byte 0x" + hex[byte >> 4U] + hex[byte & 15U] + " at position " +
-                std::to_string(bad) + ", expected UTF-8");
+                std::to_string(*bad) + ", expected UTF-8");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/exchange/mer_tables.hpp>
+#include <tonewheel/lexicon/fold.hpp>
 
 #ifdef TONEWHEEL_HAS_PUGIXML
 
@@ -13,7 +14,6 @@
 #include <optional>
 #include <utility>
 
-#include "utf8.hpp"
 #include "zip_archive.hpp"
 
 #endif
@@ -208,7 +208,7 @@ class Workbook {
         return;
       }
       text_bytes_ += text.size();
-      if (text_bytes_ > text_limit || find_bad_utf8(text) != std::string_view::npos) {
+      if (text_bytes_ > text_limit || invalid_utf8(text)) {
         throw place(number, stated,
                     "found " + shown(text) + ", expected UTF-8 and at most " +
                         std::to_string(text_limit) + " bytes of text");

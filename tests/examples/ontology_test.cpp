@@ -14,6 +14,7 @@
 #include "exchange/python.hpp"
 #include "support/errors.hpp"
 #include "support/program.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -30,13 +31,8 @@ const std::string program = std::string("'") + TONEWHEEL_ONTOLOGY + "' ";
 
 /// A file of the reference folder, quoted for a shell; nothing where it is not there.
 std::optional<std::string> reference(const std::string& name) {
-  const char* shared = std::getenv("TONEWHEEL_SHARED");
-  const std::filesystem::path path = std::filesystem::path(shared == nullptr ? "" : shared) / name;
-  if (shared == nullptr || !std::filesystem::exists(path)) {
-    MESSAGE("skipped: TONEWHEEL_SHARED leads to no " << name);
-    return std::nullopt;
-  }
-  return "'" + path.string() + "'";
+  const auto path = support::shared_file(name);
+  return path ? std::optional("'" + path->string() + "'") : std::nullopt;
 }
 
 nlohmann::json report(const TemporaryFolder& folder, const char* name = "r.json") {

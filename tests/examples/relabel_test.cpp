@@ -15,6 +15,7 @@
 #include <tonewheel/dataset/npy.hpp>
 
 #include "support/program.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -277,17 +278,14 @@ TEST_CASE("tonewheel-relabel: every space, covariance, repair and prior runs; ro
 }
 
 TEST_CASE("tonewheel-relabel: EmoBank, whole and in shards") {
-  const char* shared = std::getenv("TONEWHEEL_SHARED");
-  const std::filesystem::path emobank =
-      std::filesystem::path(shared == nullptr ? "" : shared) / "data" / "emobank.csv";
-  if (shared == nullptr || !std::filesystem::exists(emobank)) {
-    MESSAGE("skipped: no data/emobank.csv");
+  const auto emobank = support::shared_file("data/emobank.csv");
+  if (!emobank) {
     return;
   }
   const TemporaryFolder folder;
-  const std::string start = program + " '" + std::filesystem::absolute(emobank).string() + "' ";
+  const std::string start = program + " '" + std::filesystem::absolute(*emobank).string() + "' ";
   REQUIRE(run(folder, start + "-o out.csv --scale emobank --digits 17 --quiet").status == 0);
-  const Table in = Table::read(emobank);
+  const Table in = Table::read(*emobank);
   const Table out = Table::read(folder / "out.csv");
   REQUIRE(out.rows() == 10062);
   for (std::size_t row = 0; row < out.rows(); ++row) {

@@ -14,6 +14,7 @@
 
 #include "support/errors.hpp"
 #include "support/program.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -32,12 +33,8 @@ const std::string lexicon = std::string("'") + TONEWHEEL_LEXICON + "' ";
 
 /// The reference folder, where there is one.
 std::optional<std::filesystem::path> shared() {
-  const char* path = std::getenv("TONEWHEEL_SHARED");
-  if (path == nullptr || !std::filesystem::exists(std::filesystem::path(path) / "data/mer")) {
-    MESSAGE("skipped: TONEWHEEL_SHARED leads to no data/mer");
-    return std::nullopt;
-  }
-  return path;
+  const auto mer = support::shared_file("data/mer");
+  return mer ? std::optional(mer->parent_path().parent_path()) : std::nullopt;
 }
 
 Json report(const TemporaryFolder& folder, const char* name) {

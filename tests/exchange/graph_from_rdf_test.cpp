@@ -12,8 +12,8 @@
 #include <tonewheel/exchange/same_graph.hpp>
 #include <tonewheel/exchange/tsv.hpp>
 
-#include "exchange/ontology_file.hpp"
 #include "support/errors.hpp"
+#include "support/shared_file.hpp"
 
 using namespace tonewheel;
 using support::contains;
@@ -296,7 +296,7 @@ TEST_CASE("graph from rdf: circles of blank nodes and odd shapes end") {
 }
 
 TEST_CASE("graph from rdf: Plutchik's wheel") {
-  const auto path = support::ontology_file("plutchik.ttl");
+  const auto path = support::shared_file("data/ontology/plutchik.ttl");
   if (!path) {
     MESSAGE("skipped: plutchik.ttl is not there");
     return;
@@ -316,7 +316,7 @@ TEST_CASE("graph from rdf: Plutchik's wheel") {
 }
 
 TEST_CASE("graph from rdf: the Emotion Ontology") {
-  const auto path = support::ontology_file("MFOEM.owl");
+  const auto path = support::shared_file("data/ontology/MFOEM.owl");
   if (!path || !reads_rdf_xml()) {
     MESSAGE("skipped: MFOEM.owl is not there, or this build does not read RDF/XML");
     return;

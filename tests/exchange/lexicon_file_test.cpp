@@ -16,6 +16,7 @@
 
 #include "exchange/mer_files.hpp"
 #include "support/errors.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace tonewheel;
@@ -123,15 +124,12 @@ TEST_CASE("lexicon file: tables come back from JSON, and the JSON from them, byt
 }
 
 TEST_CASE("lexicon file: the MER tables come back from JSON") {
-  const char* shared = std::getenv("TONEWHEEL_SHARED");
-  const std::filesystem::path npz =
-      std::filesystem::path(shared == nullptr ? "" : shared) / "data" / "mer" / "wheel_mapping.npz";
-  if (!std::filesystem::exists(npz)) {
-    MESSAGE("skipped: TONEWHEEL_SHARED leads to no data/mer");
+  const auto npz = support::shared_file("data/mer/wheel_mapping.npz");
+  if (!npz) {
     return;
   }
   const TemporaryFolder folder;
-  const LexiconTables tables = read_lexicon_tables(npz);
+  const LexiconTables tables = read_lexicon_tables(*npz);
   write_bytes(folder / "lexicon.json", to_json_text(tables));
   const LexiconTables back = read_lexicon_tables(folder / "lexicon.json");
   check_same(back, tables);

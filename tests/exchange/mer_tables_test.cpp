@@ -24,6 +24,7 @@
 #include "exchange/pickle_writer.hpp"
 #include "exchange/zip_writer.hpp"
 #include "support/errors.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace tonewheel;
@@ -122,17 +123,6 @@ void check_vectors(const LexiconTables& tables, std::string_view vectors) {
   CHECK(rows > 6);
 }
 
-/// A path of the shared folder; nothing where it is not there: the test says so and passes.
-std::optional<std::filesystem::path> shared(const std::string& name) {
-  const char* folder = std::getenv("TONEWHEEL_SHARED");
-  if (folder == nullptr || *folder == '\0' ||
-      !std::filesystem::exists(std::filesystem::path(folder) / name)) {
-    MESSAGE("skipped: TONEWHEEL_SHARED leads to no " << name);
-    return std::nullopt;
-  }
-  return std::filesystem::path(folder) / name;
-}
-
 struct Published {
   LexiconTables frozen;  ///< MER2026, the .npz
   std::optional<LexiconTables> mer2026;
@@ -140,7 +130,7 @@ struct Published {
 };
 
 std::optional<Published> published() {
-  const auto folder = shared("data/mer");
+  const auto folder = support::shared_file("data/mer");
   if (!folder) {
     return std::nullopt;
   }
@@ -222,7 +212,7 @@ TEST_CASE("mer tables: labels are mapped as the official scorers map them") {
 
 TEST_CASE("mer tables: MER2025 and MER2026 differ as the reference says, and nowhere else") {
   const auto tables = published();
-  const auto golden = shared("golden/ov_mer2024.json");
+  const auto golden = support::shared_file("golden/ov_mer2024.json");
   if (!tables || !tables->mer2025 || !golden) {
     return;
   }

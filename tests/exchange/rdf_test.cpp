@@ -14,9 +14,9 @@
 #include <tonewheel/exchange/rdf.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
 
-#include "exchange/ontology_file.hpp"
 #include "exchange/python.hpp"
 #include "support/errors.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace tonewheel;
@@ -360,7 +360,7 @@ TEST_CASE("rdf: published ontologies have as many statements as other parsers co
     std::size_t triples;  // by rapper 2.0.15 and rdflib 6.1.1
   };
   for (const Published& each : {Published{"MFOEM.owl", 5343}, Published{"plutchik.ttl", 197}}) {
-    const auto path = support::ontology_file(each.name);
+    const auto path = support::shared_file("data/ontology/" + std::string(each.name));
     if (!path || (rdf_format_of(*path) == RdfFormat::rdf_xml && !reads_rdf_xml())) {
       MESSAGE("skipped: " << each.name << " is not there, or this build does not read it");
       continue;

@@ -15,6 +15,7 @@
 #include "exchange/pickle_writer.hpp"
 #include "exchange/zip_writer.hpp"
 #include "support/errors.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace tonewheel;
@@ -170,14 +171,11 @@ TEST_CASE("synonym groups: files that are wrong are an Error with their name") {
 }
 
 TEST_CASE("synonym groups: every sample of MER2024 is read whole") {
-  const char* shared = std::getenv("TONEWHEEL_SHARED");
-  const std::filesystem::path archive = std::filesystem::path(shared == nullptr ? "" : shared) /
-                                        "data" / "mer" / "openset-synonym.zip";
-  if (!std::filesystem::exists(archive)) {
-    MESSAGE("skipped: TONEWHEEL_SHARED leads to no data/mer");
+  const auto archive = support::shared_file("data/mer/openset-synonym.zip");
+  if (!archive) {
     return;
   }
-  const auto samples = read_synonym_groups(archive);
+  const auto samples = read_synonym_groups(*archive);
   CHECK(samples.size() == 332);
   // Counted in the published texts: pairs of quotes, and brackets without the outer ones.
   std::size_t groups = 0;

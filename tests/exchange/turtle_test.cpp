@@ -9,10 +9,10 @@
 #include <tonewheel/exchange/same_graph.hpp>
 #include <tonewheel/exchange/turtle.hpp>
 
-#include "exchange/ontology_file.hpp"
 #include "exchange/python.hpp"
 #include "exchange/sample_graph.hpp"
 #include "support/errors.hpp"
+#include "support/shared_file.hpp"
 
 using namespace tonewheel;
 using support::contains;
@@ -81,7 +81,7 @@ TEST_CASE("turtle: NUL in a text comes back or is refused, but is never cut") {
 
 TEST_CASE("turtle: published ontologies come back in both profiles") {
   for (const char* name : {"plutchik.ttl", "MFOEM.owl"}) {
-    const auto path = support::ontology_file(name);
+    const auto path = support::shared_file("data/ontology/" + std::string(name));
     if (!path || (std::string(name) == "MFOEM.owl" && !reads_rdf_xml())) {
       MESSAGE("skipped: " << name << " is not there, or this build does not read it");
       continue;

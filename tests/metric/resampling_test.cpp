@@ -117,6 +117,7 @@ double concordance_of(std::span<const Row> rows) {
 
 std::vector<Row> rows_of(const nlohmann::json& golden, const char* prediction) {
   std::vector<Row> rows;
+  rows.reserve(golden["truth"].size());
   for (std::size_t i = 0; i < golden["truth"].size(); ++i) {
     rows.push_back({golden["truth"][i].get<double>(), golden[prediction][i].get<double>()});
   }

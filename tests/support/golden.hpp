@@ -1,11 +1,11 @@
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 
 #include <nlohmann/json.hpp>
+
+#include "shared_file.hpp"
 
 namespace support {
 
@@ -13,14 +13,11 @@ namespace support {
 /// golden/vad.json of the folder that the environment variable TONEWHEEL_SHARED names. Nothing
 /// where that leads nowhere: the test says so and passes.
 [[nodiscard]] inline std::optional<nlohmann::json> golden_vad() {
-  const char* shared = std::getenv("TONEWHEEL_SHARED");
-  if (shared == nullptr || *shared == '\0') {
+  const auto path = shared_file("golden/vad.json");
+  if (!path) {
     return std::nullopt;
   }
-  std::ifstream stream(std::filesystem::path(shared) / "golden" / "vad.json");
-  if (!stream) {
-    return std::nullopt;
-  }
+  std::ifstream stream(*path);
   return nlohmann::json::parse(stream);
 }
 
