@@ -35,4 +35,8 @@ inline constexpr double resultant = 1e-12;
 /// of up to some million roundings of shares such as 1 / 3.
 inline constexpr double equal_mass = 1e-9;
 
+/// Largest distance from 1 of the sum of a distribution that is taken as it is: rows of some twenty
+/// probabilities written with six decimals miss 1 by up to 20 * 5e-7.
+inline constexpr double unit_mass = 1e-5;
+
 }  // namespace tonewheel::tolerance

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tonewheel/core/error.hpp>
+
+namespace tonewheel {
+
+enum class DataFormat : unsigned char { csv, tsv, jsonl, npy };
+
+struct DataTableOptions {
+  /// None: by the extension .csv, .tsv, .tab, .jsonl, .ndjson or .npy.
+  std::optional<DataFormat> format{};
+};
+
+/// A table in memory, every cell as text. Copies share it; several threads may read it.
+///   CSV, TSV    columns by the header, trimmed; cells as they stand, without quotes. Blank lines
+///               are passed over.
+///   JSON Lines  an object a line; columns are its keys in order of first appearance. Texts without
+///               quotes, numbers as the shortest text that reads back, "true", "false", an array
+///               as JSON text without spaces. Blank lines are passed over.
+///   .npy        numbers and truth values ("1", "0"); shape (N, C): the columns "0" to "C-1", (N,)
+///               and (): the column "0". Floats as the shortest text of the double they widen to.
+/// Rows and columns are counted from 0; one that the table has not throws Error.
+class DataTable {
+ public:
+  /// The path, "standard input" for "-"; for messages.
+  [[nodiscard]] const std::string& name() const noexcept;
+  [[nodiscard]] std::span<const std::string> columns() const noexcept;
+  [[nodiscard]] std::size_t rows() const noexcept;
+
+  /// Valid as long as a copy of the table is; empty for null and for a key the line has not.
+  [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const;
+  /// The cell is empty, white space, null or absent. "nan" is a number, not missing.
+  [[nodiscard]] bool missing(std::size_t row, std::size_t column) const;
+  /// The number that the whole trimmed cell is (core/text.hpp; "nan" and "inf" in any case), quiet
+  /// NaN where it is missing. Throws Error with the place where it is anything else, or too large
+  /// or too small for a double.
+  [[nodiscard]] double number(std::size_t row, std::size_t column) const;
+
+  /// The column of that very name. Throws Error with the names there are.
+  [[nodiscard]] std::size_t column(std::string_view name) const;
+  [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const;
+
+  /// For messages: the file and the data row of CSV, TSV and .npy, the line of JSON Lines, from 1.
+  [[nodiscard]] Place row_place(std::size_t row) const;
+  [[nodiscard]] Place row_place(std::size_t row, std::size_t column) const;
+
+  class Store;
+  explicit DataTable(std::shared_ptr<const Store> store) noexcept;
+
+ private:
+  std::shared_ptr<const Store> store_;
+};
+
+/// Reads a file, "-" for the standard input. Memory: the text, and 16 bytes a cell; no format takes
+/// more than the file's size times a constant. Throws Error with file, row and column where it
+/// cannot be read, its format cannot be told, it is empty (a header without rows is not), and on
+///   any format  a column that stands twice (JSON Lines: a key twice in a line), text not UTF-8
+///   CSV, TSV    a row with more or fewer fields than the header, a quote never closed
+///   JSON Lines  a line that is not an object, or an object inside it
+///   .npy        strings, pickles, structures, complex numbers; three dimensions or more, more than
+///               2^20 columns; more or fewer bytes than the shape needs
+[[nodiscard]] DataTable read_data_table(const std::filesystem::path& path,
+                                        const DataTableOptions& options = {});
+
+/// How the rows of two tables go together.
+struct RowMatching {
+  /// Rows of the first and the second table, in the order of the first.
+  std::vector<std::pair<std::size_t, std::size_t>> pairs{};
+  std::vector<std::size_t> only_first{};   ///< rows without a partner, ascending
+  std::vector<std::size_t> only_second{};  ///< likewise
+  std::string key{};                       ///< the first table's id column; empty: by order
+  std::string second_key{};                ///< the second's, which may differ in case
+};
+
+/// Matches rows by the trimmed text of a key column: `key` where it is stated; else the first of
+/// id, name, file, path that both tables have, or, where there is none, have when ASCII case is
+/// ignored. Without such a column, and where `key` is stated empty, rows go together by order.
+/// Throws Error where a table has not the stated column, a key is empty or stands twice in a table
+/// (with both rows), and where tables matched by order differ in rows.
+[[nodiscard]] RowMatching match_rows(const DataTable& truth, const DataTable& prediction,
+                                     const std::optional<std::string>& key = {});
+
+}  // namespace tonewheel

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/metric/assignment.hpp>
+#include <tonewheel/metric/exact_sum.hpp>
+
+namespace tonewheel {
+
+/// Equal width: bin i holds confidences in (i / bins, (i + 1) / bins], the first one 0 too; it is
+/// the rounded-up confidence * bins, less 1. Equal mass: of n sorted confidences number i is in bin
+/// floor(i * bins / n), equal ones all in the bin of the first.
+enum class CalibrationBins : unsigned char { equal_width, equal_mass };
+
+struct CalibrationOptions {
+  std::size_t bins = 15;  ///< 1 to 65536; Guo et al. use 15
+  CalibrationBins kind = CalibrationBins::equal_width;
+  friend bool operator==(const CalibrationOptions&, const CalibrationOptions&) = default;
+};
+
+/// One bin of a reliability diagram: the means are NaN where it is empty.
+struct CalibrationBin {
+  std::uint64_t n = 0;
+  std::uint64_t right = 0;
+  double confidence = 0;  ///< mean
+  double accuracy = 0;    ///< right / n
+  double gap = 0;         ///< |sum of confidences - right|, rounded once
+};
+
+/// Whether predictions are right as often as their confidence says. Sums without rounding; bins of
+/// equal mass need all samples, which are then kept. Shards merge in any order to the same bits.
+class CalibrationScore {
+ public:
+  /// Throws Error on another number of bins.
+  explicit CalibrationScore(const CalibrationOptions& options = {});
+
+  /// Confidence in [0, 1], else Error. In a binary task: the probability of the positive class, and
+  /// whether it is true.
+  void add(double confidence, bool right);
+  /// The highest of a sample's probabilities, each in [0, 1] (of equal ones the first class), and
+  /// whether it is that of the true class. Throws Error on no such class and on another number.
+  void add(std::size_t truth, std::span<const double> probabilities);
+  /// Throws Error on other options.
+  void merge(const CalibrationScore& other);
+
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::vector<CalibrationBin> bins() const;
+  /// Sum over bins of share of the samples * |accuracy - mean confidence| (ECE), in [0, 1], lower
+  /// is better; NaN of no samples (Naeini, Cooper & Hauskrecht 2015; Guo et al. 2017).
+  [[nodiscard]] double expected_error() const;
+  /// The largest |accuracy - mean confidence| of a bin (MCE), in [0, 1], lower is better; NaN of no
+  /// samples (Naeini et al. 2015).
+  [[nodiscard]] double maximum_error() const;
+
+ private:
+  struct Bin {
+    std::uint64_t n = 0;
+    std::uint64_t right = 0;
+    ExactSum confidence{};
+    void add(double value, bool was_right);
+  };
+  struct Sample {
+    double confidence = 0;
+    bool right = false;
+  };
+  [[nodiscard]] std::vector<Bin> filled() const;
+
+  CalibrationOptions options_;
+  std::uint64_t n_ = 0;
+  std::vector<Bin> bins_;        ///< equal width
+  std::vector<Sample> samples_;  ///< equal mass
+};
+
+/// The true class of each row of probabilities, samples x classes. Throws Error on different
+/// lengths and as add() does, with the sample.
+[[nodiscard]] CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
+                                                 const MatrixSpan& probabilities,
+                                                 const CalibrationOptions& options = {});
+[[nodiscard]] double expected_calibration_error(std::span<const std::uint32_t> truth,
+                                                const MatrixSpan& probabilities,
+                                                const CalibrationOptions& options = {});
+[[nodiscard]] double maximum_calibration_error(std::span<const std::uint32_t> truth,
+                                               const MatrixSpan& probabilities,
+                                               const CalibrationOptions& options = {});
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/impl/calibration_score_inl.hpp>
+#endif

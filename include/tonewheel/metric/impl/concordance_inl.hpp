@@ -1,0 +1,15 @@
+#pragma once
+
+#include <tonewheel/metric/concordance.hpp>
+
+namespace tonewheel {
+
+TONEWHEEL_INLINE double concordance(std::span<const double> truth,
+                                    std::span<const double> prediction,
+                                    const ConcordanceOptions& options) {
+  PairMoments moments(options.missing);
+  moments.add(truth, prediction);
+  return moments.concordance(options.variance);
+}
+
+}  // namespace tonewheel

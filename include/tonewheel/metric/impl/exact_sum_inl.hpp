@@ -1,0 +1,267 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include <tonewheel/metric/exact_sum.hpp>
+
+namespace tonewheel {
+
+namespace detail {
+
+/// A finite double as sign (0 or -1) and mantissa * 2^(exponent - 1075), exponent in 1 .. 2046.
+struct ExactParts {
+  std::uint64_t mantissa;
+  std::size_t exponent;
+  std::int64_t sign;
+};
+
+[[nodiscard]] inline ExactParts exact_parts(double value) noexcept {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  const std::uint64_t fraction = bits & 0xfffffffffffffU;
+  const std::uint64_t exponent = (bits >> 52U) & 0x7ffU;
+  const std::int64_t sign = -static_cast<std::int64_t>(bits >> 63U);
+  if (exponent == 0) {
+    return {fraction, 1, sign};
+  }
+  return {fraction | 0x10000000000000U, static_cast<std::size_t>(exponent), sign};
+}
+
+}  // namespace detail
+
+TONEWHEEL_INLINE void ExactSum::add(double value) noexcept {
+  if (!std::isfinite(value)) {
+    add_special(value);
+    return;
+  }
+  const detail::ExactParts parts = detail::exact_parts(value);
+  add_bits(parts.mantissa, parts.exponent + 1073, parts.sign);
+  count_terms();
+}
+
+TONEWHEEL_INLINE void ExactSum::add_product(double a, double b) noexcept {
+  const double product = a * b;
+  if (!std::isfinite(product)) {
+    add_special(product);
+    return;
+  }
+  constexpr std::uint64_t low_half = 0xffffffffU;
+  const detail::ExactParts left = detail::exact_parts(a);
+  const detail::ExactParts right = detail::exact_parts(b);
+  const std::uint64_t left_low = left.mantissa & low_half;
+  const std::uint64_t left_high = left.mantissa >> 32U;
+  const std::uint64_t right_low = right.mantissa & low_half;
+  const std::uint64_t right_high = right.mantissa >> 32U;
+  const std::uint64_t least = left_low * right_low;
+  const std::uint64_t middle = (least >> 32U) + left_low * right_high + left_high * right_low;
+  const std::size_t position = left.exponent + right.exponent - 2;
+  const std::int64_t sign = left.sign ^ right.sign;
+  add_bits((middle << 32U) | (least & low_half), position, sign);
+  add_bits((middle >> 32U) + left_high * right_high, position + 64, sign);
+  count_terms();
+}
+
+TONEWHEEL_INLINE void ExactSum::add_product(const ExactSum& a, const ExactSum& b) noexcept {
+  if (a.special_ != none || b.special_ != none) {
+    add_special(a.value() * b.value());
+    return;
+  }
+  const ExactSum second = b;  // b may be this sum
+  ExactSum left = a.settled();
+  for (double x = left.value(); x != 0; x = left.value()) {
+    ExactSum right = second;
+    for (double y = right.value(); y != 0; y = right.value()) {
+      add_product(x, y);
+      if (!std::isfinite(x) || !std::isfinite(y)) {
+        return;
+      }
+      right.add(-y);
+    }
+    left.add(-x);
+  }
+}
+
+TONEWHEEL_INLINE void ExactSum::subtract(const ExactSum& other) noexcept {
+  ExactSum opposite = other.settled();
+  opposite.negate();
+  merge(opposite);
+}
+
+TONEWHEEL_INLINE void ExactSum::merge(const ExactSum& other) noexcept {
+  const ExactSum theirs = other.settled();
+  settle();
+  for (std::size_t i = 0; i < digit_count; ++i) {
+    digits_[i] += theirs.digits_[i];
+  }
+  special_ |= theirs.special_;
+  pending_ = 1;
+}
+
+TONEWHEEL_INLINE void ExactSum::multiply(std::uint64_t factor) noexcept {
+  if (special_ != none) {
+    special_ = factor == 0 ? std::uint8_t{not_a_number} : special_;
+    return;
+  }
+  settle();
+  const ExactSum once = *this;
+  digits_ = {};
+  const bool below = once.digits_.back() < 0;
+  ExactSum magnitude = once;
+  if (below) {
+    magnitude.negate();
+    magnitude.settle();
+  }
+  const std::uint64_t low = factor & 0xffffffffU;
+  const std::uint64_t high = factor >> 32U;
+  for (std::size_t i = 0; i + 3 < digit_count; ++i) {
+    const auto digit = static_cast<std::uint64_t>(magnitude.digits_[i]);
+    add_bits(digit * low, 32 * i, 0);
+    add_bits(digit * high, 32 * (i + 1), 0);
+  }
+  pending_ = 1;
+  settle();
+  if (below) {
+    negate();
+  }
+}
+
+TONEWHEEL_INLINE double ExactSum::value() const noexcept {
+  constexpr std::size_t place_of_least_double = 1074;
+  const BinaryFraction sum = rounded(place_of_least_double);
+  return std::ldexp(sum.fraction, sum.exponent);
+}
+
+TONEWHEEL_INLINE BinaryFraction ExactSum::fraction() const noexcept {
+  return rounded(0);
+}
+
+TONEWHEEL_INLINE BinaryFraction ExactSum::rounded(std::size_t least_place) const noexcept {
+  if (special_ != none) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const bool one_sign = special_ == positive || special_ == negative;
+    return {one_sign ? (special_ == positive ? infinity : -infinity)
+                     : std::numeric_limits<double>::quiet_NaN(),
+            0};
+  }
+  ExactSum size = settled();
+  const bool below = size.digits_.back() < 0;
+  if (below) {
+    size.negate();
+    size.settle();
+  }
+  std::size_t top = digit_count;
+  while (top > 0 && size.digits_[top - 1] == 0) {
+    --top;
+  }
+  if (top == 0) {
+    return {};
+  }
+  const auto digit = [&size](std::size_t i) {
+    return i < digit_count ? static_cast<std::uint64_t>(size.digits_[i]) : 0;
+  };
+  const std::size_t length =
+      32 * (top - 1) + static_cast<std::size_t>(std::bit_width(digit(top - 1)));
+  const std::size_t last = std::max(length, least_place + 53) - 53;
+  const std::size_t word = last / 32;
+  const std::size_t shift = last % 32;
+  std::uint64_t mantissa = (digit(word) | (digit(word + 1) << 32U)) >> shift;
+  if (shift > 0) {
+    mantissa |= digit(word + 2) << (64 - shift);
+  }
+  const std::size_t half_place = last - (last > 0 ? 1U : 0U);
+  const std::uint64_t half_digit = last > 0 ? digit(half_place / 32) : 0;
+  const std::uint64_t half_bit = std::uint64_t{1} << (half_place % 32);
+  if ((half_digit & half_bit) != 0) {
+    bool above_half = (half_digit & (half_bit - 1)) != 0;
+    for (std::size_t i = half_place / 32; i > 0 && !above_half; --i) {
+      above_half = digit(i - 1) != 0;
+    }
+    mantissa += above_half || (mantissa & 1U) != 0 ? 1U : 0U;
+  }
+  BinaryFraction sum;
+  sum.fraction = std::frexp(static_cast<double>(mantissa), &sum.exponent);
+  sum.exponent += static_cast<int>(last) + least_exponent;
+  sum.fraction = below ? -sum.fraction : sum.fraction;
+  return sum;
+}
+
+TONEWHEEL_INLINE int ExactSum::sign() const noexcept {
+  if (special_ != none) {
+    return special_ == positive ? 1 : special_ == negative ? -1 : 0;
+  }
+  const ExactSum sum = settled();
+  if (sum.digits_.back() < 0) {
+    return -1;
+  }
+  for (const std::int64_t digit : sum.digits_) {
+    if (digit != 0) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+TONEWHEEL_INLINE void ExactSum::add_bits(std::uint64_t bits, std::size_t position,
+                                         std::int64_t sign) noexcept {
+  const std::size_t word = position / 32;
+  const std::size_t shift = position % 32;
+  const auto low = static_cast<std::int64_t>((bits << shift) & 0xffffffffU);
+  const std::uint64_t rest = bits >> (32 - shift);
+  const auto middle = static_cast<std::int64_t>(rest & 0xffffffffU);
+  const auto high = static_cast<std::int64_t>(rest >> 32U);
+  digits_[word] += (low ^ sign) - sign;
+  digits_[word + 1] += (middle ^ sign) - sign;
+  digits_[word + 2] += (high ^ sign) - sign;
+}
+
+TONEWHEEL_INLINE void ExactSum::add_special(double value) noexcept {
+  add_special(std::isnan(value) ? std::uint8_t{not_a_number}
+                                : (value > 0 ? std::uint8_t{positive} : std::uint8_t{negative}));
+}
+
+TONEWHEEL_INLINE void ExactSum::add_special(std::uint8_t special) noexcept {
+  special_ |= special;
+}
+
+TONEWHEEL_INLINE void ExactSum::count_terms() noexcept {
+  if (++pending_ >= most_pending) {
+    settle();
+  }
+}
+
+TONEWHEEL_INLINE void ExactSum::settle() noexcept {
+  if (pending_ == 0) {
+    return;
+  }
+  std::int64_t carry = 0;
+  for (std::size_t i = 0; i + 1 < digit_count; ++i) {
+    const std::int64_t sum = digits_[i] + carry;
+    digits_[i] = sum & 0xffffffff;
+    carry = sum >> 32;
+  }
+  digits_.back() += carry;
+  pending_ = 0;
+}
+
+TONEWHEEL_INLINE void ExactSum::negate() noexcept {
+  for (std::int64_t& digit : digits_) {
+    digit = -digit;
+  }
+  pending_ = 1;
+  const bool swap = special_ == positive || special_ == negative;
+  special_ = swap ? static_cast<std::uint8_t>(special_ ^ 3U) : special_;
+}
+
+TONEWHEEL_INLINE ExactSum ExactSum::settled() const noexcept {
+  ExactSum copy = *this;
+  copy.settle();
+  return copy;
+}
+
+TONEWHEEL_INLINE bool ExactSum::equal(const ExactSum& other) const noexcept {
+  return special_ == other.special_ && (special_ != none || digits_ == other.digits_);
+}
+
+}  // namespace tonewheel
