@@ -13,7 +13,7 @@
 #include <tonewheel/lexicon/trace.hpp>
 
 #include "score/choose_lexicon.hpp"
-#include "score/files.hpp"
+#include "support/files.hpp"
 #include "support/program.hpp"
 #include "support/stamp.hpp"
 
@@ -70,7 +70,7 @@ void write_report(const CommandLine& line, const std::string& what, const Lexico
                   Json report) {
   if (!line.json.empty()) {
     report["stamp"] = program::stamp("lexicon/" + what, {score::stamp_of(tables)}, Json::object());
-    score::write_file(line.json, report.dump(2) + "\n");
+    program::write_file(line.json, report.dump(2) + "\n");
   }
 }
 
@@ -138,7 +138,7 @@ int cover_lexicon(const CommandLine& line) {
 
 int import_lexicon(const CommandLine& line) {
   const LexiconTables tables = score::choose_lexicon(line.lexicon, line.format_csv);
-  score::write_file(line.output, to_json_text(tables));
+  program::write_file(line.output, to_json_text(tables));
   const auto stamp = score::stamp_of(tables);
   fmt::print("{}: {} surface forms, {} base words, {} clusterings, SHA-256 {}\n", stamp.name,
              tables.bases_of.size(), tables.synonyms_of.size(), tables.clusterings.size(),

@@ -11,8 +11,8 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
 
-#include "score/files.hpp"
 #include "score/state.hpp"
+#include "support/files.hpp"
 #include "support/program.hpp"
 
 namespace {
@@ -96,7 +96,7 @@ int run(const CommandLine& line) {
   whole.shard = {};
   const std::string report = score::report_json(whole).dump(2) + "\n";
   if (!line.output.empty()) {
-    score::write_file(line.output, report);
+    program::write_file(line.output, report);
   }
   if (!line.quiet) {
     fmt::print("{}", score::report_text(whole));

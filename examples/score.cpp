@@ -24,8 +24,8 @@
 #include <tonewheel/metric/synonym_groups.hpp>
 
 #include "score/choose_lexicon.hpp"
-#include "score/files.hpp"
 #include "score/state.hpp"
+#include "support/files.hpp"
 #include "support/program.hpp"
 
 namespace {
@@ -321,7 +321,7 @@ void write_per_sample(const CommandLine& line, const Samples& samples, const Sta
     }
     text += "\n";
   }
-  score::write_file(line.per_sample, text);
+  program::write_file(line.per_sample, text);
 }
 
 /// The gold labels of a truth, sorted: what a hit is chosen from.
@@ -370,7 +370,7 @@ int run(CommandLine line) {
   state.matching = samples.matching;
   Rows rows;
   if (line.metric == "mer2024") {
-    state.lexicon = {line.groups, score::sha256_of(line.groups)};
+    state.lexicon = {line.groups, program::sha256_of(line.groups)};
     score_groups(samples, line, state, rows);
   } else {
     const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv),
@@ -384,16 +384,16 @@ int run(CommandLine line) {
   }
   state.inputs = {state.lexicon};
   for (const std::string& file : {line.truth, line.prediction}) {
-    state.inputs.push_back({file, file == "-" ? "" : score::sha256_of(file)});
+    state.inputs.push_back({file, file == "-" ? "" : program::sha256_of(file)});
   }
   if (!line.wordnet.empty()) {
-    state.inputs.push_back({line.wordnet, score::sha256_of(line.wordnet)});
+    state.inputs.push_back({line.wordnet, program::sha256_of(line.wordnet)});
   }
   if (!line.per_sample.empty()) {
     write_per_sample(line, samples, state, rows);
   }
   if (!line.json.empty()) {
-    score::write_file(line.json, score::report_json(state).dump(2) + "\n");
+    program::write_file(line.json, score::report_json(state).dump(2) + "\n");
   }
   if (!line.quiet) {
     fmt::print("{}", score::report_text(state));

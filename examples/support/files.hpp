@@ -11,7 +11,7 @@
 #include <tonewheel/dataset/output_file.hpp>
 
 /// Files as wholes.
-namespace score {
+namespace program {
 
 using namespace tonewheel;
 
@@ -42,4 +42,4 @@ inline void write_file(const std::string& path, const std::string& bytes) {
   file.commit();
 }
 
-}  // namespace score
+}  // namespace program
