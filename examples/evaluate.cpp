@@ -77,7 +77,8 @@ void declare(CLI::App& app, CommandLine& line) {
                  "names, with commas between; TRUTH=PREDICTION where they differ [all in common]")
       ->delimiter(',');
   app.add_option("--metric", line.metrics, "only these, see --list");
-  app.add_option("--by", line.options.by, "column of the truth: each of its values apart, and their mean");
+  app.add_option("--by", line.options.by,
+                 "column of the truth: each of its values apart, and their mean");
   app.add_option("--key", line.key, "column that rows are matched by");
   app.add_flag("--by-order", line.by_order, "match rows by order")->excludes("--key");
   app.add_option("--unmatched", line.unmatched, "rows without a partner: stop, or leave them out")

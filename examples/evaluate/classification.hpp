@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -173,7 +174,7 @@ inline std::vector<Target> classification_targets(const Matched& tables,
     // Probabilities alone: the truth's only column beside the key holds the labels.
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < tables.truth.columns().size(); ++i) {
-      if (!is_key(tables, tables.truth.columns()[i])) {
+      if (!is_key(tables, tables.truth.columns()[i]) && tables.truth.columns()[i] != options.by) {
         left.push_back(i);
       }
     }
@@ -202,16 +203,17 @@ inline std::vector<Target> classification_targets(const Matched& tables,
         }
       }
     }
-    if (!labelled) {
-      // Classes that never occur in the truth may have a column too.
-      for (std::size_t i = 0; i < tables.prediction.columns().size(); ++i) {
-        if (!is_key(tables, tables.prediction.columns()[i]) && is_numeric(tables.prediction, i)) {
-          classes.push_back(tables.prediction.columns()[i]);
-        }
-      }
-    }
     std::sort(classes.begin(), classes.end());
     classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
+    // A class that never occurs may have a column of probabilities too.
+    const auto more = with_other_columns(classes, tables);
+    const std::size_t first_row = tables.rows.pairs.empty() ? 0 : tables.rows.pairs[0].second;
+    const auto all = probability_columns(tables.prediction, more);
+    if (!labelled || (!all.empty() && sums_to_one(tables.prediction, first_row, all) &&
+                      !sums_to_one(tables.prediction, first_row,
+                                   probability_columns(tables.prediction, classes)))) {
+      classes = more;
+    }
     if (classes.empty()) {
       classes.emplace_back("");  // no rows
     }
