@@ -427,6 +427,8 @@ int run(const CommandLine& line) {
   }
   Json options = {{"columns", line.options.columns},
                   {"by", line.options.by},
+                  {"key", line.key},
+                  {"by_order", line.by_order},
                   {"missing", line.options.missing},
                   {"unmatched", line.unmatched},
                   {"threshold", line.options.threshold},

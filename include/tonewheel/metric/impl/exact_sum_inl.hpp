@@ -70,16 +70,20 @@ TONEWHEEL_INLINE void ExactSum::add_product(const ExactSum& a, const ExactSum& b
   }
   const ExactSum second = b;  // b may be this sum
   ExactSum left = a.settled();
-  for (double x = left.value(); x != 0; x = left.value()) {
+  double x = left.value();
+  while (x != 0) {
     ExactSum right = second;
-    for (double y = right.value(); y != 0; y = right.value()) {
+    double y = right.value();
+    while (y != 0) {
       add_product(x, y);
       if (!std::isfinite(x) || !std::isfinite(y)) {
         return;
       }
       right.add(-y);
+      y = right.value();
     }
     left.add(-x);
+    x = left.value();
   }
 }
 
