@@ -5,7 +5,7 @@ find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(fmt 9 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(libmd REQUIRED IMPORTED_TARGET libmd)
+pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)  # lexicon: Unicode words
 
 set(tonewheel_generated "${CMAKE_CURRENT_BINARY_DIR}/generated")
@@ -40,7 +40,7 @@ add_library(tonewheel ${tonewheel_bodies} src/build_info.cpp
 target_compile_definitions(tonewheel PUBLIC TONEWHEEL_COMPILED
                            PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}")
 target_link_libraries(tonewheel PUBLIC tonewheel_headers fmt::fmt
-                      PRIVATE PkgConfig::libmd PkgConfig::utf8proc
+                      PRIVATE PkgConfig::nettle PkgConfig::utf8proc
                               $<BUILD_INTERFACE:tonewheel_own_flags>)
 set_target_properties(tonewheel PROPERTIES POSITION_INDEPENDENT_CODE ON
                       VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})

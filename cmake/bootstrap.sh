@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(g++ cmake ninja-build pkg-config git libeigen3-dev libboost-graph-dev libfmt-dev libmd-dev
+packages=(g++ cmake ninja-build pkg-config git libeigen3-dev libboost-graph-dev libfmt-dev nettle-dev
           libutf8proc-dev zlib1g-dev libcli11-dev nlohmann-json3-dev libserd-dev libraptor2-dev libminizip-dev
           libpugixml-dev)
 test_packages=(doctest-dev)

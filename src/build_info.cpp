@@ -1,8 +1,9 @@
-#include <sha2.h>
-#include <sys/types.h>  // before sha2.h, which needs it
+#include <nettle/sha2.h>
 
 #include <array>
 #include <cstdint>
+
+#include <fmt/format.h>
 
 #include <tonewheel/core/build_info.hpp>
 
@@ -13,10 +14,13 @@ std::string_view git_revision() noexcept {
 }
 
 std::string sha256(std::string_view bytes) {
-  std::array<char, SHA256_DIGEST_STRING_LENGTH> text{};
-  SHA256Data(reinterpret_cast<const std::uint8_t*>(bytes.data()),  // NOLINT: bytes as they lie
-             bytes.size(), text.data());
-  return text.data();
+  sha256_ctx context{};
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(),
+                reinterpret_cast<const std::uint8_t*>(bytes.data()));  // NOLINT: bytes as they lie
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&context, digest.size(), digest.data());
+  return fmt::format("{:02x}", fmt::join(digest, ""));
 }
 
 }  // namespace tonewheel

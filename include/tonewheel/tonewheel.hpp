@@ -101,6 +101,7 @@
 #include <tonewheel/lexicon/morphology.hpp>
 #include <tonewheel/lexicon/out_of_vocabulary.hpp>
 #include <tonewheel/lexicon/trace.hpp>
+#include <tonewheel/lexicon/word_index.hpp>
 #include <tonewheel/metric/action_unit_reward.hpp>
 #include <tonewheel/metric/advantage.hpp>
 #include <tonewheel/metric/annotation_lag.hpp>

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <set>
+#include <unordered_set>
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
@@ -20,7 +20,7 @@ constexpr int depth_limit = 8;
 }  // namespace
 
 Json parse_json_text(std::string_view text, const std::string& file) {
-  std::vector<std::set<std::string>> open;
+  std::vector<std::unordered_set<std::string>> open;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
     if (depth > depth_limit) {
       throw Error(Place{file, 0, {}}, "found values more than " + std::to_string(depth_limit) +

@@ -130,11 +130,27 @@ struct Member {
     }
   }
   [[nodiscard]] std::vector<std::string> texts() const {
+    if (!value.is_array()) {
+      expected("an array");
+    }
     std::vector<std::string> texts;
-    for (const Member& item : items()) {
-      texts.push_back(item.text());
+    texts.reserve(value.size());
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      texts.push_back(value[i].is_string()
+                          ? value[i].get<std::string>()
+                          : Member{value[i], pointer + "/" + std::to_string(i), file}.text());
     }
     return texts;
+  }
+  /// The members, each as (name, function that gives the Member): pointers are texts, and seldom
+  /// needed.
+  void for_each_member(const auto& use) const {
+    if (!value.is_object()) {
+      expected("an object");
+    }
+    for (const auto& [name, each] : value.get_ref<const Json::object_t&>()) {
+      use(name, [&] { return Member{each, pointer_to(pointer, name), file}; });
+    }
   }
 };
 
@@ -147,33 +163,35 @@ Folding folding_of(const Member& member) {
   member.fail("found " + shown(member.text()) + R"(, expected "official" or "unicode")");
 }
 
-/// A word from an edited file that would never be found.
-void require_folded(const Member& member, const std::string& word, Folding folding) {
-  if (word.empty() || fold(word, folding) != word) {
-    member.fail("found " + shown(word) + ", expected a folded word: " + shown(fold(word, folding)));
+/// Refuses a word of an edited file that would never be found; `member` gives where it stands.
+void require_folded(const auto& member, const std::string& word, Folding folding) {
+  thread_local std::string folded;
+  fold_into(folded, word, folding);
+  if (word.empty() || folded != word) {
+    member().fail("found " + shown(word) + ", expected a folded word: " + shown(folded));
   }
 }
 
 Lists read_lists(const Member& object, Folding folding) {
   Lists lists;
-  for (const auto& [word, member] : object.members()) {
+  object.for_each_member([&](const std::string& word, const auto& member) {
     require_folded(member, word, folding);
-    std::vector<std::string> words = member.texts();
+    std::vector<std::string> words = member().texts();
     for (const std::string& each : words) {
       require_folded(member, each, folding);
     }
     lists.emplace_hint(lists.end(), word, std::move(words));
-  }
+  });
   return lists;
 }
 
 Clustering read_clustering(const Member& object, Folding folding) {
   object.only({"wheel", "level", "clusters"});
   Clustering clustering{object.get("wheel").text(), object.get("level").integer(), {}};
-  for (const auto& [word, member] : object.get("clusters").members()) {
+  object.get("clusters").for_each_member([&](const std::string& word, const auto& member) {
     require_folded(member, word, folding);
-    clustering.cluster_of.emplace(word, member.text());
-  }
+    clustering.cluster_of.emplace_hint(clustering.cluster_of.end(), word, member().text());
+  });
   return clustering;
 }
 

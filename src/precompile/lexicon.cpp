@@ -11,3 +11,4 @@
 #include <tonewheel/lexicon/impl/morphology_inl.hpp>
 #include <tonewheel/lexicon/impl/out_of_vocabulary_inl.hpp>
 #include <tonewheel/lexicon/impl/trace_inl.hpp>
+#include <tonewheel/lexicon/impl/word_index_inl.hpp>

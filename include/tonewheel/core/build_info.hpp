@@ -10,7 +10,7 @@ namespace tonewheel {
 /// "unknown" outside a checkout.
 [[nodiscard]] std::string_view git_revision() noexcept;
 
-/// SHA-256 of the bytes as 64 hexadecimal digits. FIPS 180-4, by libmd.
+/// SHA-256 of the bytes as 64 hexadecimal digits. FIPS 180-4, by Nettle.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
 }  // namespace tonewheel

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/dataset/input_file.hpp>
 #include <tonewheel/dataset/shard.hpp>
 
@@ -68,7 +69,7 @@ class RecordReader {
  private:
   void read_header();
   bool refill();
-  std::string_view peek();
+  RecordSpan peek();
   [[nodiscard]] Place here() const;
 
   InputFile input_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -27,11 +28,14 @@ void for_each_label(std::string_view text, Use&& use) {
     text.remove_suffix(1);
   }
   while (!text.empty()) {
-    const std::size_t end = text.find_first_of("'\",");
+    std::size_t end = 0;
+    while (end < text.size() && text[end] != '\'' && text[end] != '"' && text[end] != ',') {
+      ++end;
+    }
     if (const std::string_view label = strip(text.substr(0, end)); !label.empty()) {
       use(label);
     }
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 

@@ -2,20 +2,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/ids.hpp>
 #include <tonewheel/lexicon/lexicon_tables.hpp>
 #include <tonewheel/lexicon/morphology.hpp>
+#include <tonewheel/lexicon/word_index.hpp>
 
 namespace tonewheel {
 
@@ -61,17 +60,10 @@ class Lexicon {
   [[nodiscard]] std::size_t grouping(std::string_view name, int level = 0) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-
   LexiconTables tables_;
   std::shared_ptr<const Morphology> morphology_;
   std::vector<std::string> surfaces_;
-  std::unordered_map<std::string, SurfaceId, Hash, std::equal_to<>> index_;
+  WordIndex index_;  ///< of surfaces_
   std::vector<Grouping> groupings_;
 };
 

@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
@@ -49,7 +49,10 @@ class OutOfVocabulary {
   friend bool operator==(const OutOfVocabulary&, const OutOfVocabulary&) = default;
 
  private:
-  std::map<std::string, std::uint64_t, std::less<>> words_;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> words_;
   std::uint64_t labels_ = 0;
   std::uint64_t unknown_ = 0;
 };

@@ -46,8 +46,8 @@ TONEWHEEL_INLINE bool RecordReader::refill() {
   return true;
 }
 
-/// The buffer from the next record on, holding that record whole; empty at the end of the input.
-TONEWHEEL_INLINE std::string_view RecordReader::peek() {
+/// The next record; total is 0 at the end of the input. It starts at buffer_[cursor_].
+TONEWHEEL_INLINE RecordSpan RecordReader::peek() {
   for (;;) {
     const std::string_view rest = std::string_view(buffer_).substr(cursor_);
     const RecordSpan span = next_record(rest, options_.delimiter, at_end_);
@@ -57,7 +57,7 @@ TONEWHEEL_INLINE std::string_view RecordReader::peek() {
                               "; it starts with " + shown(rest));
     }
     if (span.total != 0 || (at_end_ && rest.empty())) {
-      return rest.substr(0, span.total);
+      return span;
     }
     if (!refill()) {
       throw Error(here(),
@@ -73,8 +73,8 @@ TONEWHEEL_INLINE void RecordReader::read_header() {
   if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff")) {
     throw Error(here(), "UTF-16 or UTF-32 text, expected UTF-8");
   }
-  const std::string_view record = peek();
-  const RecordSpan span = next_record(record, options_.delimiter, true);
+  const RecordSpan span = peek();
+  const std::string_view record = std::string_view(buffer_).substr(cursor_, span.total);
   header_ = record.substr(0, span.content);
   if (span.total > span.content) {
     line_end_ = record.substr(span.content, span.total - span.content);
@@ -105,11 +105,11 @@ TONEWHEEL_INLINE bool RecordReader::next(RecordBlock& block) {
   block.records.clear();
   while (block.records.size() < options_.block_records &&
          block.bytes.size() < options_.block_bytes && position_ < end_) {
-    const std::string_view record = peek();
-    if (record.empty()) {
+    const RecordSpan span = peek();
+    if (span.total == 0) {
       break;
     }
-    const RecordSpan span = next_record(record, options_.delimiter, true);
+    const std::string_view record = std::string_view(buffer_).substr(cursor_, span.total);
     const bool blank = span.content == 0;
     if (position_ >= begin_) {
       if (block.records.empty()) {

@@ -1,13 +1,15 @@
 #pragma once
 
 #include <algorithm>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/lexicon/impl/fold_inl.hpp>
 #include <tonewheel/lexicon/impl/lexicon_tables_inl.hpp>
+#include <tonewheel/lexicon/impl/word_index_inl.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
 
 namespace tonewheel {
@@ -58,37 +60,56 @@ inline std::vector<std::string> candidate_words(const LexiconTables& tables,
   return words;
 }
 
-/// A grouping of which group_of is still empty.
-inline Grouping named_grouping(std::string name, int level, const std::set<std::string>& groups) {
-  return {std::move(name), level, {groups.begin(), groups.end()}, {}};
+/// Sorted, each once.
+inline std::vector<std::string> sorted_names(std::vector<std::string_view> names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return {names.begin(), names.end()};
 }
 
-inline GroupId group_id(const Grouping& grouping, const std::string& group) {
+inline GroupId group_id(const Grouping& grouping, std::string_view group) {
   const auto at = std::lower_bound(grouping.groups.begin(), grouping.groups.end(), group);
   return {static_cast<std::uint32_t>(at - grouping.groups.begin())};
 }
 
-/// Which groups there are: all that the tables name, reached or not.
+/// Which groups there are, all that the tables name, reached or not; group_of is still empty.
 inline std::vector<Grouping> empty_groupings(const LexiconTables& tables) {
-  std::set<std::string> bases;
-  for (const auto& [surface, list] : tables.bases_of) {
-    bases.insert(list.begin(), list.end());
-  }
-  std::set<std::string> synonyms;
-  for (const auto& [base, list] : tables.synonyms_of) {
-    synonyms.insert(list.begin(), list.end());
-  }
-  std::vector<Grouping> groupings;
-  groupings.push_back(named_grouping("m1", 0, bases));
-  groupings.push_back(named_grouping("m2", 0, synonyms));
-  for (const Clustering& clustering : tables.clusterings) {
-    std::set<std::string> clusters;
-    for (const auto& [word, cluster] : clustering.cluster_of) {
-      clusters.insert(cluster);
+  const auto listed = [](const std::map<std::string, std::vector<std::string>>& table) {
+    std::unordered_set<std::string_view> words;
+    for (const auto& [word, list] : table) {
+      words.insert(list.begin(), list.end());
     }
-    groupings.push_back(named_grouping(clustering.wheel, clustering.level, clusters));
+    return sorted_names({words.begin(), words.end()});
+  };
+  std::vector<Grouping> groupings;
+  groupings.push_back({"m1", 0, listed(tables.bases_of), {}});
+  groupings.push_back({"m2", 0, listed(tables.synonyms_of), {}});
+  for (const Clustering& clustering : tables.clusterings) {
+    std::vector<std::string_view> clusters;
+    for (const auto& [word, cluster] : clustering.cluster_of) {
+      clusters.push_back(cluster);
+    }
+    groupings.push_back(
+        {clustering.wheel, clustering.level, sorted_names(std::move(clusters)), {}});
+  }
+  for (Grouping& each : groupings) {
+    each.group_of.reserve(tables.bases_of.size());
   }
   return groupings;
+}
+
+/// The clusters of each word that stands on a wheel, by clustering.
+inline std::unordered_map<std::string_view, std::vector<GroupId>> clusters_of_words(
+    const LexiconTables& tables, std::span<const Grouping> groupings) {
+  std::unordered_map<std::string_view, std::vector<GroupId>> clusters;
+  for (std::size_t i = 0; i < tables.clusterings.size(); ++i) {
+    for (const auto& [word, cluster] : tables.clusterings[i].cluster_of) {
+      std::vector<GroupId>& row = clusters[word];
+      row.resize(tables.clusterings.size(), no_group);
+      row[i] = group_id(groupings[i], cluster);
+    }
+  }
+  return clusters;
 }
 
 }  // namespace detail
@@ -99,28 +120,27 @@ TONEWHEEL_INLINE Lexicon::Lexicon(LexiconTables tables,
   check(tables_);
   groupings_ = detail::empty_groupings(tables_);
   surfaces_.reserve(tables_.bases_of.size());
-  index_.reserve(tables_.bases_of.size());
+  const auto clusters_of =
+      detail::clusters_of_words(tables_, std::span<const Grouping>(groupings_).subspan(2));
+  std::vector<GroupId> row(tables_.clusterings.size());
   for (const auto& [surface, bases] : tables_.bases_of) {
-    index_.emplace(surface, SurfaceId{static_cast<std::uint32_t>(surfaces_.size())});
     surfaces_.push_back(surface);
     groupings_[0].group_of.push_back(detail::group_id(groupings_[0], bases.front()));
     const std::vector<std::string>& first = detail::wheel_words(tables_, bases.front());
     groupings_[1].group_of.push_back(
         first.empty() ? no_group : detail::group_id(groupings_[1], first.front()));
-    const std::vector<std::string> candidates = detail::candidate_words(tables_, surface, bases);
-    for (std::size_t i = 0; i < tables_.clusterings.size(); ++i) {
-      const auto& cluster_of = tables_.clusterings[i].cluster_of;
-      Grouping& grouping = groupings_[i + 2];
-      GroupId group = no_group;
-      for (const std::string& word : candidates) {
-        if (const auto found = cluster_of.find(word); found != cluster_of.end()) {
-          group = detail::group_id(grouping, found->second);
-          break;
-        }
+    std::fill(row.begin(), row.end(), no_group);
+    for (const std::string& word : detail::candidate_words(tables_, surface, bases)) {
+      if (const auto found = clusters_of.find(word); found != clusters_of.end()) {
+        std::transform(row.begin(), row.end(), found->second.begin(), row.begin(),
+                       [](GroupId met, GroupId here) { return met == no_group ? here : met; });
       }
-      grouping.group_of.push_back(group);
+    }
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      groupings_[i + 2].group_of.push_back(row[i]);
     }
   }
+  index_ = WordIndex(surfaces_);
 }
 
 TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find(std::string_view label) const {
@@ -130,13 +150,13 @@ TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find(std::string_view label) 
 }
 
 TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find_folded(std::string_view folded) const {
-  if (const auto found = index_.find(folded); found != index_.end()) {
-    return found->second;
+  if (const auto found = index_.find(folded)) {
+    return SurfaceId{*found};
   }
   if (morphology_) {
     for (const std::string& base : morphology_->base_forms(folded)) {
-      if (const auto found = index_.find(base); found != index_.end()) {
-        return found->second;
+      if (const auto found = index_.find(base)) {
+        return SurfaceId{*found};
       }
     }
   }

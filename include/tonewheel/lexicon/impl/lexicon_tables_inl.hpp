@@ -71,10 +71,6 @@ inline void check_list(const LexiconTables& tables, const std::string& word, std
 
 TONEWHEEL_INLINE std::string content_text(const LexiconTables& tables) {
   std::vector<std::string> lines;
-  detail::append_field(lines.emplace_back("folding"), name(tables.folding));
-  detail::append_field(lines.emplace_back("own_word_first"), tables.own_word_first ? "yes" : "no");
-  detail::append_word_lines(lines, "form", tables.bases_of);
-  detail::append_word_lines(lines, "synonym", tables.synonyms_of);
   for (const Clustering& clustering : tables.clusterings) {
     for (const auto& [word, cluster] : clustering.cluster_of) {
       std::string& line = lines.emplace_back("cluster");
@@ -85,6 +81,14 @@ TONEWHEEL_INLINE std::string content_text(const LexiconTables& tables) {
     }
   }
   std::sort(lines.begin(), lines.end());
+  detail::append_field(lines.emplace_back("folding"), name(tables.folding));
+  detail::append_word_lines(lines, "form", tables.bases_of);
+  detail::append_field(lines.emplace_back("own_word_first"), tables.own_word_first ? "yes" : "no");
+  detail::append_word_lines(lines, "synonym", tables.synonyms_of);
+  // Nearly always sorted by now: only words with control characters or backslashes are not.
+  if (!std::is_sorted(lines.begin(), lines.end())) {
+    std::sort(lines.begin(), lines.end());
+  }
   std::string text;
   for (const std::string& line : lines) {
     text += line;

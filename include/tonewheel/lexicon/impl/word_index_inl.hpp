@@ -1,0 +1,91 @@
+#pragma once
+
+#include <bit>
+#include <cstring>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/lexicon/word_index.hpp>
+
+namespace tonewheel {
+namespace detail {
+
+/// Up to eight bytes as a number, the missing ones 0. Reads no byte outside the text.
+inline std::uint64_t load_bytes(const char* bytes, std::size_t size) noexcept {
+  std::uint64_t value = 0;
+  if (size >= 8) {
+    std::memcpy(&value, bytes, 8);
+  } else if (size >= 4) {
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    std::memcpy(&low, bytes, 4);
+    std::memcpy(&high, bytes + size - 4, 4);
+    value = low | std::uint64_t{high} << (8 * (size - 4));
+  } else {
+    for (std::size_t i = 0; i < size; ++i) {
+      value |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
+  }
+  return value;
+}
+
+}  // namespace detail
+
+TONEWHEEL_INLINE WordIndex::WordIndex(std::span<const std::string> words)
+    : slots_(std::bit_ceil(2 * words.size() + 1)), size_(words.size()) {
+  if (words.size() >= std::size_t{1} << 31U) {
+    throw Error("word index: found " + std::to_string(words.size()) +
+                " words, expected fewer than 2^31");
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const Key key = key_of(word);
+    std::size_t at = home(key);
+    for (; slots_[at].word != empty; at = (at + 1) & (slots_.size() - 1)) {
+      if (holds(slots_[at], key, word)) {
+        throw Error("word index: found " + shown(word) + " twice, expected distinct words");
+      }
+    }
+    slots_[at] = {key, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(rest_.size())};
+    rest_ += word.size() > 16 ? std::string_view(word).substr(16) : std::string_view{};
+  }
+}
+
+TONEWHEEL_INLINE std::optional<std::uint32_t> WordIndex::find(
+    std::string_view word) const noexcept {
+  if (slots_.empty()) {
+    return std::nullopt;
+  }
+  const Key key = key_of(word);
+  for (std::size_t at = home(key); slots_[at].word != empty; at = (at + 1) & (slots_.size() - 1)) {
+    if (holds(slots_[at], key, word)) {
+      return slots_[at].word;
+    }
+  }
+  return std::nullopt;
+}
+
+TONEWHEEL_INLINE WordIndex::Key WordIndex::key_of(std::string_view word) noexcept {
+  Key key{.size = static_cast<std::uint32_t>(word.size())};
+  key.first = detail::load_bytes(word.data(), word.size());
+  if (word.size() > 8) {
+    key.second = detail::load_bytes(word.data() + 8, word.size() - 8);
+  }
+  return key;
+}
+
+TONEWHEEL_INLINE std::size_t WordIndex::home(const Key& key) const noexcept {
+  // Odd constants of high weight, so that the high half of a product depends on every byte.
+  std::uint64_t mixed = (key.first ^ key.size) * 0x9e3779b97f4a7c15U;
+  mixed = (mixed ^ (mixed >> 32U) ^ key.second) * 0xd6e8feb86659fd93U;
+  return static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
+}
+
+TONEWHEEL_INLINE bool WordIndex::holds(const Slot& slot, const Key& key,
+                                       std::string_view word) const noexcept {
+  return slot.key == key &&
+         (word.size() <= 16 ||
+          std::memcmp(rest_.data() + slot.rest, word.data() + 16, word.size() - 16) == 0);
+}
+
+}  // namespace tonewheel

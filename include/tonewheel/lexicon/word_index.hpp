@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// Finds words of a fixed list by their bytes: open addressing with linear probing, at most half
+/// full, the first 16 bytes of a word in its slot. Made once, read by any number of threads.
+class WordIndex {
+ public:
+  WordIndex() = default;
+  /// The words must be distinct. Throws Error on a word that stands twice and on 2^31 words.
+  explicit WordIndex(std::span<const std::string> words);
+
+  /// Position of the word in the list.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view word) const noexcept;
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+ private:
+  /// Size and first 16 bytes, the rest zeros: equal for equal words, and for words of up to 16
+  /// bytes only for them.
+  struct Key {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    std::uint32_t size = 0;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Slot {
+    Key key{};
+    std::uint32_t word = empty;
+    std::uint32_t rest = 0;  ///< where bytes 16 and on stand in rest_
+  };
+  static constexpr std::uint32_t empty = ~std::uint32_t{0};
+
+  static Key key_of(std::string_view word) noexcept;
+  [[nodiscard]] std::size_t home(const Key& key) const noexcept;
+  [[nodiscard]] bool holds(const Slot& slot, const Key& key, std::string_view word) const noexcept;
+
+  std::vector<Slot> slots_;  ///< a power of two
+  std::string rest_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/lexicon/impl/word_index_inl.hpp>
+#endif
