@@ -126,6 +126,9 @@ int list_metrics() {
 
 /// The metrics to compute, in the order of the catalogue or of --metric.
 std::vector<MetricFacts> choose_metrics(const CommandLine& line) {
+  if (!line.options.ground.empty() && line.task != "distribution") {
+    throw program::WrongUse("--ground belongs to --task distribution, found --task " + line.task);
+  }
   std::vector<MetricFacts> of_task;
   for (const MetricFacts& each : evaluate::catalogue()) {
     if (each.task == line.task) {

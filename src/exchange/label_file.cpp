@@ -11,11 +11,12 @@
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/dataset/input_file.hpp>
 #include <tonewheel/dataset/record_reader.hpp>
 #include <tonewheel/exchange/label_file.hpp>
 #include <tonewheel/lexicon/fold.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
+
+#include "line_reader.hpp"
 
 namespace tonewheel {
 
@@ -133,17 +134,17 @@ class DelimitedSource final : public LabelFile::Source {
 class JsonLinesSource final : public LabelFile::Source {
  public:
   JsonLinesSource(const std::filesystem::path& path, LabelFileOptions options)
-      : input_(path), options_(std::move(options)) {}
+      : lines_(path), options_(std::move(options)) {}
 
   bool next(LabelRecord& record) override {
     std::string_view line;
     do {
-      if (!next_line(line)) {
+      if (!lines_.next(line)) {
         return false;
       }
     } while (trim(line).empty());
-    record.row = row_;
-    const Place place{input_.name(), row_, ""};
+    record.row = lines_.number();
+    const Place place{lines_.name(), lines_.number(), ""};
     object_ = nlohmann::json::parse(line, nullptr, false);
     if (!object_.is_object()) {
       throw Error(place, "found " + shown(line) + ", expected a JSON object on the line");
@@ -154,43 +155,11 @@ class JsonLinesSource final : public LabelFile::Source {
     return true;
   }
 
-  [[nodiscard]] const std::string& name() const noexcept override { return input_.name(); }
+  [[nodiscard]] const std::string& name() const noexcept override { return lines_.name(); }
 
  private:
-  static constexpr std::size_t block_bytes = std::size_t{1} << 20U;
-
-  /// The next line without its end; valid until the next call.
-  bool next_line(std::string_view& line) {
-    while (true) {
-      const auto end = buffer_.find('\n', scanned_);
-      if (end != std::string::npos || (at_end_ && cursor_ < buffer_.size())) {
-        const std::size_t stop = std::min(end, buffer_.size());
-        line = std::string_view(buffer_).substr(cursor_, stop - cursor_);
-        cursor_ = scanned_ = std::min(stop + 1, buffer_.size());
-        ++row_;
-        if (row_ == 1 && line.starts_with("\xEF\xBB\xBF")) {
-          line.remove_prefix(3);
-        }
-        return true;
-      }
-      if (at_end_) {
-        return false;
-      }
-      buffer_.erase(0, cursor_);
-      scanned_ = buffer_.size();
-      cursor_ = 0;
-      if (buffer_.size() > record_limit) {
-        throw Error({input_.name(), row_ + 1, ""}, "found a line of more than 64 MiB");
-      }
-      buffer_.resize(scanned_ + block_bytes);
-      const std::size_t got = input_.read({buffer_.data() + scanned_, block_bytes});
-      buffer_.resize(scanned_ + got);
-      at_end_ = got < block_bytes;
-    }
-  }
-
   std::string_view read_name() {
-    const Place place{input_.name(), row_, options_.name};
+    const Place place{lines_.name(), lines_.number(), options_.name};
     const auto found = object_.find(options_.name);
     if (found == object_.end() || !(found->is_string() || found->is_number_integer())) {
       throw Error(place, "found " + (found == object_.end() ? "nothing" : shown(found->dump())) +
@@ -204,7 +173,7 @@ class JsonLinesSource final : public LabelFile::Source {
   }
 
   void read_labels() {
-    const Place place{input_.name(), row_, options_.labels};
+    const Place place{lines_.name(), lines_.number(), options_.labels};
     const auto found = object_.find(options_.labels);
     list_.clear();
     if (found == object_.end()) {
@@ -226,13 +195,8 @@ class JsonLinesSource final : public LabelFile::Source {
     }
   }
 
-  InputFile input_;
+  exchange::LineReader lines_;
   LabelFileOptions options_;
-  std::string buffer_;
-  std::size_t cursor_ = 0;   ///< of the next line in buffer_
-  std::size_t scanned_ = 0;  ///< no line end before it
-  bool at_end_ = false;
-  std::uint64_t row_ = 0;
   // Of the record at hand.
   nlohmann::json object_;
   std::string name_text_;

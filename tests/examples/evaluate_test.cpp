@@ -438,6 +438,7 @@ TEST_CASE("tonewheel-evaluate: wrong use ends with 2, bad data with 1 and its pl
               {"probabilities"});
   check_error(folder, "t.csv p.csv --task multilabel --metric lrap", 2, {"scores"});
   check_error(folder, "t.csv p.csv --task distribution --metric emd", 2, {"--ground"});
+  check_error(folder, "t.csv p.csv --ground line", 2, {"--ground", "--task regression"});
   for (const char* wrong : {"--task odd", "--bins 0", "--epsilon=-1", "--level 1", "--threads 0",
                             "--by-order --key id"}) {
     check_error(folder, std::string("t.csv p.csv ") + wrong, 2, {});
