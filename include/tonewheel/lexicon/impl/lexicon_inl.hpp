@@ -86,6 +86,7 @@ inline std::vector<Grouping> empty_groupings(const LexiconTables& tables) {
   groupings.push_back({"m2", 0, listed(tables.synonyms_of), {}});
   for (const Clustering& clustering : tables.clusterings) {
     std::vector<std::string_view> clusters;
+    clusters.reserve(clustering.cluster_of.size());
     for (const auto& [word, cluster] : clustering.cluster_of) {
       clusters.push_back(cluster);
     }
