@@ -8,6 +8,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/metric/correlation.hpp>
+#include <tonewheel/metric/impl/pair_series_inl.hpp>
 
 namespace tonewheel {
 
@@ -135,19 +136,7 @@ TONEWHEEL_INLINE void RankPairs::add(double truth, double prediction) {
 
 TONEWHEEL_INLINE void RankPairs::add(std::span<const double> truth,
                                      std::span<const double> prediction) {
-  if (truth.size() != prediction.size()) {
-    throw Error("pairs: found " + std::to_string(prediction.size()) +
-                " predictions, expected as many as the " + std::to_string(truth.size()) +
-                " true values");
-  }
-  if (missing_policy_ == NanPolicy::error) {
-    for (std::size_t i = 0; i < truth.size(); ++i) {
-      detail::require_ranked_pair(truth[i], prediction[i], i + 1);
-    }
-  }
-  for (std::size_t i = 0; i < truth.size(); ++i) {
-    add(truth[i], prediction[i]);
-  }
+  detail::add_pair_series(*this, truth, prediction, missing_policy_, detail::require_ranked_pair);
 }
 
 TONEWHEEL_INLINE void RankPairs::merge(const RankPairs& other) {
