@@ -17,7 +17,8 @@ namespace tonewheel {
 class WordIndex {
  public:
   WordIndex() = default;
-  /// The words must be distinct. Throws Error on a word that stands twice and on 2^31 words.
+  /// The words must be distinct. Throws Error on a word that stands twice, on 2^31 words, and
+  /// where they hold 4 GiB.
   explicit WordIndex(std::span<const std::string> words);
 
   /// Position of the word in the list.
@@ -30,7 +31,7 @@ class WordIndex {
   struct Key {
     std::uint64_t first = 0;
     std::uint64_t second = 0;
-    std::uint32_t size = 0;
+    std::uint64_t size = 0;
     friend bool operator==(const Key&, const Key&) = default;
   };
   struct Slot {

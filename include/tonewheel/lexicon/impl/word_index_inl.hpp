@@ -39,6 +39,9 @@ TONEWHEEL_INLINE WordIndex::WordIndex(std::span<const std::string> words)
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
+    if (rest_.size() + word.size() >= std::size_t{1} << 32U) {
+      throw Error("word index: found more than 4 GiB of words, expected fewer");
+    }
     const Key key = key_of(word);
     std::size_t at = home(key);
     for (; slots_[at].word != empty; at = (at + 1) & (slots_.size() - 1)) {
@@ -66,7 +69,7 @@ TONEWHEEL_INLINE std::optional<std::uint32_t> WordIndex::find(
 }
 
 TONEWHEEL_INLINE WordIndex::Key WordIndex::key_of(std::string_view word) noexcept {
-  Key key{.size = static_cast<std::uint32_t>(word.size())};
+  Key key{.size = word.size()};
   key.first = detail::load_bytes(word.data(), word.size());
   if (word.size() > 8) {
     key.second = detail::load_bytes(word.data() + 8, word.size() - 8);
