@@ -25,9 +25,9 @@ void posterior_bench(benchmark::State& state, const char* space, CovarianceKind 
   for (std::size_t i = 0; i < points.size(); ++i) {
     points[i] = static_cast<Real>(static_cast<double>(i * 7919 % 20011) / 10005.5 - 1);
   }
-  std::vector<Real> out(rows * table.classes);
+  std::vector<Real> out(rows * table.classes());
   std::vector<double> scratch(kernel::scratch_size(table));
-  const auto columns = static_cast<std::ptrdiff_t>(table.classes);
+  const auto columns = static_cast<std::ptrdiff_t>(table.classes());
   for (auto _ : state) {
     kernel::posterior(table, kernel::Strided<const Real>{points.data(), 3, 1}, rows,
                       kernel::Strided<Real>{out.data(), columns, 1}, scratch.data());

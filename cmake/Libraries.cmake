@@ -26,17 +26,11 @@ target_link_libraries(tonewheel_header_only INTERFACE tonewheel_headers fmt::fmt
 set_target_properties(tonewheel_header_only PROPERTIES EXPORT_NAME header_only)
 add_library(tonewheel::header_only ALIAS tonewheel_header_only)
 
-# Kernels: raw pointers in and out. Eigen gets a name of its own there, so that no weak symbol of
-# these objects can stand in for a user's, compiled with other flags.
-add_library(tonewheel_kernels OBJECT src/kernel/nearest_correlation.cpp src/kernel/polar.cpp
-            src/kernel/posterior.cpp src/kernel/symmetric_eigen.cpp)
-target_compile_definitions(tonewheel_kernels PRIVATE TONEWHEEL_COMPILED Eigen=tonewheel_eigen)
-target_link_libraries(tonewheel_kernels PRIVATE tonewheel_headers tonewheel_own_flags)
-set_target_properties(tonewheel_kernels PROPERTIES POSITION_INDEPENDENT_CODE ON)
+include(cmake/Kernels.cmake)
 
 file(GLOB tonewheel_bodies CONFIGURE_DEPENDS src/precompile/*.cpp)
 add_library(tonewheel ${tonewheel_bodies} src/build_info.cpp
-            $<TARGET_OBJECTS:tonewheel_kernels>)
+            ${tonewheel_kernel_objects})
 target_compile_definitions(tonewheel PUBLIC TONEWHEEL_COMPILED
                            PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}")
 target_link_libraries(tonewheel PUBLIC tonewheel_headers fmt::fmt

@@ -85,10 +85,13 @@
 #include <tonewheel/graph/subgraph.hpp>
 #include <tonewheel/graph/tree_edit.hpp>
 #include <tonewheel/graph/validate.hpp>
+#include <tonewheel/kernel/exp2.hpp>
 #include <tonewheel/kernel/isa.hpp>
+#include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
+#include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
 #include <tonewheel/lexicon/coverage.hpp>

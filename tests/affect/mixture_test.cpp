@@ -17,6 +17,7 @@
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
+#include "kernel/every_isa.hpp"
 #include "support/errors.hpp"
 #include "support/golden.hpp"
 
@@ -234,6 +235,33 @@ TEST_CASE("mixture: posteriors in float") {
     // (deviation .05) by up to 3 * 2^-25 * |z| / .05, and only |z| <= 8 leaves neutral any mass.
     const double moved = 3 * std::exp2(-25) * 8 / 0.05;
     CHECK(largest_difference(diagonal, reference) <= tolerance::posterior_float + moved);
+  }
+}
+
+TEST_CASE(
+    "mixture: float against double all over the cube, every shipped space and instruction set") {
+  constexpr int steps = 12;
+  Rows<double> cube(steps * steps * steps, 3);
+  for (Eigen::Index i = 0; i < cube.rows(); ++i) {
+    const Eigen::Index digits[3] = {i % steps, i / steps % steps, i / steps / steps};
+    for (Eigen::Index d = 0; d < 3; ++d) {
+      cube(i, d) = static_cast<float>(2.0 * static_cast<double>(digits[d]) / (steps - 1) - 1);
+    }
+  }
+  const Rows<float> points = cube.cast<float>();
+  for (const char* space : {"universal", "pad151", "fused14"}) {
+    for (const auto kind : {CovarianceKind::diagonal, CovarianceKind::full}) {
+      const GaussianMixture mixture =
+          make_model(shipped_space(space), {.covariance = kind}).mixture;
+      const Rows<double> reference = posterior(mixture, cube);
+      tests::on_every_isa([&] {
+        INFO(space);
+        CHECK(largest_difference(posterior(mixture, points), reference) <=
+              tolerance::posterior_float);
+        CHECK(largest_difference(posterior(mixture, cube), reference) <=
+              tolerance::posterior_repaired);
+      });
+    }
   }
 }
 

@@ -87,7 +87,7 @@ class ConditionalDominance {
   };
 
   [[nodiscard]] double log_joint(std::size_t k, const Eigen::Vector2d& x) const {
-    return plane_.table().log_weights[k] - 0.5 * plane_.gaussian(k).squared_distance(x);
+    return plane_.table().log_weights()[k] - 0.5 * plane_.gaussian(k).squared_distance(x);
   }
 
   VaMixture plane_;

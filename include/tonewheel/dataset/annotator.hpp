@@ -59,7 +59,7 @@ class Annotator {
     }
   }
 
-  [[nodiscard]] std::size_t classes() const noexcept { return table_.classes; }
+  [[nodiscard]] std::size_t classes() const noexcept { return table_.classes(); }
   [[nodiscard]] bool estimates_dominance() const noexcept {
     return options_.dominance_from != DominanceFrom::none;
   }
@@ -152,7 +152,7 @@ class Annotator {
 
   template <class Real>
   void compute(const Batch& batch, std::vector<Real>& out) const {
-    const std::size_t dimensions = table_.dimensions;
+    const std::size_t dimensions = table_.dimensions();
     std::vector<double> points;
     points.reserve(batch.size() * dimensions);
     for (const Vad& point : batch.points) {
@@ -160,9 +160,9 @@ class Annotator {
         points.push_back(point[all_axes[d]]);
       }
     }
-    out.resize(batch.size() * table_.classes);
+    out.resize(batch.size() * table_.classes());
     std::vector<double> scratch(kernel::scratch_size(table_));
-    const auto columns = static_cast<std::ptrdiff_t>(table_.classes);
+    const auto columns = static_cast<std::ptrdiff_t>(table_.classes());
     kernel::posterior(
         table_,
         kernel::Strided<const double>{points.data(), static_cast<std::ptrdiff_t>(dimensions), 1},

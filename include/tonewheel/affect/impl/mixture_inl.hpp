@@ -33,21 +33,24 @@ BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
     total += prior / largest;
   }
   constexpr auto dim = static_cast<std::size_t>(Dim);
-  table_.dimensions = dim;
-  table_.classes = size();
+  std::vector<double> means;
+  std::vector<double> whiteners;
+  std::vector<double> log_weights;
   for (std::size_t k = 0; k < size(); ++k) {
     const double log_prior = std::log(priors_[k]) - std::log(largest) - std::log(total);
     priors_[k] = priors_[k] / largest / total;
     const Vector mean = gaussians_[k].mean();
     const auto whitener = gaussians_[k].covariance().whitener();
     for (Eigen::Index r = 0; r < Dim; ++r) {
-      table_.means.push_back(mean[r]);
+      means.push_back(mean[r]);
       for (Eigen::Index c = 0; c < Dim; ++c) {
-        table_.whiteners.push_back(whitener(r, c));
+        whiteners.push_back(whitener(r, c));
       }
     }
-    table_.log_weights.push_back(log_prior - gaussians_[k].log_normaliser());
+    log_weights.push_back(log_prior - gaussians_[k].log_normaliser());
   }
+  table_ =
+      kernel::MixtureTable(dim, std::move(means), std::move(whiteners), std::move(log_weights));
 }
 
 template <int Dim>

@@ -59,7 +59,7 @@ class LogJoints {
   /// K values; they stay until the next call.
   Eigen::VectorXd& at(const Vector& x) {
     for (Eigen::Index k = 0; k < values_.size(); ++k) {
-      values_[k] = mixture_.table().log_weights[static_cast<std::size_t>(k)] -
+      values_[k] = mixture_.table().log_weights()[static_cast<std::size_t>(k)] -
                    0.5 * gaussian(k).squared_distance(x);
     }
     return values_;

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include <tonewheel/kernel/mixture_table.hpp>
+#include <tonewheel/kernel/strided.hpp>
+
+namespace tonewheel::kernel::detail {
+
+/// A MixtureTable as the kernels of an instruction set see it: no types that need code.
+struct MixtureView {
+  const double* coefficients;
+  double centre[3];
+  std::size_t dimensions;
+  std::size_t classes;
+  Whitening whitening;
+  double top_log_weight;
+};
+
+/// Told of a row whose point is too far from every class for squares of distances.
+struct FarRow {
+  void* context;
+  void (*handle)(void* context, std::size_t row);
+};
+
+/// Rows of one task; scratch as of scratch_size.
+template <class Point, class Real>
+struct RowsTask {
+  Strided<const Point> points;
+  std::size_t rows;
+  Strided<Real> out;
+  double* scratch;
+  FarRow far;
+};
+
+/// The kernels of one instruction set.
+struct KernelTable {
+  void (*posterior)(const MixtureView&, const RowsTask<double, double>&);
+  void (*posterior_float)(const MixtureView&, const RowsTask<float, float>&);
+  void (*posterior_narrow)(const MixtureView&, const RowsTask<double, float>&);
+  void (*log_joint)(const MixtureView&, const RowsTask<double, double>&);
+  void (*exp2)(const double*, std::size_t, double*);
+  void (*exp2_float)(const float*, std::size_t, float*);
+};
+
+/// The table in use.
+[[nodiscard]] const KernelTable& kernels() noexcept;
+
+}  // namespace tonewheel::kernel::detail

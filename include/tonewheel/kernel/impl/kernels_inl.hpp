@@ -1,0 +1,19 @@
+#pragma once
+
+#include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
+#include <tonewheel/kernel/impl/kernel_table_inl.hpp>
+#include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
+
+namespace tonewheel::kernel::TONEWHEEL_ISA {
+
+/// The kernels of this instruction set.
+inline constexpr detail::KernelTable table{
+    .posterior = posterior_kernel<double, double>,
+    .posterior_float = posterior_kernel<float, float>,
+    .posterior_narrow = posterior_kernel<double, float>,
+    .log_joint = log_joint_kernel,
+    .exp2 = exp2_all<Doubles, double>,
+    .exp2_float = exp2_all<Floats, float>,
+};
+
+}  // namespace tonewheel::kernel::TONEWHEEL_ISA

@@ -1,0 +1,306 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
+#include <tonewheel/kernel/impl/kernel_table_inl.hpp>
+#include <tonewheel/kernel/impl/vector_inl.hpp>
+
+namespace tonewheel::kernel::TONEWHEEL_ISA {
+
+using detail::FarRow;
+using detail::MixtureView;
+using detail::RowsTask;
+
+/// Rows computed together: two vectors of doubles, so that a coefficient is loaded once for both.
+/// Short tails are padded to a whole tile, so a row's bits do not depend on its neighbours.
+inline constexpr std::size_t width = lanes<Doubles>;
+inline constexpr std::size_t tile = 2 * width;
+
+/// Scores below count as this, and NaN (infinity - infinity) too.
+inline constexpr double least_score = -1e300;
+
+/// Least exponents of 2 that a class keeps behind the best one: far from denormal numbers, which
+/// are slow.
+inline constexpr double least_exponent = -900;
+inline constexpr float least_exponent_float = -100;
+
+/// Coefficients of one class, see MixtureTable.
+template <std::size_t Dim, Whitening Shape>
+inline constexpr std::size_t coefficients_of =
+    (Shape == Whitening::diagonal ? 2 * Dim : Dim + Dim * (Dim + 1) / 2) + 1;
+
+/// Points [first, first + tile) less the centre, axis by axis; the last row is repeated.
+template <std::size_t Dim, class Point>
+inline void load_tile(const MixtureView& mixture, const Strided<const Point>& points,
+                      std::size_t rows, std::size_t first, Doubles (&x)[2][Dim]) noexcept {
+  alignas(vector_bytes) double axis[Dim][tile];
+  const Point* from = points.data + static_cast<std::ptrdiff_t>(first) * points.row_stride;
+  if (rows - first >= tile) {
+    for (std::size_t i = 0; i < tile; ++i, from += points.row_stride) {
+      for (std::size_t d = 0; d < Dim; ++d) {
+        axis[d][i] =
+            static_cast<double>(from[static_cast<std::ptrdiff_t>(d) * points.column_stride]);
+      }
+    }
+  } else {
+    for (std::size_t i = 0; i < tile; ++i) {
+      for (std::size_t d = 0; d < Dim; ++d) {
+        axis[d][i] =
+            static_cast<double>(from[static_cast<std::ptrdiff_t>(d) * points.column_stride]);
+      }
+      from += first + i + 1 < rows ? points.row_stride : 0;
+    }
+  }
+  for (std::size_t d = 0; d < Dim; ++d) {
+    x[0][d] = load<Doubles>(axis[d]) - mixture.centre[d];
+    x[1][d] = load<Doubles>(axis[d] + width) - mixture.centre[d];
+  }
+}
+
+/// log2(weight x density) relative to the largest weight, without the density's constant.
+template <std::size_t Dim, Whitening Shape>
+inline Doubles score(const double* c, const Doubles (&x)[Dim]) noexcept {
+  if constexpr (Shape == Whitening::diagonal) {
+    Doubles sum = Doubles{} + c[2 * Dim];
+    for (std::size_t d = 0; d < Dim; ++d) {
+      const Doubles z = x[d] * c[2 * d] + c[2 * d + 1];
+      sum -= z * z;
+    }
+    return sum;
+  } else if constexpr (Dim == 2) {
+    const Doubles z0 = x[0] * c[0] + (x[1] * c[1] + c[2]);
+    const Doubles z1 = x[1] * c[3] + c[4];
+    return c[5] - z0 * z0 - z1 * z1;
+  } else {
+    const Doubles z0 = x[0] * c[0] + (x[1] * c[1] + (x[2] * c[2] + c[3]));
+    const Doubles z1 = x[1] * c[4] + (x[2] * c[5] + c[6]);
+    const Doubles z2 = x[2] * c[7] + c[8];
+    return c[9] - z0 * z0 - z1 * z1 - z2 * z2;
+  }
+}
+
+/// Fills scores (classes x tile) and the largest of each row.
+template <std::size_t Dim, Whitening Shape, std::size_t Classes>
+inline void score_tile(const MixtureView& mixture, const Doubles (&x)[2][Dim], double* scores,
+                       Doubles (&top)[2]) noexcept {
+  const std::size_t classes = Classes != 0 ? Classes : mixture.classes;
+  const double* c = mixture.coefficients;
+  top[0] = Doubles{} + least_score;
+  top[1] = top[0];
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < classes; ++k, c += coefficients_of<Dim, Shape>) {
+    const Doubles a = score<Dim, Shape>(c, x[0]);
+    const Doubles b = score<Dim, Shape>(c, x[1]);
+    store(scores + k * tile, a);
+    store(scores + k * tile + width, b);
+    top[0] = larger(a, top[0]);
+    top[1] = larger(b, top[1]);
+  }
+}
+
+/// Blocks of Size x Size lanes, side by side in the Size vectors of `columns`, to Size columns of
+/// rows that are dense.
+template <std::size_t Size, class Vector, class Real, std::size_t... Block>
+inline void store_block(Vector* columns, Real* out, std::ptrdiff_t row_stride,
+                        std::index_sequence<Block...>) noexcept {
+  transpose<Size>(columns);
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < Size; ++i) {
+    (store_lanes<Block * Size>(out + static_cast<std::ptrdiff_t>(Block * Size + i) * row_stride,
+                               columns[i], std::make_index_sequence<Size>()),
+     ...);
+  }
+}
+
+/// As many dense rows as Vector has lanes, Size columns a time; the last block overlaps the one
+/// before it. classes >= Size.
+template <std::size_t Size, std::size_t Classes, class Vector, class Real>
+inline void store_rows(const Real* powers, std::size_t step, Vector factor, std::size_t count,
+                       Real* out, std::ptrdiff_t row_stride) noexcept {
+  const std::size_t classes = Classes != 0 ? Classes : count;
+  for (std::size_t next = 0; next < classes; next += Size) {
+    const std::size_t k = next + Size <= classes ? next : classes - Size;
+    Vector columns[Size];
+#pragma GCC unroll 16
+    for (std::size_t j = 0; j < Size; ++j) {
+      columns[j] = load<Vector>(powers + (k + j) * step) * factor;
+    }
+    store_block<Size>(columns, out + k, row_stride,
+                      std::make_index_sequence<lanes<Vector> / Size>());
+  }
+}
+
+/// powers x factor (classes x lanes, `step` apart) to rows of `out`; count: rows that exist.
+template <std::size_t Classes, class Vector, class Real>
+inline void store_probabilities(const Real* powers, std::size_t step, Vector factor,
+                                std::size_t mixture_classes, const Strided<Real>& out,
+                                std::size_t row, std::size_t count) noexcept {
+  const std::size_t classes = Classes != 0 ? Classes : mixture_classes;
+  constexpr std::size_t n = lanes<Vector>;
+  constexpr std::size_t half = n < 8 ? n : 8;
+  Real* to = out.data + static_cast<std::ptrdiff_t>(row) * out.row_stride;
+  if (count >= n && out.column_stride == 1 && classes >= half) {
+    if (classes >= n) {
+      store_rows<n, (Classes >= n ? Classes : 0)>(powers, step, factor, classes, to,
+                                                  out.row_stride);
+    } else {
+      store_rows<half, (Classes >= half ? Classes : 0)>(powers, step, factor, classes, to,
+                                                        out.row_stride);
+    }
+    return;
+  }
+  for (std::size_t k = 0; k < classes; ++k, to += out.column_stride) {
+    const Vector p = load<Vector>(powers + k * step) * factor;
+    if (count >= n && out.row_stride == 1) {
+      store(to, p);
+      continue;
+    }
+    for (std::size_t i = 0; i < n && i < count; ++i) {
+      to[static_cast<std::ptrdiff_t>(i) * out.row_stride] = p[i];
+    }
+  }
+}
+
+/// Powers of 2 of scores - top, in place; returns 1 / their sum.
+template <std::size_t Classes>
+inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], double* scores,
+                       Doubles (&factor)[2]) noexcept {
+  const std::size_t classes = Classes != 0 ? Classes : mixture_classes;
+  Doubles sum[2] = {};
+#pragma GCC unroll 4
+  for (std::size_t k = 0; k < classes; ++k) {
+    double* s = scores + k * tile;
+    const Doubles a = exp2(larger(load<Doubles>(s) - top[0], Doubles{} + least_exponent));
+    const Doubles b = exp2(larger(load<Doubles>(s + width) - top[1], Doubles{} + least_exponent));
+    store(s, a);
+    store(s + width, b);
+    sum[0] += a;
+    sum[1] += b;
+  }
+  factor[0] = 1.0 / sum[0];
+  factor[1] = 1.0 / sum[1];
+}
+
+/// The same as floats, which take the first half of the scores' memory.
+template <std::size_t Classes>
+inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], double* scores,
+                       float* powers, Floats& factor) noexcept {
+  const std::size_t classes = Classes != 0 ? Classes : mixture_classes;
+  // Sixteen floats are summed before their sum is added as doubles, so thousands of classes lose
+  // no more than a few.
+  Doubles sum[2] = {};
+  for (std::size_t first = 0; first < classes; first += 16) {
+    const std::size_t end = first + 16 < classes ? first + 16 : classes;
+    Floats part = {};
+#pragma GCC unroll 4
+    for (std::size_t k = first; k < end; ++k) {
+      const double* s = scores + k * tile;
+      const Floats p =
+          exp2(larger(narrow(load<Doubles>(s) - top[0], load<Doubles>(s + width) - top[1]),
+                      Floats{} + least_exponent_float));
+      store(powers + k * tile, p);
+      part += p;
+    }
+    if (classes <= 16) {
+      factor = 1.0F / part;
+      return;
+    }
+    sum[0] += widen<0>(part);
+    sum[1] += widen<1>(part);
+  }
+  factor = narrow(1.0 / sum[0], 1.0 / sum[1]);
+}
+
+/// Hands over the rows of a tile that are too far from every class.
+inline void report_far(const Doubles (&top)[2], std::size_t first, std::size_t count,
+                       const FarRow& far) noexcept {
+  if (!any_at_most(top[0], least_score) && !any_at_most(top[1], least_score)) {
+    return;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (top[i / width][i % width] <= least_score) {
+      far.handle(far.context, first + i);
+    }
+  }
+}
+
+template <std::size_t Dim, Whitening Shape, std::size_t Classes, class Point, class Real>
+void posterior_rows(const MixtureView& mixture, const RowsTask<Point, Real>& task) noexcept {
+  for (std::size_t first = 0; first < task.rows; first += tile) {
+    const std::size_t count = task.rows - first < tile ? task.rows - first : tile;
+    Doubles x[2][Dim];
+    load_tile<Dim>(mixture, task.points, task.rows, first, x);
+    Doubles top[2];
+    score_tile<Dim, Shape, Classes>(mixture, x, task.scratch, top);
+    if constexpr (sizeof(Real) == sizeof(double)) {
+      Doubles factor[2];
+      power_tile<Classes>(mixture.classes, top, task.scratch, factor);
+      store_probabilities<Classes>(task.scratch, tile, factor[0], mixture.classes, task.out, first,
+                                   count);
+      if (count > width) {
+        store_probabilities<Classes>(task.scratch + width, tile, factor[1], mixture.classes,
+                                     task.out, first + width, count - width);
+      }
+    } else {
+      Floats factor;
+      auto* powers = reinterpret_cast<float*>(task.scratch);
+      power_tile<Classes>(mixture.classes, top, task.scratch, powers, factor);
+      store_probabilities<Classes>(powers, tile, factor, mixture.classes, task.out, first, count);
+    }
+    report_far(top, first, count, task.far);
+  }
+}
+
+template <std::size_t Dim, Whitening Shape>
+void log_joint_rows(const MixtureView& mixture, const RowsTask<double, double>& task) noexcept {
+  constexpr double log_2 = 0.693147180559945309417232121458;
+  for (std::size_t first = 0; first < task.rows; first += tile) {
+    const std::size_t count = task.rows - first < tile ? task.rows - first : tile;
+    Doubles x[2][Dim];
+    load_tile<Dim>(mixture, task.points, task.rows, first, x);
+    Doubles top[2];
+    score_tile<Dim, Shape, 0>(mixture, x, task.scratch, top);
+    double* to = task.out.data + static_cast<std::ptrdiff_t>(first) * task.out.row_stride;
+    for (std::size_t k = 0; k < mixture.classes; ++k, to += task.out.column_stride) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const double score = task.scratch[k * tile + i];
+        to[static_cast<std::ptrdiff_t>(i) * task.out.row_stride] =
+            score > least_score ? score * log_2 + mixture.top_log_weight : -__builtin_inf();
+      }
+    }
+  }
+}
+
+/// Chooses the loop for the mixture's shape.
+template <class Point, class Real>
+void posterior_kernel(const MixtureView& mixture, const RowsTask<Point, Real>& task) noexcept {
+  constexpr auto diagonal = Whitening::diagonal;
+  constexpr auto triangular = Whitening::triangular;
+  if (mixture.dimensions == 2) {
+    return mixture.whitening == diagonal ? posterior_rows<2, diagonal, 0>(mixture, task)
+                                         : posterior_rows<2, triangular, 0>(mixture, task);
+  }
+  if (mixture.classes == 8) {
+    return mixture.whitening == diagonal ? posterior_rows<3, diagonal, 8>(mixture, task)
+                                         : posterior_rows<3, triangular, 8>(mixture, task);
+  }
+  return mixture.whitening == diagonal ? posterior_rows<3, diagonal, 0>(mixture, task)
+                                       : posterior_rows<3, triangular, 0>(mixture, task);
+}
+
+inline void log_joint_kernel(const MixtureView& mixture,
+                             const RowsTask<double, double>& task) noexcept {
+  constexpr auto diagonal = Whitening::diagonal;
+  constexpr auto triangular = Whitening::triangular;
+  if (mixture.dimensions == 2) {
+    return mixture.whitening == diagonal ? log_joint_rows<2, diagonal>(mixture, task)
+                                         : log_joint_rows<2, triangular>(mixture, task);
+  }
+  return mixture.whitening == diagonal ? log_joint_rows<3, diagonal>(mixture, task)
+                                       : log_joint_rows<3, triangular>(mixture, task);
+}
+
+}  // namespace tonewheel::kernel::TONEWHEEL_ISA

@@ -1,0 +1,163 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+/// The widest vectors of the instruction set that this file is compiled for, by the vector
+/// extensions of g++ and clang++. Every instruction set has a namespace of its own, so that code
+/// compiled with other flags is never taken for it.
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#define TONEWHEEL_VECTOR_BYTES 64
+#elif defined(__AVX2__) && defined(__FMA__)
+#define TONEWHEEL_VECTOR_BYTES 32
+#else
+#define TONEWHEEL_VECTOR_BYTES 16
+#endif
+#ifndef TONEWHEEL_ISA
+#if TONEWHEEL_VECTOR_BYTES == 64
+#define TONEWHEEL_ISA header_avx512
+#elif TONEWHEEL_VECTOR_BYTES == 32
+#define TONEWHEEL_ISA header_avx2
+#else
+#define TONEWHEEL_ISA header_baseline
+#endif
+#endif
+
+namespace tonewheel::kernel::TONEWHEEL_ISA {
+
+inline constexpr std::size_t vector_bytes = TONEWHEEL_VECTOR_BYTES;
+
+using Doubles = double __attribute__((vector_size(vector_bytes)));
+using Floats = float __attribute__((vector_size(vector_bytes)));
+using Longs = std::int64_t __attribute__((vector_size(vector_bytes)));
+using Ints = std::int32_t __attribute__((vector_size(vector_bytes)));
+
+template <class Vector>
+inline constexpr std::size_t lanes = 0;
+template <>
+inline constexpr std::size_t lanes<Doubles> = vector_bytes / sizeof(double);
+template <>
+inline constexpr std::size_t lanes<Floats> = vector_bytes / sizeof(float);
+
+template <class Vector, class Real>
+inline Vector load(const Real* from) noexcept {
+  Vector v;
+  std::memcpy(&v, from, sizeof v);
+  return v;
+}
+
+template <class Vector, class Real>
+inline void store(Real* to, Vector v) noexcept {
+  std::memcpy(to, &v, sizeof v);
+}
+
+/// The larger of each lane; b where a is NaN.
+inline Doubles larger(Doubles a, Doubles b) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_max_pd(a, b);
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_max_pd(a, b);
+#elif defined(__SSE2__)
+  return _mm_max_pd(a, b);
+#else
+  return a > b ? a : b;
+#endif
+}
+inline Floats larger(Floats a, Floats b) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_max_ps(a, b);
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_max_ps(a, b);
+#elif defined(__SSE2__)
+  return _mm_max_ps(a, b);
+#else
+  return a > b ? a : b;
+#endif
+}
+
+/// Two vectors of doubles rounded to one of floats, a first.
+inline Floats narrow(Doubles a, Doubles b) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(a)), _mm512_cvtpd_ps(b), 1);
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_set_m128(_mm256_cvtpd_ps(b), _mm256_cvtpd_ps(a));
+#elif defined(__SSE2__)
+  return _mm_movelh_ps(_mm_cvtpd_ps(a), _mm_cvtpd_ps(b));
+#else
+  Floats out;
+  for (std::size_t i = 0; i < lanes<Doubles>; ++i) {
+    out[i] = static_cast<float>(a[i]);
+    out[i + lanes<Doubles>] = static_cast<float>(b[i]);
+  }
+  return out;
+#endif
+}
+
+/// The first (Half = 0) or second half of a vector of floats as doubles.
+template <std::size_t Half>
+inline Doubles widen(Floats v) noexcept {
+  Doubles out;
+  for (std::size_t i = 0; i < lanes<Doubles>; ++i) {
+    out[i] = static_cast<double>(v[Half * lanes<Doubles> + i]);
+  }
+  return out;
+}
+
+/// Whether a lane is at most `limit`.
+inline bool any_at_most(Doubles v, double limit) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_cmp_pd_mask(v, _mm512_set1_pd(limit), _CMP_LE_OQ) != 0;
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_movemask_pd(_mm256_cmp_pd(v, _mm256_set1_pd(limit), _CMP_LE_OQ)) != 0;
+#elif defined(__SSE2__)
+  return _mm_movemask_pd(_mm_cmple_pd(v, _mm_set1_pd(limit))) != 0;
+#else
+  bool any = false;
+  for (std::size_t i = 0; i < lanes<Doubles>; ++i) {
+    any = any || v[i] <= limit;
+  }
+  return any;
+#endif
+}
+
+/// Swaps the off-diagonal blocks of Step x Step lanes of two vectors Step rows apart.
+template <std::size_t Step, class Vector, std::size_t... Lane>
+inline void exchange(Vector& a, Vector& b, std::index_sequence<Lane...>) noexcept {
+  constexpr std::size_t n = sizeof...(Lane);
+  const Vector low =
+      __builtin_shufflevector(a, b, ((Lane & Step) == 0 ? Lane : Lane - Step + n)...);
+  b = __builtin_shufflevector(a, b, ((Lane & Step) == 0 ? Lane + Step : Lane + n)...);
+  a = low;
+}
+
+/// Transposes the Size x Size blocks that lie side by side in Size vectors.
+template <std::size_t Size, std::size_t Step = 1, class Vector>
+inline void transpose(Vector* rows) noexcept {
+  if constexpr (Step < Size) {
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < Size; ++i) {
+      if ((i & Step) == 0) {
+        exchange<Step>(rows[i], rows[i + Step], std::make_index_sequence<lanes<Vector>>());
+      }
+    }
+    transpose<Size, 2 * Step>(rows);
+  }
+}
+
+/// Lanes [First, First + Size) to memory.
+template <std::size_t First, class Real, class Vector, std::size_t... Lane>
+inline void store_lanes(Real* to, Vector v, std::index_sequence<Lane...>) noexcept {
+  if constexpr (sizeof...(Lane) == lanes<Vector>) {
+    store(to, v);
+  } else {
+    store(to, __builtin_shufflevector(v, v, (First + Lane)...));
+  }
+}
+
+}  // namespace tonewheel::kernel::TONEWHEEL_ISA

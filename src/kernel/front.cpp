@@ -1,0 +1,4 @@
+// Bodies of the kernels' front: they call the kernels of the instruction set in use.
+#include <tonewheel/kernel/impl/exp2_inl.hpp>
+#include <tonewheel/kernel/impl/mixture_table_inl.hpp>
+#include <tonewheel/kernel/impl/posterior_inl.hpp>
