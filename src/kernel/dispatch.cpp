@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
@@ -65,10 +67,10 @@ const Isa* choose() noexcept {
     if (const Isa* isa = find(forced)) {
       return isa;
     }
-    std::fprintf(stderr, "tonewheel: TONEWHEEL_FORCE_ISA: this machine has no \"%s\" kernels\n",
-                 forced);
+    static_cast<void>(std::fprintf(
+        stderr, "tonewheel: TONEWHEEL_FORCE_ISA: this machine has no \"%s\" kernels\n", forced));
   }
-  const Isa* best = &isas[0];
+  const Isa* best = isas.data();
   for (const Isa& isa : isas) {
     best = isa.runs_here() ? &isa : best;
   }

@@ -5,6 +5,8 @@
 
 #include <tonewheel/kernel/impl/vector_inl.hpp>
 
+// Plain arrays and numbers: functions of std::array and the like would be shared symbols here.
+// NOLINTBEGIN(modernize-avoid-c-arrays,modernize-use-std-numbers)
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
 /// 2^x, x in [-1022, 1023]: relative error at most 2 units in the last place. x is split into the
@@ -63,3 +65,4 @@ void exp2_all(const Real* x, std::size_t count, Real* out) noexcept {
 }
 
 }  // namespace tonewheel::kernel::TONEWHEEL_ISA
+// NOLINTEND(modernize-avoid-c-arrays,modernize-use-std-numbers)

@@ -6,6 +6,8 @@
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/strided.hpp>
 
+// Plain arrays and numbers: functions of std::array and the like would be shared symbols here.
+// NOLINTBEGIN(modernize-avoid-c-arrays)
 namespace tonewheel::kernel::detail {
 
 /// A MixtureTable as the kernels of an instruction set see it: no types that need code.
@@ -48,3 +50,4 @@ struct KernelTable {
 [[nodiscard]] const KernelTable& kernels() noexcept;
 
 }  // namespace tonewheel::kernel::detail
+// NOLINTEND(modernize-avoid-c-arrays)

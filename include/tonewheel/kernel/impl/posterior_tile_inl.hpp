@@ -8,6 +8,8 @@
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
 #include <tonewheel/kernel/impl/vector_inl.hpp>
 
+// Plain arrays and numbers: functions of std::array and the like would be shared symbols here.
+// NOLINTBEGIN(modernize-avoid-c-arrays,modernize-use-std-numbers)
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
 using detail::FarRow;
@@ -304,3 +306,4 @@ inline void log_joint_kernel(const MixtureView& mixture,
 }
 
 }  // namespace tonewheel::kernel::TONEWHEEL_ISA
+// NOLINTEND(modernize-avoid-c-arrays,modernize-use-std-numbers)
