@@ -9,6 +9,14 @@
 // NOLINTBEGIN(modernize-avoid-c-arrays,modernize-use-std-numbers)
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
+/// slope x x + constant.
+inline Doubles linear(Doubles x, double slope, double constant) noexcept {
+  return multiply_add(x, Doubles{} + slope, Doubles{} + constant);
+}
+inline Floats linear(Floats x, float slope, float constant) noexcept {
+  return multiply_add(x, Floats{} + slope, Floats{} + constant);
+}
+
 /// 2^x, x in [-1022, 1023]: relative error at most 2 units in the last place. x is split into the
 /// nearest integer, found by adding 1.5 x 2^52, and a rest in [-1/2, 1/2], whose power is a
 /// polynomial of degree 11 (minimax: 3.1e-18 relative, by our own exchange algorithm).
@@ -18,14 +26,15 @@ inline Doubles exp2(Doubles x) noexcept {
   const Doubles f = x - (rounded - shift);
   const Doubles f2 = f * f;
   const Doubles f4 = f2 * f2;
-  const Doubles a0 = f * 0.24022650695910155 + 0.6931471805599453;
-  const Doubles a1 = f * 0.009618129107588335 + 0.05550410866481992;
-  const Doubles a2 = f * 0.0001540353046251367 + 0.0013333558146790007;
-  const Doubles a3 = f * 1.3215433089953907e-06 + 1.5252733489912685e-05;
-  const Doubles a4 = f * 7.074105578073897e-09 + 1.017819805162569e-07;
-  const Doubles low = (a3 * f2 + a2) * f4 + (a1 * f2 + a0);
-  const Doubles high = f2 * 4.4352784043382424e-10 + a4;
-  const Doubles power = f * (high * (f4 * f4) + low) + 1.0;
+  const Doubles a0 = linear(f, 0.24022650695910155, 0.6931471805599453);
+  const Doubles a1 = linear(f, 0.009618129107588335, 0.05550410866481992);
+  const Doubles a2 = linear(f, 0.0001540353046251367, 0.0013333558146790007);
+  const Doubles a3 = linear(f, 1.3215433089953907e-06, 1.5252733489912685e-05);
+  const Doubles a4 = linear(f, 7.074105578073897e-09, 1.017819805162569e-07);
+  const Doubles a5 = Doubles{} + 4.4352784043382424e-10;
+  const Doubles low = multiply_add(multiply_add(a3, f2, a2), f4, multiply_add(a1, f2, a0));
+  const Doubles high = multiply_add(a5, f2, a4);
+  const Doubles power = multiply_add(f, multiply_add(high, f4 * f4, low), Doubles{} + 1.0);
   return reinterpret_cast<Doubles>(reinterpret_cast<Longs>(power) +
                                    (reinterpret_cast<Longs>(rounded) << 52));
 }
@@ -37,10 +46,11 @@ inline Floats exp2(Floats x) noexcept {
   const Floats rounded = x + shift;
   const Floats f = x - (rounded - shift);
   const Floats f2 = f * f;
-  const Floats a0 = f * 0.24022242426872253F + 0.6931470036506653F;
-  const Floats a1 = f * 0.009671512991189957F + 0.05550733581185341F;
-  const Floats low = a1 * f2 + a0;
-  const Floats power = f * (f2 * f2 * 0.001326473313383758F + low) + 1.0F;
+  const Floats a0 = linear(f, 0.24022242426872253F, 0.6931470036506653F);
+  const Floats a1 = linear(f, 0.009671512991189957F, 0.05550733581185341F);
+  const Floats a2 = Floats{} + 0.001326473313383758F;
+  const Floats low = multiply_add(a1, f2, a0);
+  const Floats power = multiply_add(f, multiply_add(a2, f2 * f2, low), Floats{} + 1.0F);
   return reinterpret_cast<Floats>(reinterpret_cast<Ints>(power) +
                                   (reinterpret_cast<Ints>(rounded) << 23));
 }

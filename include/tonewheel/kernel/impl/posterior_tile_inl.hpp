@@ -68,19 +68,21 @@ inline Doubles score(const double* c, const Doubles (&x)[Dim]) noexcept {
   if constexpr (Shape == Whitening::diagonal) {
     Doubles sum = Doubles{} + c[2 * Dim];
     for (std::size_t d = 0; d < Dim; ++d) {
-      const Doubles z = x[d] * c[2 * d] + c[2 * d + 1];
-      sum -= z * z;
+      const Doubles z = linear(x[d], c[2 * d], c[2 * d + 1]);
+      sum = multiply_add(-z, z, sum);
     }
     return sum;
   } else if constexpr (Dim == 2) {
-    const Doubles z0 = x[0] * c[0] + (x[1] * c[1] + c[2]);
-    const Doubles z1 = x[1] * c[3] + c[4];
-    return c[5] - z0 * z0 - z1 * z1;
+    const Doubles z0 = multiply_add(x[0], Doubles{} + c[0], linear(x[1], c[1], c[2]));
+    const Doubles z1 = linear(x[1], c[3], c[4]);
+    return multiply_add(-z1, z1, multiply_add(-z0, z0, Doubles{} + c[5]));
   } else {
-    const Doubles z0 = x[0] * c[0] + (x[1] * c[1] + (x[2] * c[2] + c[3]));
-    const Doubles z1 = x[1] * c[4] + (x[2] * c[5] + c[6]);
-    const Doubles z2 = x[2] * c[7] + c[8];
-    return c[9] - z0 * z0 - z1 * z1 - z2 * z2;
+    const Doubles z0 = multiply_add(x[0], Doubles{} + c[0],
+                                    multiply_add(x[1], Doubles{} + c[1], linear(x[2], c[2], c[3])));
+    const Doubles z1 = multiply_add(x[1], Doubles{} + c[4], linear(x[2], c[5], c[6]));
+    const Doubles z2 = linear(x[2], c[7], c[8]);
+    const Doubles sum = multiply_add(-z1, z1, multiply_add(-z0, z0, Doubles{} + c[9]));
+    return multiply_add(-z2, z2, sum);
   }
 }
 

@@ -81,6 +81,28 @@ inline Floats larger(Floats a, Floats b) noexcept {
 #endif
 }
 
+/// a x b + c, rounded once where the instruction set can. Spelled out, since a compiler left to
+/// fuse by itself does so differently in different places, and a row's bits would depend on its
+/// place.
+inline Doubles multiply_add(Doubles a, Doubles b, Doubles c) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_fmadd_pd(a, b, c);
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_fmadd_pd(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+inline Floats multiply_add(Floats a, Floats b, Floats c) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_fmadd_ps(a, b, c);
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_fmadd_ps(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
 /// Two vectors of doubles rounded to one of floats, a first.
 inline Floats narrow(Doubles a, Doubles b) noexcept {
 #if TONEWHEEL_VECTOR_BYTES == 64
