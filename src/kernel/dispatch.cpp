@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
 #include <tonewheel/kernel/isa.hpp>
 
@@ -112,7 +113,7 @@ void set_isa(std::string_view name) {
     for (const std::string_view each : available_isas()) {
       names += (names.empty() ? "" : ", ") + std::string(each);
     }
-    throw Error("instruction set: found \"" + std::string(name) + "\", expected one of: " + names);
+    throw Error("instruction set: found " + shown(name) + ", expected one of: " + names);
   }
   kernel::active().store(isa);
 }

@@ -95,6 +95,14 @@ std::vector<Real> dense_posterior(const MixtureTable& table, const std::vector<R
   return out;
 }
 
+struct Shape {
+  std::size_t dimensions;
+  std::size_t classes;
+};
+
+/// Fewer classes than lanes, the eight that have a loop of their own, and more with a remainder.
+constexpr Shape shapes[] = {{2, 5}, {3, 5}, {2, 8}, {3, 8}, {2, 19}, {3, 19}};
+
 template <class Real>
 bool same_bits(const std::vector<Real>& a, const std::vector<Real>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(Real)) == 0;
@@ -158,8 +166,9 @@ TEST_CASE_TEMPLATE("posterior kernel: any strides, and nothing beside the matrix
                    double, float) {
   tests::on_every_isa([] {
     std::mt19937_64 engine(3);
-    for (const std::size_t dimensions : {2U, 3U}) {
-      const MixtureTable table = random_table(engine, dimensions, 5);
+    for (const auto& [dimensions, classes] : shapes) {
+      const MixtureTable table = random_table(engine, dimensions, classes);
+      const auto k = static_cast<std::ptrdiff_t>(classes);
       for (const std::size_t rows : {1U, 31U, 32U, 33U, 65U}) {
         const std::vector<Real> points = random_points<Real>(engine, rows * dimensions);
         const std::vector<Real> expected = dense_posterior(table, points);
@@ -170,8 +179,9 @@ TEST_CASE_TEMPLATE("posterior kernel: any strides, and nothing beside the matrix
         const auto n = static_cast<std::ptrdiff_t>(rows);
         // Row-major, row-major with gaps, column-major, column-major with gaps, every second
         // element, backwards.
-        for (const Layout& layout : {Layout{5, 1}, Layout{11, 1}, Layout{1, n}, Layout{1, n + 3},
-                                     Layout{13, 2}, Layout{-5, 1}, Layout{-1, n}, Layout{7, -1}}) {
+        for (const Layout& layout :
+             {Layout{k, 1}, Layout{k + 6, 1}, Layout{1, n}, Layout{1, n + 3}, Layout{2 * k + 3, 2},
+              Layout{-k, 1}, Layout{-1, n}, Layout{k + 2, -1}}) {
           const auto place = [&](std::size_t i, std::size_t j) {
             return static_cast<std::ptrdiff_t>(i) * layout.row +
                    static_cast<std::ptrdiff_t>(j) * layout.column;
@@ -179,7 +189,7 @@ TEST_CASE_TEMPLATE("posterior kernel: any strides, and nothing beside the matrix
           std::ptrdiff_t low = 0;
           std::ptrdiff_t high = 0;
           for (const std::size_t i : {std::size_t{0}, rows - 1}) {
-            for (const std::size_t j : {0U, 4U}) {
+            for (const std::size_t j : {std::size_t{0}, classes - 1}) {
               low = std::min(low, place(i, j));
               high = std::max(high, place(i, j));
             }
@@ -190,8 +200,8 @@ TEST_CASE_TEMPLATE("posterior kernel: any strides, and nothing beside the matrix
           std::vector<Real> out(size, Real{-7});
           std::vector<Real> wanted(size, Real{-7});
           for (std::size_t i = 0; i < rows; ++i) {
-            for (std::size_t j = 0; j < 5; ++j) {
-              wanted[static_cast<std::size_t>(place(i, j) - low)] = expected[i * 5 + j];
+            for (std::size_t j = 0; j < classes; ++j) {
+              wanted[static_cast<std::size_t>(place(i, j) - low)] = expected[i * classes + j];
               if (j < dimensions) {
                 in[static_cast<std::size_t>(place(i, j) - low)] = points[i * dimensions + j];
               }
@@ -242,8 +252,8 @@ TEST_CASE_TEMPLATE("posterior kernel: a row's bits do not depend on the others",
                    float) {
   tests::on_every_isa([] {
     std::mt19937_64 engine(6);
-    for (const std::size_t dimensions : {2U, 3U}) {
-      const MixtureTable table = random_table(engine, dimensions, 11);
+    for (const auto& [dimensions, classes] : shapes) {
+      const MixtureTable table = random_table(engine, dimensions, classes);
       std::vector<Real> points = random_points<Real>(engine, 97 * dimensions);
       points[20 * dimensions] = std::numeric_limits<Real>::max();
       points[64 * dimensions + 1] = -std::numeric_limits<Real>::max();
@@ -254,9 +264,9 @@ TEST_CASE_TEMPLATE("posterior kernel: a row's bits do not depend on the others",
           const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
           const std::vector<Real> part(points.begin() + at(first * dimensions),
                                        points.begin() + at(end * dimensions));
-          CHECK(same_bits(
-              dense_posterior(table, part),
-              std::vector<Real>(whole.begin() + at(first * 11), whole.begin() + at(end * 11))));
+          CHECK(same_bits(dense_posterior(table, part),
+                          std::vector<Real>(whole.begin() + at(first * classes),
+                                            whole.begin() + at(end * classes))));
         }
       }
     }

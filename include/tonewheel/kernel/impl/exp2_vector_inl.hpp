@@ -19,7 +19,7 @@ inline Floats linear(Floats x, float slope, float constant) noexcept {
 
 /// 2^x, x in [-1022, 1023]: relative error at most 2 units in the last place. x is split into the
 /// nearest integer, found by adding 1.5 x 2^52, and a rest in [-1/2, 1/2], whose power is a
-/// polynomial of degree 11 (minimax: 3.1e-18 relative, by our own exchange algorithm).
+/// polynomial of degree 11 (minimax: 3.1e-18 relative).
 inline Doubles exp2(Doubles x) noexcept {
   const Doubles shift = Doubles{} + 0x1.8p52;
   const Doubles rounded = x + shift;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
 #include <tonewheel/kernel/impl/kernels_inl.hpp>
 #include <tonewheel/kernel/isa.hpp>
 
@@ -29,7 +30,7 @@ inline std::vector<std::string_view> available_isas() {
 
 inline void set_isa(std::string_view name) {
   if (name != kernel_isa()) {
-    throw Error("instruction set: found \"" + std::string(name) + "\", expected \"" +
+    throw Error("instruction set: found " + shown(name) + ", expected \"" +
                 std::string(kernel_isa()) + "\", the one this program is compiled for");
   }
 }

@@ -10,6 +10,9 @@
 // NOLINTBEGIN(modernize-avoid-c-arrays)
 namespace tonewheel::kernel::detail {
 
+/// Rows that the kernels of the widest instruction set compute together; scratch_size counts on it.
+inline constexpr std::size_t widest_tile = 16;
+
 /// A MixtureTable as the kernels of an instruction set see it: no types that need code.
 struct MixtureView {
   const double* coefficients;

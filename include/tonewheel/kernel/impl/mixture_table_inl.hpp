@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <string>
 #include <utility>
@@ -22,10 +21,10 @@ using SmallMatrix = std::array<std::array<long double, 3>, 3>;
 inline void triangulate(SmallMatrix& w, std::size_t n) noexcept {
   for (std::size_t column = 0; column < n; ++column) {
     for (std::size_t row = column + 1; row < n; ++row) {
-      const long double radius = std::hypot(w[column][column], w[row][column]);
-      if (w[row][column] == 0 || radius == 0) {
+      if (w[row][column] == 0) {
         continue;
       }
+      const long double radius = std::hypot(w[column][column], w[row][column]);
       const long double c = w[column][column] / radius;
       const long double s = w[row][column] / radius;
       for (std::size_t j = column; j < n; ++j) {

@@ -14,9 +14,6 @@
 namespace tonewheel::kernel {
 namespace detail {
 
-/// Rows that the kernels of the widest instruction set compute together.
-inline constexpr std::size_t widest_tile = 16;
-
 inline MixtureView view(const MixtureTable& mixture) noexcept {
   const std::array<double, 3>& centre = mixture.centre();
   return {.coefficients = mixture.coefficients().data(),

@@ -20,6 +20,7 @@ using detail::RowsTask;
 /// Short tails are padded to a whole tile, so a row's bits do not depend on its neighbours.
 inline constexpr std::size_t width = lanes<Doubles>;
 inline constexpr std::size_t tile = 2 * width;
+static_assert(tile <= detail::widest_tile);
 
 /// Scores below count as this, and NaN (infinity - infinity) too.
 inline constexpr double least_score = -1e300;
@@ -40,21 +41,12 @@ inline void load_tile(const MixtureView& mixture, const Strided<const Point>& po
                       std::size_t rows, std::size_t first, Doubles (&x)[2][Dim]) noexcept {
   alignas(vector_bytes) double axis[Dim][tile];
   const Point* from = points.data + static_cast<std::ptrdiff_t>(first) * points.row_stride;
-  if (rows - first >= tile) {
-    for (std::size_t i = 0; i < tile; ++i, from += points.row_stride) {
-      for (std::size_t d = 0; d < Dim; ++d) {
-        axis[d][i] =
-            static_cast<double>(from[static_cast<std::ptrdiff_t>(d) * points.column_stride]);
-      }
+  const std::size_t last = (rows - first < tile ? rows - first : tile) - 1;
+  for (std::size_t i = 0; i < tile; ++i) {
+    for (std::size_t d = 0; d < Dim; ++d) {
+      axis[d][i] = static_cast<double>(from[static_cast<std::ptrdiff_t>(d) * points.column_stride]);
     }
-  } else {
-    for (std::size_t i = 0; i < tile; ++i) {
-      for (std::size_t d = 0; d < Dim; ++d) {
-        axis[d][i] =
-            static_cast<double>(from[static_cast<std::ptrdiff_t>(d) * points.column_stride]);
-      }
-      from += first + i + 1 < rows ? points.row_stride : 0;
-    }
+    from += i < last ? points.row_stride : 0;
   }
   for (std::size_t d = 0; d < Dim; ++d) {
     x[0][d] = load<Doubles>(axis[d]) - mixture.centre[d];
