@@ -32,6 +32,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/ids.hpp>
 #include <tonewheel/core/parallel.hpp>
+#include <tonewheel/core/short_decimal.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>
@@ -40,6 +41,7 @@
 #include <tonewheel/dataset/affectnet_source.hpp>
 #include <tonewheel/dataset/annotator.hpp>
 #include <tonewheel/dataset/batch.hpp>
+#include <tonewheel/dataset/byte_buffer.hpp>
 #include <tonewheel/dataset/class_labels.hpp>
 #include <tonewheel/dataset/columns.hpp>
 #include <tonewheel/dataset/csv_sink.hpp>
@@ -93,6 +95,7 @@
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>
+#include <tonewheel/kernel/unit_cells.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
 #include <tonewheel/lexicon/coverage.hpp>
 #include <tonewheel/lexicon/extract.hpp>

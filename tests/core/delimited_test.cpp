@@ -338,3 +338,24 @@ TEST_CASE("delimited: bytes of any kind pass through") {
   REQUIRE(span.total == file.size());
   CHECK(values_of(std::string_view(file).substr(0, span.content), ',') == Values{all, all});
 }
+
+TEST_CASE("delimited: a field ends at the delimiter, whatever bytes stand beside it") {
+  std::vector<std::string_view> fields;
+  for (const char delimiter : {',', '\t'}) {
+    for (std::size_t size = 1; size <= 20; ++size) {
+      for (std::size_t place = 0; place < size; ++place) {
+        for (int byte = 0; byte < 256; ++byte) {
+          std::string record(size, static_cast<char>(byte));
+          record[place] = delimiter;
+          if (static_cast<char>(byte) == delimiter || byte == '"') {
+            continue;
+          }
+          split_fields(record, delimiter, fields);
+          REQUIRE(fields.size() == 2);
+          REQUIRE(fields[0].size() == place);
+          REQUIRE(fields[1].size() == size - place - 1);
+        }
+      }
+    }
+  }
+}

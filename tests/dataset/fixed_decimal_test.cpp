@@ -7,6 +7,7 @@
 #include <limits>
 #include <random>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -16,6 +17,7 @@
 using tonewheel::max_fixed_width;
 using tonewheel::shortest_digits;
 using tonewheel::write_fixed;
+using tonewheel::write_fixed_cells;
 
 namespace {
 
@@ -170,4 +172,38 @@ TEST_CASE("shortest digits read back to the same number") {
     differing += std::strtof(fixed(narrow, shortest_digits).c_str(), nullptr) != narrow ? 1 : 0;
   }
   CHECK(differing == 0);
+}
+
+TEST_CASE("cells are the delimiter and what write_fixed writes, whatever the numbers") {
+  std::mt19937_64 random(77);
+  std::uniform_real_distribution<double> unit(0.0, 1.0);
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::array<double, 8> rare{
+      0.0, -0.0, 1.0, nan, -0.5, 1234.5, 0.0000005, std::numeric_limits<double>::infinity()};
+  for (int round = 0; round < 4000; ++round) {
+    const int digits = round % (shortest_digits + 1);
+    std::vector<double> values(random() % 20);
+    for (double& value : values) {
+      // In one row of four every kind of number, in the others probabilities, some at a tie.
+      value = round % 4 == 0 && random() % 3 == 0 ? rare[random() % rare.size()]
+              : random() % 50 == 0 ? std::floor(unit(random) * 1e6 + 0.5) / 1e6 + 5e-7
+                                   : unit(random);
+    }
+    const std::vector<float> floats(values.begin(), values.end());
+    std::string expected;
+    std::string expected_float;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      expected += "\t" + fixed(values[i], digits);
+      expected_float += "\t" + fixed(floats[i], digits);
+    }
+    std::string room(values.size() * (1 + max_fixed_width(digits)), '#');
+    const auto text = [&](const char* end) {
+      return room.substr(0, static_cast<std::size_t>(end - room.data()));
+    };
+    CHECK(text(write_fixed_cells(room.data(), values, '\t', digits)) == expected);
+    CHECK(text(write_fixed_cells(room.data(), floats, '\t', digits)) == expected_float);
+  }
+  std::array<char, 400> room{};
+  const std::array<double, 1> one{0.5};
+  CHECK_THROWS_AS(write_fixed_cells(room.data(), one, ',', 18), tonewheel::Error);
 }

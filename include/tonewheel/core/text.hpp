@@ -2,10 +2,13 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+
+#include <tonewheel/core/short_decimal.hpp>
 
 namespace tonewheel {
 
@@ -34,6 +37,9 @@ namespace tonewheel {
 /// '+' allowed); nothing if the cell is anything else. "nan" and "inf" are numbers. A value too
 /// large or too small for a double is nothing: it could not be kept.
 [[nodiscard]] inline std::optional<double> parse_number(std::string_view cell) noexcept {
+  if (const double value = short_decimal(cell); !std::isnan(value)) {
+    return value;
+  }
   cell = trim(cell);
   if (cell.size() > 1 && cell.front() == '+' && cell[1] != '-') {
     cell.remove_prefix(1);

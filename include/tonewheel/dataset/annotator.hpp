@@ -103,6 +103,27 @@ class Annotator {
     return true;
   }
 
+  /// Adds a row whose values, on the input's scale, are known; false, with nothing done, where one
+  /// is outside its range or the rows have labels: admit() looks at such a row.
+  bool admit_sound(Batch& batch, std::uint64_t row, const Vad& values) const {
+    if (options_.dominance_from == DominanceFrom::label) {
+      return false;
+    }
+    Vad point;
+    for (const Axis axis : all_axes) {
+      if (axis == Axis::dominance && !options_.has_dominance) {
+        continue;
+      }
+      if (!options_.scale.range(axis).contains(values[axis])) {
+        return false;
+      }
+      point[axis] = options_.scale.to_unit(axis, values[axis]);
+    }
+    batch.rows.push_back(row);
+    batch.points.push_back(point);
+    return true;
+  }
+
   /// Leaves a row out and counts it, or throws under OutOfRange::error; false.
   bool reject(Batch& batch, const RawRow& row, Fault fault, const Cell& cell,
               const std::string& column, const std::string& expected) const {
@@ -153,12 +174,15 @@ class Annotator {
   template <class Real>
   void compute(const Batch& batch, std::vector<Real>& out) const {
     const std::size_t dimensions = table_.dimensions();
-    std::vector<double> points;
-    points.reserve(batch.size() * dimensions);
+    std::vector<double> points(batch.size() * dimensions);
+    double* to = points.data();
     for (const Vad& point : batch.points) {
-      for (std::size_t d = 0; d < dimensions; ++d) {
-        points.push_back(point[all_axes[d]]);
+      to[0] = point.valence;
+      to[1] = point.arousal;
+      if (dimensions == 3) {
+        to[2] = point.dominance;
       }
+      to += dimensions;
     }
     out.resize(batch.size() * table_.classes());
     std::vector<double> scratch(kernel::scratch_size(table_));

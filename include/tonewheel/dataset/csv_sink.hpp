@@ -1,10 +1,10 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <numeric>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -64,44 +64,56 @@ class CsvSink final : public Sink {
       format_rows(batch, batch.probabilities, out.bytes);
     }
   }
-  void write(const FormattedBlock& block) override { file_.write(block.bytes); }
+  void write(const FormattedBlock& block) override { file_.write(block.bytes.view()); }
   void commit() override { file_.commit(); }
 
  private:
   template <class Real>
   void format_rows(const Batch& batch, const std::vector<Real>& probabilities,
-                   std::string& out) const {
+                   ByteBuffer& out) const {
     const std::size_t classes = options_.classes.size();
+    const std::size_t numbers = (options_.dominance ? 1 : 0) + classes + options_.top;
+    std::size_t own_width = numbers * (1 + max_fixed_width(options_.digits));
+    for (const std::string& name : names_) {
+      own_width += options_.top != 0 ? 1 + name.size() : 0;
+    }
     std::vector<std::size_t> order(classes);
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      out += batch.texts[i];
+      const std::string_view text = batch.texts[i];
+      char* end = out.room(text.size() + own_width + batch.line_ends[i].size());
+      end = put(end, text);
       if (options_.dominance) {
-        append(out, batch.dominance[i]);
+        end = put_cells(end, std::span(&batch.dominance[i], 1));
       }
-      const Real* p = probabilities.data() + i * classes;
-      for (std::size_t k = 0; k < classes; ++k) {
-        append(out, p[k]);
-      }
+      const std::span<const Real> p(probabilities.data() + i * classes, classes);
+      end = put_cells(end, p);
       if (options_.top != 0) {
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::partial_sort(
-            order.begin(), order.begin() + static_cast<std::ptrdiff_t>(options_.top), order.end(),
-            [&](std::size_t a, std::size_t b) { return p[a] != p[b] ? p[a] > p[b] : a < b; });
-        for (std::size_t rank = 0; rank < options_.top; ++rank) {
-          out += delimiter_;
-          out += names_[order[rank]];
-          append(out, p[order[rank]]);
-        }
+        end = put_likeliest(end, p, order);
       }
-      out += batch.line_ends[i];
+      out.end_at(put(end, batch.line_ends[i]));
     }
   }
 
   template <class Real>
-  void append(std::string& out, Real value) const {
-    std::array<char, max_fixed_width(shortest_digits)> buffer;  // NOLINT: written before read
-    out += delimiter_;
-    out.append(buffer.data(), write_fixed(buffer.data(), value, options_.digits));
+  char* put_likeliest(char* end, std::span<const Real> p, std::vector<std::size_t>& order) const {
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::partial_sort(
+        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(options_.top), order.end(),
+        [&](std::size_t a, std::size_t b) { return p[a] != p[b] ? p[a] > p[b] : a < b; });
+    for (std::size_t rank = 0; rank < options_.top; ++rank) {
+      *end++ = delimiter_;
+      end = put(end, names_[order[rank]]);
+      end = put_cells(end, p.subspan(order[rank], 1));
+    }
+    return end;
+  }
+
+  template <class Real>
+  char* put_cells(char* end, std::span<const Real> values) const {
+    return write_fixed_cells(end, values, delimiter_, options_.digits);
+  }
+  static char* put(char* end, std::string_view bytes) noexcept {
+    return std::copy(bytes.begin(), bytes.end(), end);
   }
 
   OutputFile file_;

@@ -10,6 +10,7 @@
 
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/short_decimal.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/source.hpp>
 
@@ -17,6 +18,9 @@ namespace tonewheel {
 
 /// A cell of delimited text as a number; empty, NA, N/A, NaN, null and None are missing.
 [[nodiscard]] inline Cell read_cell(std::string_view field) {
+  if (const double value = short_decimal(field); !std::isnan(value)) {
+    return {Fault::none, value, field};
+  }
   field = trim(field);
   if (field.size() >= 2 && field.front() == '"' && field.back() == '"') {
     field = trim(field.substr(1, field.size() - 2));
@@ -111,29 +115,7 @@ class CsvSource final : public Source {
     for (std::size_t i = 0; i < block.records.records.size(); ++i) {
       const std::string_view content = block.records.content(i);
       split_fields(content, delimiter_, fields);
-      RawRow row;
-      row.row = block.first_row + i;
-      if (fields.size() != reader_.columns().size()) {
-        const std::string found = std::to_string(fields.size()) + " fields";
-        annotator.reject(batch, row, Fault::ragged, {Fault::ragged, 0, found}, "",
-                         std::to_string(reader_.columns().size()) + " as in the header");
-        continue;
-      }
-      row.axes[0] = read_cell(fields[columns_.valence]);
-      row.axes[1] = read_cell(fields[columns_.arousal]);
-      if (columns_.dominance) {
-        row.axes[2] = read_cell(fields[*columns_.dominance]);
-      }
-      std::string label;
-      if (wants_label_) {
-        label = unquote(fields[*columns_.label]);
-        const auto found = labels.find(label);
-        row.label = {found           ? Fault::none
-                     : label.empty() ? Fault::missing
-                                     : Fault::unknown_label,
-                     static_cast<double>(found.value_or(0)), label};
-      }
-      if (!annotator.admit(batch, row) || delimiter == 0) {
+      if (!admit(fields, block.first_row + i, annotator, labels, batch) || delimiter == 0) {
         continue;
       }
       const std::size_t line_end = block.records.records[i].line_end;
@@ -153,6 +135,47 @@ class CsvSource final : public Source {
   }
 
  private:
+  /// Looks at a record's values and adds them to the batch, or not.
+  bool admit(const std::vector<std::string_view>& fields, std::uint64_t row,
+             const Annotator& annotator, const ClassLabels& labels, Batch& batch) const {
+    if (fields.size() != reader_.columns().size()) {
+      const std::string found = std::to_string(fields.size()) + " fields";
+      RawRow raw;
+      raw.row = row;
+      return annotator.reject(batch, raw, Fault::ragged, {Fault::ragged, 0, found}, "",
+                              std::to_string(reader_.columns().size()) + " as in the header");
+    }
+    const Vad values{short_decimal(fields[columns_.valence]),
+                     short_decimal(fields[columns_.arousal]),
+                     columns_.dominance ? short_decimal(fields[*columns_.dominance]) : 0.0};
+    if (annotator.admit_sound(batch, row, values)) {
+      return true;
+    }
+    return admit_any(fields, row, annotator, labels, batch);
+  }
+
+  /// As admit for a record of any kind.
+  bool admit_any(const std::vector<std::string_view>& fields, std::uint64_t row,
+                 const Annotator& annotator, const ClassLabels& labels, Batch& batch) const {
+    RawRow raw;
+    raw.row = row;
+    raw.axes[0] = read_cell(fields[columns_.valence]);
+    raw.axes[1] = read_cell(fields[columns_.arousal]);
+    if (columns_.dominance) {
+      raw.axes[2] = read_cell(fields[*columns_.dominance]);
+    }
+    std::string label;
+    if (wants_label_) {
+      label = unquote(fields[*columns_.label]);
+      const auto found = labels.find(label);
+      raw.label = {found           ? Fault::none
+                   : label.empty() ? Fault::missing
+                                   : Fault::unknown_label,
+                   static_cast<double>(found.value_or(0)), label};
+    }
+    return annotator.admit(batch, raw);
+  }
+
   [[nodiscard]] std::string_view line_end_of_file() const { return reader_.line_end(); }
 
   /// Appends a record with another delimiter between its fields.

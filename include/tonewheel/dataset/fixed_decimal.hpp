@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 #include <tonewheel/core/config.hpp>
 
@@ -24,6 +25,11 @@ char* write_fixed(char* out, double value, int digits);
 
 /// As above for the exact value of a float; shortest_digits reads back to the same float.
 char* write_fixed(char* out, float value, int digits);
+
+/// Each number as write_fixed does, a delimiter before it: ",0.250000,0.750000". `out` has room for
+/// values.size() * (1 + max_fixed_width(digits)) bytes.
+char* write_fixed_cells(char* out, std::span<const double> values, char delimiter, int digits);
+char* write_fixed_cells(char* out, std::span<const float> values, char delimiter, int digits);
 
 }  // namespace tonewheel
 

@@ -45,11 +45,11 @@ class NpySink final : public Sink {
   }
 
   void write(const FormattedBlock& block) override {
-    rows_ += block.bytes.size() / row_bytes();
+    const std::string_view bytes = block.bytes.view();
+    rows_ += bytes.size() / row_bytes();
     if (!spool_) {
-      file_.write(block.bytes);
-    } else if (std::fwrite(block.bytes.data(), 1, block.bytes.size(), spool_.get()) !=
-               block.bytes.size()) {
+      file_.write(bytes);
+    } else if (std::fwrite(bytes.data(), 1, bytes.size(), spool_.get()) != bytes.size()) {
       throw Error({file_.path().string(), 0, {}}, "the temporary file for the pipe is full");
     }
   }
@@ -88,9 +88,9 @@ class NpySink final : public Sink {
     return npy_header({'f', element(), false}, false, shape);
   }
   template <class Real>
-  static void append_bytes(const std::vector<Real>& values, std::string& out) {
-    out.append(reinterpret_cast<const char*>(values.data()),  // NOLINT: bytes as they lie
-               values.size() * sizeof(Real));
+  static void append_bytes(const std::vector<Real>& values, ByteBuffer& out) {
+    out.append({reinterpret_cast<const char*>(values.data()),  // NOLINT: bytes as they lie
+                values.size() * sizeof(Real)});
   }
 
   OutputFile file_;

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include <tonewheel/dataset/batch.hpp>
+#include <tonewheel/dataset/byte_buffer.hpp>
 
 namespace tonewheel {
 
 /// A batch as bytes: of one file, or of a file each for a folder.
 struct FormattedBlock {
-  std::string bytes;
+  ByteBuffer bytes;
   std::vector<std::pair<std::string, std::string>> files;  ///< name, content
 
   void clear() {

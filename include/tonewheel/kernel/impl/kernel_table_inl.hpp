@@ -39,6 +39,15 @@ struct RowsTask {
   FarRow far;
 };
 
+/// How a probability is written (kernel/unit_cells.hpp).
+struct UnitCellForm {
+  double one;               ///< 10^decimals
+  double to_seven;          ///< 10^(7 - decimals)
+  double certain;           ///< rounding is certain so far from an integer, in units of `one`
+  unsigned char delimiter;  ///< before it
+  std::size_t width;        ///< bytes of a cell
+};
+
 /// The kernels of one instruction set.
 struct KernelTable {
   void (*posterior)(const MixtureView&, const RowsTask<double, double>&);
@@ -47,6 +56,7 @@ struct KernelTable {
   void (*log_joint)(const MixtureView&, const RowsTask<double, double>&);
   void (*exp2)(const double*, std::size_t, double*);
   void (*exp2_float)(const float*, std::size_t, float*);
+  std::size_t (*unit_cells)(const double*, std::size_t, const UnitCellForm&, char**);
 };
 
 /// The table in use.

@@ -3,6 +3,7 @@
 #include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
+#include <tonewheel/kernel/impl/unit_cells_vector_inl.hpp>
 
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
@@ -14,6 +15,7 @@ inline constexpr detail::KernelTable table{
     .log_joint = log_joint_kernel,
     .exp2 = exp2_all<Doubles, double>,
     .exp2_float = exp2_all<Floats, float>,
+    .unit_cells = unit_cells,
 };
 
 }  // namespace tonewheel::kernel::TONEWHEEL_ISA

@@ -148,6 +148,23 @@ inline bool any_at_most(Doubles v, double limit) noexcept {
 #endif
 }
 
+/// Whether a lane's highest bit is set.
+inline bool any_lane(Longs v) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_movepi64_mask(reinterpret_cast<__m512i>(v)) != 0;
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_movemask_pd(reinterpret_cast<__m256d>(v)) != 0;
+#elif defined(__SSE2__)
+  return _mm_movemask_pd(reinterpret_cast<__m128d>(v)) != 0;
+#else
+  bool any = false;
+  for (std::size_t i = 0; i < lanes<Doubles>; ++i) {
+    any = any || v[i] < 0;
+  }
+  return any;
+#endif
+}
+
 /// Swaps the off-diagonal blocks of Step x Step lanes of two vectors Step rows apart.
 template <std::size_t Step, class Vector, std::size_t... Lane>
 inline void exchange(Vector& a, Vector& b, std::index_sequence<Lane...>) noexcept {
