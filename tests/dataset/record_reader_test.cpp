@@ -137,6 +137,33 @@ TEST_CASE("record reader: what cannot be read says so, with the row") {
   CHECK_THROWS_AS(RecordReader(folder.path(), {}), Error);
 }
 
+TEST_CASE("record reader: blank lines are counted and left out, wherever a block ends") {
+  const support::TemporaryFolder folder;
+  std::string records;
+  for (int i = 0; i < 60; ++i) {
+    records += std::string(static_cast<std::size_t>(i % 4), '\n') +
+               (i % 5 == 0 ? "\"" + std::to_string(i) + "\n\"" : std::to_string(i)) + ",x\n";
+  }
+  const auto path = write(folder, "a,b\n" + records);
+  for (const std::size_t bytes : {1U, 9U, 40U, 1000000U}) {
+    for (const std::size_t count : {1U, 3U, 1000U}) {
+      RecordReader reader(path, {.block_records = count, .block_bytes = bytes});
+      RecordBlock block;
+      std::uint64_t row = 0;
+      while (reader.next(block)) {
+        CHECK(block.first_row == row + 1);
+        for (std::size_t i = 0; i < block.records.size(); ++i, ++row) {
+          const std::string number = std::to_string(row);
+          CHECK(block.content(i) == (row % 5 == 0 ? "\"" + number + "\n\"" : number) + ",x");
+        }
+      }
+      CHECK(row == 60);
+      CHECK(reader.blank_lines() == 90);
+      CHECK(reader.position() == 4 + records.size());
+    }
+  }
+}
+
 TEST_CASE("record reader: a record longer than the limit is an error, not a full memory") {
   const support::TemporaryFolder folder;
   const auto path = folder.path() / "long.csv";

@@ -16,7 +16,7 @@ namespace tonewheel {
 
 /// Some consecutive records of a delimited file.
 struct RecordBlock {
-  std::string bytes;
+  std::string bytes;  ///< as in the file, blank lines too
   struct Record {
     std::size_t start = 0;     ///< in bytes
     std::size_t size = 0;      ///< of the content
@@ -33,7 +33,7 @@ struct RecordBlock {
 struct RecordReaderOptions {
   char delimiter = ',';
   Shard shard{};
-  std::size_t block_records = 8192;                 ///< a block ends at so many records
+  std::size_t block_records = 4096;                 ///< a block ends at so many records
   std::size_t block_bytes = std::size_t{1} << 20U;  ///< or so many bytes, whichever comes first
 };
 
@@ -41,7 +41,7 @@ struct RecordReaderOptions {
 inline constexpr std::size_t record_limit = std::size_t{64} << 20U;
 
 /// Streams a delimited file (RFC 4180, core/delimited.hpp) with a header as blocks of whole
-/// records. Memory: a block and the longest record. Blank lines are left out and counted.
+/// records. Memory: two blocks and the longest record. Blank lines are left out and counted.
 class RecordReader {
  public:
   /// Reads the header. Throws Error where the file cannot be read, is empty, is UTF-16 or UTF-32,
@@ -70,6 +70,8 @@ class RecordReader {
   void read_header();
   bool refill();
   RecordSpan peek();
+  RecordSpan peek_plain();
+  [[nodiscard]] std::string_view rest() const noexcept;
   [[nodiscard]] Place here() const;
 
   InputFile input_;
@@ -77,8 +79,11 @@ class RecordReader {
   std::string header_;
   std::vector<std::string> columns_;
   std::string line_end_ = "\n";
-  std::string buffer_;
+  std::string buffer_;          ///< what is read; its first filled_ bytes hold input
+  std::size_t filled_ = 0;      ///< bytes
+  std::size_t kept_from_ = 0;   ///< where the block begun starts in buffer_
   std::size_t cursor_ = 0;      ///< of the next record in buffer_
+  std::size_t next_quote_ = 0;  ///< first quote from cursor_ on or before it, filled_ if none
   bool at_end_ = false;         ///< the input has no more bytes than buffer_
   std::uint64_t position_ = 0;  ///< of the next record in the file
   std::uint64_t begin_ = 0;     ///< records of this shard start in [begin_, end_)

@@ -34,7 +34,7 @@ struct SourceOptions {
   bool wants_dominance = true;  ///< use a dominance of the input if there is one
   bool wants_label = false;     ///< a label column must be there
   Shard shard{};
-  std::size_t block_rows = 8192;
+  std::size_t block_rows = 4096;
 };
 
 /// The label of a row as the input has it; empty where it has none.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include <tonewheel/core/delimited.hpp>
@@ -9,6 +10,12 @@
 #include <tonewheel/dataset/record_reader.hpp>
 
 namespace tonewheel {
+namespace detail {
+
+/// Asked of the input at a time: half of what a core's second cache often holds.
+inline constexpr std::size_t read_bytes = std::size_t{1} << 18U;
+
+}  // namespace detail
 
 TONEWHEEL_INLINE RecordReader::RecordReader(const std::filesystem::path& path,
                                             const RecordReaderOptions& options)
@@ -30,38 +37,63 @@ TONEWHEEL_INLINE Place RecordReader::here() const {
   return {name(), next_row_, {}};
 }
 
-/// Appends input to what is left of buffer_, at least doubling it where one record fills it.
+TONEWHEEL_INLINE std::string_view RecordReader::rest() const noexcept {
+  return {buffer_.data() + cursor_, filled_ - cursor_};
+}
+
+/// Appends input to what is kept of buffer_, at least doubling a record that it cuts.
 TONEWHEEL_INLINE bool RecordReader::refill() {
   if (at_end_) {
     return false;
   }
-  buffer_.erase(0, cursor_);
-  cursor_ = 0;
-  const std::size_t kept = buffer_.size();
-  const std::size_t wanted = std::max(options_.block_bytes, kept);
-  buffer_.resize(kept + wanted);
-  const std::size_t count = input_.read({buffer_.data() + kept, wanted});
-  buffer_.resize(kept + count);
+  filled_ -= kept_from_;
+  cursor_ -= kept_from_;
+  std::memmove(buffer_.data(), buffer_.data() + kept_from_, filled_);
+  kept_from_ = 0;
+  const std::size_t wanted =
+      std::max(std::min(detail::read_bytes, options_.block_bytes), filled_ - cursor_);
+  if (buffer_.size() < filled_ + wanted) {
+    buffer_.resize(filled_ + wanted);
+  }
+  const std::size_t count = input_.read({buffer_.data() + filled_, wanted});
+  filled_ += count;
   at_end_ = count < wanted;
+  next_quote_ = cursor_ + std::min(rest().find('"'), rest().size());
   return true;
+}
+
+/// The next record where it ends in buffer_ and has no quote; else total is 0.
+TONEWHEEL_INLINE RecordSpan RecordReader::peek_plain() {
+  if (next_quote_ < cursor_) {
+    next_quote_ = cursor_ + std::min(rest().find('"'), rest().size());
+  }
+  const std::string_view plain = rest().substr(0, next_quote_ - cursor_);
+  const std::size_t line_end = plain.find('\n');
+  if (line_end == std::string_view::npos || line_end >= record_limit) {
+    return {};
+  }
+  const bool crlf = line_end > 0 && plain[line_end - 1] == '\r';
+  return {crlf ? line_end - 1 : line_end, line_end + 1, false};
 }
 
 /// The next record; total is 0 at the end of the input. It starts at buffer_[cursor_].
 TONEWHEEL_INLINE RecordSpan RecordReader::peek() {
+  if (const RecordSpan span = peek_plain(); span.total != 0) {
+    return span;
+  }
   for (;;) {
-    const std::string_view rest = std::string_view(buffer_).substr(cursor_);
-    const RecordSpan span = next_record(rest, options_.delimiter, at_end_);
-    if (span.total > record_limit || (span.total == 0 && rest.size() > record_limit)) {
+    const RecordSpan span = next_record(rest(), options_.delimiter, at_end_);
+    if (span.total > record_limit || (span.total == 0 && rest().size() > record_limit)) {
       throw Error(here(), "a record of more than " + std::to_string(record_limit) + " bytes" +
                               (span.open_quote ? ": a quoted field is never closed" : "") +
-                              "; it starts with " + shown(rest));
+                              "; it starts with " + shown(rest()));
     }
-    if (span.total != 0 || (at_end_ && rest.empty())) {
+    if (span.total != 0 || (at_end_ && rest().empty())) {
       return span;
     }
     if (!refill()) {
       throw Error(here(),
-                  "the file ends inside a quoted field; the record starts with " + shown(rest));
+                  "the file ends inside a quoted field; the record starts with " + shown(rest()));
     }
   }
 }
@@ -69,12 +101,12 @@ TONEWHEEL_INLINE RecordSpan RecordReader::peek() {
 TONEWHEEL_INLINE void RecordReader::read_header() {
   next_row_ = 0;
   refill();
-  const std::string_view start = buffer_;
+  const std::string_view start = rest();
   if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff")) {
     throw Error(here(), "UTF-16 or UTF-32 text, expected UTF-8");
   }
   const RecordSpan span = peek();
-  const std::string_view record = std::string_view(buffer_).substr(cursor_, span.total);
+  const std::string_view record = rest().substr(0, span.total);
   header_ = record.substr(0, span.content);
   if (span.total > span.content) {
     line_end_ = record.substr(span.content, span.total - span.content);
@@ -101,31 +133,33 @@ TONEWHEEL_INLINE void RecordReader::read_header() {
 }
 
 TONEWHEEL_INLINE bool RecordReader::next(RecordBlock& block) {
-  block.bytes.clear();
   block.records.clear();
+  kept_from_ = cursor_;
   while (block.records.size() < options_.block_records &&
-         block.bytes.size() < options_.block_bytes && position_ < end_) {
+         cursor_ - kept_from_ < options_.block_bytes && position_ < end_) {
     const RecordSpan span = peek();
     if (span.total == 0) {
       break;
     }
-    const std::string_view record = std::string_view(buffer_).substr(cursor_, span.total);
     const bool blank = span.content == 0;
-    if (position_ >= begin_) {
+    const bool ours = position_ >= begin_;
+    if (ours && blank) {
+      ++blank_lines_;
+    } else if (ours) {
       if (block.records.empty()) {
         block.first_row = next_row_;
+        kept_from_ = cursor_;
       }
-      if (blank) {
-        ++blank_lines_;
-      } else {
-        block.records.push_back({block.bytes.size(), span.content, span.total - span.content});
-        block.bytes.append(record);
-      }
+      block.records.push_back({cursor_ - kept_from_, span.content, span.total - span.content});
     }
     next_row_ += blank ? 0U : 1U;
-    cursor_ += record.size();
-    position_ += record.size();
+    cursor_ += span.total;
+    position_ += span.total;
+    if (block.records.empty()) {
+      kept_from_ = cursor_;
+    }
   }
+  block.bytes.assign(buffer_, kept_from_, cursor_ - kept_from_);
   return !block.records.empty();
 }
 

@@ -117,7 +117,7 @@ inline RelabelReport relabel(const std::filesystem::path& input,
       .wants_dominance = !estimates && options.scale.axes() == 3,
       .wants_label = options.dominance_from == DominanceFrom::label,
       .shard = options.shard,
-      .block_rows = std::clamp<std::size_t>((std::size_t{1} << 18U) / classes, 64, 8192)};
+      .block_rows = std::clamp<std::size_t>((std::size_t{1} << 18U) / classes, 64, 4096)};
   ModelOptions model_options = options.model;
   if (options.prior_from_labels) {
     model_options.prior =
