@@ -44,7 +44,12 @@ class Scale {
   [[nodiscard]] std::size_t axes() const noexcept { return axes_; }
 
   /// From this scale to the unit scale and back, one axis.
-  [[nodiscard]] double to_unit(Axis axis, double value) const noexcept;
+  [[nodiscard]] double to_unit(Axis axis, double value) const noexcept {
+    const AxisRange& r = range(axis);
+    // Looked up, not branched to: no branch foresees the side that a value lies on.
+    const std::array<double, 2> widths{r.neutral - r.min, r.max - r.neutral};
+    return (value - r.neutral) / widths[value >= r.neutral ? 1 : 0];
+  }
   [[nodiscard]] double from_unit(Axis axis, double value) const noexcept;
 
   [[nodiscard]] Vad to_unit(const Vad& point) const noexcept;

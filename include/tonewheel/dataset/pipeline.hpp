@@ -9,11 +9,125 @@
 
 namespace tonewheel {
 
-/// Runs items through three stages: `produce(Item&) -> bool` (false: no more) and `consume(Item&)`
-/// on the calling thread, in order; `transform(Item&)` on `threads` others, in any order. Items are
-/// reused, 2 x threads + 1 of them (1 for threads = 1, all on the calling thread): memory is
-/// bounded by that many. The first exception in item order is thrown, after all earlier items were
-/// consumed, so what is seen does not depend on `threads`.
+namespace detail {
+
+/// The state that the threads of run_pipeline share; each runs work().
+template <class Item, class Produce, class Transform, class Consume>
+class Pipeline {
+ public:
+  Pipeline(std::size_t threads, Produce& produce, Transform& transform, Consume& consume)
+      : produce_(produce), transform_(transform), consume_(consume), slots_(2 * threads) {}
+
+  /// Takes what is to be done next until nothing is left: to consume the oldest item, else to
+  /// produce one and transform it.
+  void work() {
+    std::unique_lock lock(mutex_);
+    while (!stopped_) {
+      if (!consuming_ && oldest_ < next_ && slot(oldest_).done) {
+        consume_oldest(lock);
+      } else if (more_ && !producing_ && next_ - oldest_ < slots_.size()) {
+        produce_next(lock);
+      } else if (!more_ && oldest_ == next_) {
+        stop();
+      } else {
+        changed_.wait(lock);
+      }
+    }
+  }
+  /// Lets the threads end after what they are at.
+  void stop() {
+    stopped_ = true;
+    changed_.notify_all();
+  }
+  void stop_from_outside() {
+    const std::lock_guard lock(mutex_);
+    stop();
+  }
+  /// After all threads have ended.
+  void rethrow() const {
+    if (failure_ || produce_failure_) {
+      std::rethrow_exception(failure_ ? failure_ : produce_failure_);
+    }
+  }
+
+ private:
+  struct Slot {
+    Item item;
+    bool done = false;
+    std::exception_ptr failure;
+  };
+
+  [[nodiscard]] Slot& slot(std::size_t index) { return slots_[index % slots_.size()]; }
+
+  /// Runs one call without the lock; what it throws is returned.
+  template <class Call>
+  static std::exception_ptr run(std::unique_lock<std::mutex>& lock, Call call) {
+    lock.unlock();
+    std::exception_ptr failure;
+    try {
+      call();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    lock.lock();
+    return failure;
+  }
+
+  void consume_oldest(std::unique_lock<std::mutex>& lock) {
+    Slot& taken = slot(oldest_);
+    failure_ = taken.failure;
+    if (!failure_) {
+      consuming_ = true;
+      failure_ = run(lock, [&] { consume_(taken.item); });
+      consuming_ = false;
+    }
+    taken.done = false;
+    ++oldest_;
+    if (failure_) {
+      return stop();
+    }
+    changed_.notify_one();  // there is room for another item
+  }
+
+  void produce_next(std::unique_lock<std::mutex>& lock) {
+    Slot& taken = slot(next_);
+    producing_ = true;
+    bool produced = false;
+    produce_failure_ = run(lock, [&] { produced = produce_(taken.item); });
+    producing_ = false;
+    if (!produced) {
+      more_ = false;
+      return changed_.notify_all();
+    }
+    ++next_;
+    changed_.notify_one();  // another may produce
+    taken.failure = run(lock, [&] { transform_(taken.item); });
+    taken.done = true;
+  }
+
+  Produce& produce_;
+  Transform& transform_;
+  Consume& consume_;
+  std::vector<Slot> slots_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t oldest_ = 0;  ///< number of the oldest item that is not consumed
+  std::size_t next_ = 0;    ///< number of the next item
+  bool more_ = true;
+  bool producing_ = false;
+  bool consuming_ = false;
+  bool stopped_ = false;
+  std::exception_ptr failure_;
+  std::exception_ptr produce_failure_;  ///< that of the last item, behind all others
+};
+
+}  // namespace detail
+
+/// Runs items through three stages: `produce(Item&) -> bool` (false: no more) and `consume(Item&)`,
+/// one call of each at a time and in order; `transform(Item&)`, in any order. The calling thread
+/// and threads - 1 others share the work. Items are reused, 2 x threads of them (1 for threads =
+/// 1): memory is bounded by that many. The first exception in item order is thrown, after all
+/// earlier items were consumed, so what is seen does not depend on `threads`.
 template <class Item, class Produce, class Transform, class Consume>
 void run_pipeline(std::size_t threads, Produce produce, Transform transform, Consume consume) {
   if (threads <= 1) {
@@ -24,102 +138,29 @@ void run_pipeline(std::size_t threads, Produce produce, Transform transform, Con
     }
     return;
   }
-  enum class State : unsigned char { empty, filled, taken, done };
-  struct Slot {
-    Item item;
-    State state = State::empty;
-    std::exception_ptr failure;
-  };
-  std::vector<Slot> slots(2 * threads + 1);
-  std::mutex mutex;
-  std::condition_variable work_ready;
-  std::condition_variable slot_done;
-  std::size_t next_work = 0;  // slots are taken round robin, so in item order
-  bool stopping = false;
-
-  const auto work = [&] {
-    std::unique_lock lock(mutex);
-    for (;;) {
-      work_ready.wait(lock, [&] { return stopping || slots[next_work].state == State::filled; });
-      if (stopping) {
-        return;
-      }
-      Slot& slot = slots[next_work];
-      next_work = (next_work + 1) % slots.size();
-      slot.state = State::taken;
-      lock.unlock();
-      try {
-        transform(slot.item);
-      } catch (...) {
-        slot.failure = std::current_exception();
-      }
-      lock.lock();
-      slot.state = State::done;
-      slot_done.notify_one();
-    }
-  };
-
-  // Joins the workers on every way out.
-  struct Workers {
-    std::mutex& mutex;
-    std::condition_variable& work_ready;
-    bool& stopping;
-    std::vector<std::thread> list;
-    ~Workers() {
-      {
-        const std::lock_guard lock(mutex);
-        stopping = true;
-      }
-      work_ready.notify_all();
-      for (std::thread& thread : list) {
-        thread.join();
-      }
-    }
-  } workers{mutex, work_ready, stopping, {}};
-  for (std::size_t i = 0; i < threads; ++i) {
-    workers.list.emplace_back(work);
-  }
-
-  std::size_t head = 0;  // next slot to fill
-  std::size_t tail = 0;  // oldest slot in flight
-  std::size_t in_flight = 0;
-  std::exception_ptr produce_failure;
-  bool more = true;
-  while (more || in_flight > 0) {
-    if (more && in_flight < slots.size()) {
-      try {
-        more = produce(slots[head].item);
-      } catch (...) {
-        produce_failure = std::current_exception();
-        more = false;
-      }
-      if (more) {
-        {
-          const std::lock_guard lock(mutex);
-          slots[head].state = State::filled;
+  detail::Pipeline<Item, Produce, Transform, Consume> pipeline(threads, produce, transform,
+                                                               consume);
+  {
+    // Joins the threads on every way out.
+    struct Others {
+      std::vector<std::thread> list;
+      ~Others() {
+        for (std::thread& thread : list) {
+          thread.join();
         }
-        work_ready.notify_one();
-        head = (head + 1) % slots.size();
-        ++in_flight;
       }
-      continue;
+    } others;
+    try {
+      for (std::size_t i = 1; i < threads; ++i) {
+        others.list.emplace_back([&pipeline] { pipeline.work(); });
+      }
+    } catch (...) {
+      pipeline.stop_from_outside();
+      throw;
     }
-    Slot& oldest = slots[tail];
-    {
-      std::unique_lock lock(mutex);
-      slot_done.wait(lock, [&] { return oldest.state == State::done; });
-      oldest.state = State::empty;
-    }
-    if (oldest.failure) {
-      std::rethrow_exception(oldest.failure);
-    }
-    consume(oldest.item);
-    tail = (tail + 1) % slots.size();
-    --in_flight;
+    pipeline.work();
   }
-  if (produce_failure) {
-    std::rethrow_exception(produce_failure);
-  }
+  pipeline.rethrow();
 }
 
 }  // namespace tonewheel

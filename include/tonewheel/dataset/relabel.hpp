@@ -43,8 +43,9 @@ struct RelabelOptions {
   OutOfRange out_of_range = OutOfRange::error;
   std::size_t threads = 1;
   Shard shard{};
-  std::function<void(const std::string&)> note{};          ///< told what was guessed or repaired
-  std::function<void(const RelabelProgress&)> progress{};  ///< told after every block
+  std::function<void(const std::string&)> note{};  ///< told what was guessed or repaired
+  /// Told after every block, one call at a time, from any of the threads.
+  std::function<void(const RelabelProgress&)> progress{};
 };
 
 /// What a run did. read = written + all that was skipped.
@@ -63,7 +64,7 @@ struct RelabelReport {
 };
 
 /// Reads the annotated data set `input`, writes to `output` every row described as probabilities of
-/// the space's classes. "-" is standard input or output. Memory: (2 x threads + 1) blocks of at
+/// the space's classes. "-" is standard input or output. Memory: 2 x threads blocks of at
 /// most 1 MiB of input or 2^18 probabilities, and their output; flat in the number of rows. The
 /// output does not depend on `threads`; those of the shards 1/n .. n/n concatenate to that of the
 /// whole

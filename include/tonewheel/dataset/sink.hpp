@@ -33,7 +33,7 @@ class Sink {
   [[nodiscard]] virtual char delimiter() const = 0;
   /// From any thread.
   virtual void format(const Batch& batch, FormattedBlock& out) const = 0;
-  /// In order, from one thread.
+  /// In order, one call at a time.
   virtual void write(const FormattedBlock& block) = 0;
   /// All is written: the output takes its final name.
   virtual void commit() = 0;

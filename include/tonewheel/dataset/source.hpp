@@ -72,7 +72,7 @@ class Source {
   /// Names of the input's cells.
   [[nodiscard]] virtual std::vector<std::string> columns() const = 0;
 
-  /// The next block; false at the end. Calls in order, from one thread.
+  /// The next block; false at the end. Calls in order, one at a time.
   virtual bool next(RawBlock& block) = 0;
   /// The label of every row of a block, for counting.
   [[nodiscard]] virtual std::vector<RowLabel> labels(const RawBlock& block) const = 0;

@@ -33,13 +33,6 @@ TONEWHEEL_INLINE Scale::Scale(std::string name, std::array<AxisRange, 3> ranges,
   }
 }
 
-TONEWHEEL_INLINE double Scale::to_unit(Axis axis, double value) const noexcept {
-  const AxisRange& r = range(axis);
-  // Looked up, not branched to: no branch foresees the side that a value lies on.
-  const std::array<double, 2> widths{r.neutral - r.min, r.max - r.neutral};
-  return (value - r.neutral) / widths[value >= r.neutral ? 1 : 0];
-}
-
 TONEWHEEL_INLINE double Scale::from_unit(Axis axis, double value) const noexcept {
   const AxisRange& r = range(axis);
   if (value == 1.0) {
