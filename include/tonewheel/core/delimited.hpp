@@ -26,6 +26,9 @@ struct RecordSpan {
 /// The fields of a record's content as they stand, quotes included; at least one.
 void split_fields(std::string_view record, char delimiter, std::vector<std::string_view>& fields);
 
+/// Appends the positions of a byte in the text, ascending.
+void find_all(std::string_view text, char byte, std::vector<std::size_t>& positions);
+
 /// A field's value: without the outer quotes, doubled quotes made single.
 [[nodiscard]] std::string unquote(std::string_view field);
 

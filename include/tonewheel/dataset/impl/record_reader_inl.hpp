@@ -59,6 +59,10 @@ TONEWHEEL_INLINE bool RecordReader::refill() {
   filled_ += count;
   at_end_ = count < wanted;
   next_quote_ = cursor_ + std::min(rest().find('"'), rest().size());
+  line_ends_.clear();
+  next_line_end_ = 0;
+  find_all(rest(), '\n', line_ends_);
+  lines_from_ = cursor_;
   return true;
 }
 
@@ -67,13 +71,19 @@ TONEWHEEL_INLINE RecordSpan RecordReader::peek_plain() {
   if (next_quote_ < cursor_) {
     next_quote_ = cursor_ + std::min(rest().find('"'), rest().size());
   }
-  const std::string_view plain = rest().substr(0, next_quote_ - cursor_);
-  const std::size_t line_end = plain.find('\n');
-  if (line_end == std::string_view::npos || line_end >= record_limit) {
+  while (next_line_end_ < line_ends_.size() && lines_from_ + line_ends_[next_line_end_] < cursor_) {
+    ++next_line_end_;
+  }
+  if (next_line_end_ == line_ends_.size()) {
     return {};
   }
-  const bool crlf = line_end > 0 && plain[line_end - 1] == '\r';
-  return {crlf ? line_end - 1 : line_end, line_end + 1, false};
+  const std::size_t line_end = lines_from_ + line_ends_[next_line_end_];
+  if (line_end > next_quote_ || line_end - cursor_ >= record_limit) {
+    return {};
+  }
+  const std::size_t size = line_end - cursor_;
+  const bool crlf = size > 0 && buffer_[line_end - 1] == '\r';
+  return {crlf ? size - 1 : size, size + 1, false};
 }
 
 /// The next record; total is 0 at the end of the input. It starts at buffer_[cursor_].
