@@ -1,6 +1,7 @@
-// Posterior over classes, ns a row, beside the copy of its output: what the machine's memory
-// allows.
+// Posterior over classes, ns a row, beside its two limits on this machine: the copy of its output
+// and the kernels' exponentials, of which a row takes one a class.
 
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -9,13 +10,15 @@
 
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/spaces.hpp>
+#include <tonewheel/kernel/exp2.hpp>
 #include <tonewheel/kernel/posterior.hpp>
+#include <tonewheel/kernel/posterior_summary.hpp>
 
 namespace {
 
 using namespace tonewheel;
 
-constexpr std::size_t rows = 100000;
+constexpr std::size_t rows = 1000000;
 
 template <class Real>
 void posterior_bench(benchmark::State& state, const char* space, CovarianceKind covariance) {
@@ -51,12 +54,60 @@ void copy_bench(benchmark::State& state, std::size_t classes) {
                                                         benchmark::Counter::kInvert);
 }
 
+/// Entropy and likeliest class beside the probabilities, or alone.
+void summary_bench(benchmark::State& state, const char* space, bool with_probabilities) {
+  const Model model = make_model(shipped_space(space), {.covariance = CovarianceKind::full});
+  const kernel::MixtureTable& table = model.mixture.table();
+  std::vector<double> points(rows * 3);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i] = static_cast<double>(i * 7919 % 20011) / 10005.5 - 1;
+  }
+  std::vector<double> out(rows * table.classes());
+  std::vector<double> entropy(rows);
+  std::vector<std::uint32_t> likeliest(rows);
+  std::vector<double> scratch(kernel::scratch_size(table));
+  for (auto _ : state) {
+    kernel::posterior_summary(
+        table, {points.data(), 3, 1}, rows,
+        {with_probabilities ? out.data() : nullptr, static_cast<std::ptrdiff_t>(table.classes()),
+         1},
+        {.entropy = entropy.data(), .likeliest = 1, .classes = {likeliest.data(), 1, 1}},
+        scratch.data());
+    benchmark::DoNotOptimize(out.data());
+    benchmark::DoNotOptimize(entropy.data());
+  }
+  state.counters["time/row"] =
+      benchmark::Counter(static_cast<double>(rows), benchmark::Counter::kIsIterationInvariantRate |
+                                                        benchmark::Counter::kInvert);
+}
+
+template <class Real>
+void exp2_bench(benchmark::State& state) {
+  std::vector<Real> x(4096);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    x[i] = static_cast<Real>(-20) * static_cast<Real>(i) / static_cast<Real>(x.size());
+  }
+  std::vector<Real> out(x.size());
+  for (auto _ : state) {
+    kernel::exp2(x.data(), x.size(), out.data());
+    benchmark::DoNotOptimize(out.data());
+    benchmark::ClobberMemory();
+  }
+  state.counters["time/exponential"] = benchmark::Counter(
+      static_cast<double>(x.size()),
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
 constexpr auto posterior_double = posterior_bench<double>;
 constexpr auto posterior_float = posterior_bench<float>;
 constexpr auto copy_double = copy_bench<double>;
 constexpr auto copy_float = copy_bench<float>;
 
+BENCHMARK_TEMPLATE(exp2_bench, double);
+BENCHMARK_TEMPLATE(exp2_bench, float);
 BENCHMARK_CAPTURE(posterior_double, universal_full, "universal", CovarianceKind::full);
+BENCHMARK_CAPTURE(summary_bench, universal_full, "universal", true);
+BENCHMARK_CAPTURE(summary_bench, universal_full_without_probabilities, "universal", false);
 BENCHMARK_CAPTURE(copy_double, of_8_classes, 8);
 BENCHMARK_CAPTURE(posterior_float, universal_full, "universal", CovarianceKind::full);
 BENCHMARK_CAPTURE(copy_float, of_8_classes, 8);

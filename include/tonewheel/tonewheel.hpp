@@ -18,6 +18,7 @@
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/moments.hpp>
 #include <tonewheel/affect/nearest_correlation.hpp>
+#include <tonewheel/affect/posterior_summary.hpp>
 #include <tonewheel/affect/prior.hpp>
 #include <tonewheel/affect/quadrant.hpp>
 #include <tonewheel/affect/recovery.hpp>
@@ -93,6 +94,8 @@
 #include <tonewheel/kernel/nearest_correlation.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
+#include <tonewheel/kernel/posterior_summary.hpp>
+#include <tonewheel/kernel/row_summaries.hpp>
 #include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>
 #include <tonewheel/kernel/unit_cells.hpp>

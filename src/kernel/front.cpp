@@ -2,4 +2,5 @@
 #include <tonewheel/kernel/impl/exp2_inl.hpp>
 #include <tonewheel/kernel/impl/mixture_table_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_inl.hpp>
+#include <tonewheel/kernel/impl/posterior_summary_inl.hpp>
 #include <tonewheel/kernel/impl/unit_cells_inl.hpp>

@@ -23,6 +23,20 @@ namespace tonewheel {
 template <class Real>
 using Rows = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
+/// Throws Error unless the points have `columns` columns and are finite; names the row.
+template <class Points>
+void require_points(const Eigen::MatrixBase<Points>& points, Eigen::Index columns) {
+  if (points.cols() != columns) {
+    throw Error("posterior: points of " + std::to_string(points.cols()) + " columns, expected " +
+                std::to_string(columns));
+  }
+  for (Eigen::Index row = 0; row < points.rows(); ++row) {
+    if (!points.row(row).allFinite()) {
+      throw Error("posterior: the point in row " + std::to_string(row) + " is not finite");
+    }
+  }
+}
+
 /// Named classes, each a Gaussian with a prior, in a fixed order; Dim is 3 (VAD) or 2 (VA).
 template <int Dim>
 class BasicMixture {

@@ -15,6 +15,10 @@ inline constexpr double posterior_repaired = 1e-9;
 /// quadratic forms and sums are double, only exponentials and the output are rounded to float.
 inline constexpr double posterior_float = 2e-6;
 
+/// Largest error of the entropy of a posterior, nats, where no covariance was repaired: the errors
+/// of its probabilities, each times a logarithm of up to some ten.
+inline constexpr double entropy = 1e-12;
+
 /// Largest distance from 1 of the sum of a row of probabilities in double (float: posterior_float).
 inline constexpr double row_sum = 1e-12;
 

@@ -97,19 +97,11 @@ void BasicMixture<Dim>::posterior_rows(const Eigen::MatrixBase<Points>& points,
   static_assert(std::is_same_v<Real, typename Out::Scalar>, "points and output: one number type");
   static_assert((unsigned{Points::Flags} & unsigned{Out::Flags} & Eigen::DirectAccessBit) != 0,
                 "points and output: a matrix, map or block");
-  if (points.cols() != Dim) {
-    throw Error("posterior: points of " + std::to_string(points.cols()) + " columns, expected " +
-                std::to_string(Dim));
-  }
+  require_points(points, Dim);
   if (out.rows() != points.rows() || out.cols() != static_cast<Eigen::Index>(size())) {
     throw Error("posterior: output of " + std::to_string(out.rows()) + " x " +
                 std::to_string(out.cols()) + ", expected " + std::to_string(points.rows()) + " x " +
                 std::to_string(size()));
-  }
-  for (Eigen::Index row = 0; row < points.rows(); ++row) {
-    if (!points.row(row).allFinite()) {
-      throw Error("posterior: the point in row " + std::to_string(row) + " is not finite");
-    }
   }
   std::vector<double> scratch(kernel::scratch_size(table_));
   kernel::posterior(

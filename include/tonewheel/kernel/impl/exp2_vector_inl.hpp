@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include <tonewheel/kernel/impl/vector_inl.hpp>
 
@@ -61,16 +62,19 @@ void exp2_all(const Real* x, std::size_t count, Real* out) noexcept {
   constexpr std::size_t n = lanes<Vector>;
   constexpr Real least = sizeof(Real) == 8 ? Real{-1022} : Real{-126};
   constexpr Real most = sizeof(Real) == 8 ? Real{1023} : Real{127};
-  for (std::size_t first = 0; first < count; first += n) {
-    Real lane[n] = {};
-    const std::size_t here = count - first < n ? count - first : n;
-    for (std::size_t i = 0; i < here; ++i) {
-      lane[i] = x[first + i] < least ? least : x[first + i] > most ? most : x[first + i];
-    }
-    store(lane, exp2(load<Vector>(lane)));
-    for (std::size_t i = 0; i < here; ++i) {
-      out[first + i] = lane[i];
-    }
+  const auto power = [](Vector v) noexcept {
+    return exp2(-larger(-larger(v, Vector{} + least), Vector{} - most));
+  };
+  std::size_t first = 0;
+#pragma GCC unroll 4
+  for (; first + n <= count; first += n) {
+    store(out + first, power(load<Vector>(x + first)));
+  }
+  if (first < count) {
+    Vector lane = {};
+    std::memcpy(&lane, x + first, (count - first) * sizeof(Real));
+    lane = power(lane);
+    std::memcpy(out + first, &lane, (count - first) * sizeof(Real));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include <tonewheel/kernel/mixture_table.hpp>
+#include <tonewheel/kernel/row_summaries.hpp>
 #include <tonewheel/kernel/strided.hpp>
 
 // Plain arrays and numbers: functions of std::array and the like would be shared symbols here.
@@ -39,6 +40,12 @@ struct RowsTask {
   FarRow far;
 };
 
+/// What is wanted beside the probabilities of RowsTask, which are not where out.data is null.
+struct SummaryTask {
+  RowsTask<double, double> rows;
+  RowSummaries summaries;
+};
+
 /// How a probability is written (kernel/unit_cells.hpp).
 struct UnitCellForm {
   double one;               ///< 10^decimals
@@ -54,6 +61,7 @@ struct KernelTable {
   void (*posterior_float)(const MixtureView&, const RowsTask<float, float>&);
   void (*posterior_narrow)(const MixtureView&, const RowsTask<double, float>&);
   void (*log_joint)(const MixtureView&, const RowsTask<double, double>&);
+  void (*posterior_summary)(const MixtureView&, const SummaryTask&);
   void (*exp2)(const double*, std::size_t, double*);
   void (*exp2_float)(const float*, std::size_t, float*);
   std::size_t (*unit_cells)(const double*, std::size_t, const UnitCellForm&, char**);

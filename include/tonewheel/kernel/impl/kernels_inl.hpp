@@ -2,6 +2,7 @@
 
 #include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
+#include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
 #include <tonewheel/kernel/impl/unit_cells_vector_inl.hpp>
 
@@ -13,6 +14,7 @@ inline constexpr detail::KernelTable table{
     .posterior_float = posterior_kernel<float, float>,
     .posterior_narrow = posterior_kernel<double, float>,
     .log_joint = log_joint_kernel,
+    .posterior_summary = posterior_summary_kernel,
     .exp2 = exp2_all<Doubles, double>,
     .exp2_float = exp2_all<Floats, float>,
     .unit_cells = unit_cells,

@@ -270,33 +270,47 @@ void log_joint_rows(const MixtureView& mixture, const RowsTask<double, double>& 
   }
 }
 
-/// Chooses the loop for the mixture's shape.
-template <class Point, class Real>
-void posterior_kernel(const MixtureView& mixture, const RowsTask<Point, Real>& task) noexcept {
+/// Calls Loop::run<Dim, Shape, Classes> for the mixture's shape; eight classes in three dimensions
+/// have a loop of their own, other counts are 0 there.
+template <class Loop, class Task>
+inline void choose_loop(const MixtureView& mixture, const Task& task) noexcept {
   constexpr auto diagonal = Whitening::diagonal;
   constexpr auto triangular = Whitening::triangular;
+  const bool is_diagonal = mixture.whitening == diagonal;
   if (mixture.dimensions == 2) {
-    return mixture.whitening == diagonal ? posterior_rows<2, diagonal, 0>(mixture, task)
-                                         : posterior_rows<2, triangular, 0>(mixture, task);
+    return is_diagonal ? Loop::template run<2, diagonal, 0>(mixture, task)
+                       : Loop::template run<2, triangular, 0>(mixture, task);
   }
   if (mixture.classes == 8) {
-    return mixture.whitening == diagonal ? posterior_rows<3, diagonal, 8>(mixture, task)
-                                         : posterior_rows<3, triangular, 8>(mixture, task);
+    return is_diagonal ? Loop::template run<3, diagonal, 8>(mixture, task)
+                       : Loop::template run<3, triangular, 8>(mixture, task);
   }
-  return mixture.whitening == diagonal ? posterior_rows<3, diagonal, 0>(mixture, task)
-                                       : posterior_rows<3, triangular, 0>(mixture, task);
+  return is_diagonal ? Loop::template run<3, diagonal, 0>(mixture, task)
+                     : Loop::template run<3, triangular, 0>(mixture, task);
+}
+
+struct PosteriorLoop {
+  template <std::size_t Dim, Whitening Shape, std::size_t Classes, class Task>
+  static void run(const MixtureView& mixture, const Task& task) noexcept {
+    posterior_rows<Dim, Shape, Classes>(mixture, task);
+  }
+};
+
+struct LogJointLoop {
+  template <std::size_t Dim, Whitening Shape, std::size_t, class Task>
+  static void run(const MixtureView& mixture, const Task& task) noexcept {
+    log_joint_rows<Dim, Shape>(mixture, task);
+  }
+};
+
+template <class Point, class Real>
+void posterior_kernel(const MixtureView& mixture, const RowsTask<Point, Real>& task) noexcept {
+  choose_loop<PosteriorLoop>(mixture, task);
 }
 
 inline void log_joint_kernel(const MixtureView& mixture,
                              const RowsTask<double, double>& task) noexcept {
-  constexpr auto diagonal = Whitening::diagonal;
-  constexpr auto triangular = Whitening::triangular;
-  if (mixture.dimensions == 2) {
-    return mixture.whitening == diagonal ? log_joint_rows<2, diagonal>(mixture, task)
-                                         : log_joint_rows<2, triangular>(mixture, task);
-  }
-  return mixture.whitening == diagonal ? log_joint_rows<3, diagonal>(mixture, task)
-                                       : log_joint_rows<3, triangular>(mixture, task);
+  choose_loop<LogJointLoop>(mixture, task);
 }
 
 }  // namespace tonewheel::kernel::TONEWHEEL_ISA

@@ -11,7 +11,6 @@
 // NOLINTBEGIN(modernize-avoid-c-arrays)
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
-using Words = std::uint64_t __attribute__((vector_size(vector_bytes)));
 using Halves = std::uint32_t __attribute__((vector_size(vector_bytes)));
 using Quarters = std::uint16_t __attribute__((vector_size(vector_bytes)));
 

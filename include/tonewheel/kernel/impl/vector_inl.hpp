@@ -37,6 +37,7 @@ using Doubles = double __attribute__((vector_size(vector_bytes)));
 using Floats = float __attribute__((vector_size(vector_bytes)));
 using Longs = std::int64_t __attribute__((vector_size(vector_bytes)));
 using Ints = std::int32_t __attribute__((vector_size(vector_bytes)));
+using Words = std::uint64_t __attribute__((vector_size(vector_bytes)));
 
 template <class Vector>
 inline constexpr std::size_t lanes = 0;
