@@ -1,7 +1,7 @@
 """Runs tonewheel and what people use today in turns on the same data, checks that the answers agree
 and prints a Markdown table of medians and ratios. Called by benchmarks/compare.sh:
 
-  python3 compare.py BUILD [posterior] [relabel]        default: all
+  python3 compare.py BUILD [posterior] [relabel] [scoring] [ontology] [hierarchy]    default: all
 ROUNDS (default 7): how many turns; ROWS (default 1000000): of the data sets.
 """
 
@@ -53,12 +53,13 @@ class Table:
 
     @staticmethod
     def text(seconds):
-        unit, scale = ("s", 1) if seconds >= 1 else ("ms", 1e3)
+        unit, scale = next(each for each in [("s", 1), ("ms", 1e3), ("us", 1e6), ("ns", 1e9)]
+                           if seconds * each[1] >= 1 or each[0] == "ns")
         return f"{seconds * scale:.3g} {unit}"
 
     def faster(self, work, ours, peer, peer_name, wanted):
         print(f"| {work} | {self.text(ours)} | {peer_name} {self.text(peer)} "
-              f"| {peer / ours:.3g} x | at least {wanted} x |", flush=True)
+              f"| {peer / ours:.3g} x | {f'at least {wanted} x' if wanted else ''} |", flush=True)
 
     def within(self, work, ours, limit, limit_name, wanted):
         print(f"| {work} | {self.text(ours)} | {limit_name} {self.text(limit)} "
@@ -256,6 +257,96 @@ def compare_relabel(build, table, folder):
           f"| at least 10 x |", flush=True)
 
 
+def write_ontology(path, concepts):
+    """Turtle of five triples a concept: a tree of concepts, each with a label and an alternative."""
+    rng = np.random.default_rng(3)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+                   "@prefix : <http://example.org/emotion/> .\n"
+                   ":scheme a skos:ConceptScheme .\n")
+        for i in range(concepts):
+            parent = f"    skos:broader :c{rng.integers(i)} ;\n" if i else ""
+            file.write(f":c{i} a skos:Concept ;\n    skos:inScheme :scheme ;\n{parent}"
+                       f'    skos:prefLabel "emotion {i}"@en ;\n'
+                       f'    skos:altLabel "feeling {i}"@en .\n')
+
+
+def compare_ontology(build, table, folder):
+    file, report, answer = folder / "tree.ttl", folder / "report.json", folder / "count"
+    write_ontology(file, 1000)
+    seconds = in_turns({
+        "ours": Process(build / "examples" / "tonewheel-ontology", "--quiet", "--json", report,
+                        "validate", file, output=report),
+        "rdflib": Process(sys.executable, HERE / "ontology_rdflib.py", file, answer, output=answer),
+    })
+    found, = json.loads(report.read_text(encoding="utf-8"))["graphs"].values()
+    triples = int(answer.read_text(encoding="ascii"))
+    if found["file"]["triples"] != triples:
+        fail(f"ontology: {found['file']['triples']} triples, rdflib finds {triples}")
+    table.faster(f"load a Turtle ontology of {triples} triples, whole process (ours also checks it)",
+                 seconds["ours"], seconds["rdflib"], "rdflib", 10)
+
+
+def answers_of(path):
+    first, *rest = path.read_text(encoding="ascii").splitlines()
+    return [float(field) for field in first.split()], np.array([float(line) for line in rest])
+
+
+def compare_hierarchy(build, table, folder):
+    peer = HERE / "hierarchy_networkx.py"
+    edges, queries = folder / "edges", folder / "queries"
+    subprocess.run([sys.executable, peer, "make", "tree", edges, queries], check=True)
+    commands = {"ours": [build / "benchmarks" / "hierarchy_bench"],
+                "ancestors": [sys.executable, peer, "answer"],
+                "lowest": [sys.executable, peer, "lowest"]}
+
+    def query_seconds(name):
+        with open(folder / name, "w", encoding="ascii") as out:
+            subprocess.run([*commands[name], edges, queries], check=True, stdout=out)
+        return answers_of(folder / name)[0][1] / 1e6
+
+    seconds = in_turns({name: (lambda name=name: query_seconds(name)) for name in commands})
+    (build_time, _), ours = answers_of(folder / "ours")
+    for name in "ancestors", "lowest":
+        theirs = answers_of(folder / name)[1]
+        check(f"similarity, {name}", ours[: len(theirs)], theirs, 1e-15)
+    work = f"Wu-Palmer similarity of two of 100000 concepts in a tree (built in {1e3 * build_time:.0f} ms)"
+    table.faster(work, seconds["ours"], seconds["lowest"], "networkx.lowest_common_ancestor", 100)
+    table.faster(work, seconds["ours"], seconds["ancestors"], "networkx, sets of ancestors", None)
+
+
+def compare_scoring(build, table, folder):
+    peer, lexicon = HERE / "scoring_python.py", folder / "lexicon.json"
+    source = os.environ.get("LEXICON", "builtin")
+    subprocess.run([build / "examples" / "tonewheel-lexicon", "import", source, "-o", lexicon],
+                   check=True, stdout=subprocess.DEVNULL)
+    for count, wanted in (332, 50), (20000, None):
+        truth, prediction = folder / "truth.csv", folder / "prediction.csv"
+        report, answer = folder / "report.json", folder / "peer"
+        subprocess.run([sys.executable, peer, "make", lexicon, truth, prediction, str(count)],
+                       check=True)
+        seconds = in_turns({
+            "ours": Process(build / "examples" / "tonewheel-score", "--truth", truth,
+                            "--prediction", prediction, "--lexicon", lexicon, "--threads", 1,
+                            "--quiet", "--json", report, output=report),
+            "python": Process(sys.executable, peer, "score", lexicon, truth, prediction, answer,
+                              output=answer),
+        })
+        ours = {(each["wheel"], each["level"]): each
+                for each in json.loads(report.read_text(encoding="utf-8"))["wheels"]}
+        lines = [line.split(" ") for line in answer.read_text(encoding="utf-8").splitlines()]
+        if len(lines) != len(ours):
+            fail(f"scoring: {len(ours)} wheels and levels, the peer has {len(lines)}")
+        for wheel, level, *scores in lines:
+            row = ours[wheel, int(level)]
+            # The sums of thousands of fractions in Python are rounded at each step.
+            check(f"scoring, {wheel} {level}",
+                  np.array([row["fscore"], row["precision"], row["recall"]]),
+                  np.array([float(score) for score in scores]), 1e-12)
+        table.faster(f"score {count} samples by emotion wheels, whole process", seconds["ours"],
+                     seconds["python"], "plain Python", wanted)
+
+
 def machine():
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8")
                   if line.startswith("model name")), platform.processor())
@@ -263,10 +354,13 @@ def machine():
 
 
 def main():
-    build, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:] or ["posterior", "relabel"]
-    works = {"posterior": compare_posterior, "relabel": compare_relabel}
+    build, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:]
+    works = {"posterior": compare_posterior, "relabel": compare_relabel,
+             "scoring": compare_scoring, "ontology": compare_ontology,
+             "hierarchy": compare_hierarchy}
     if unknown := [name for name in wanted if name not in works]:
         fail(f"found {unknown[0]!r}, expected some of: {', '.join(works)}")
+    wanted = wanted or list(works)
     print(f"{datetime.date.today()}, {machine()}; medians of {ROUNDS} rounds in turns.\n")
     table = Table()
     Process.runner = subprocess.Popen([sys.executable, HERE / "run_process.py"],

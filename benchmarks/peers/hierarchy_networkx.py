@@ -4,6 +4,8 @@ queries for the C++ side.
 
   python3 hierarchy_networkx.py make tree|mesh|wordnet EDGES QUERIES   make the files
   python3 hierarchy_networkx.py answer EDGES QUERIES                   print times and answers
+  python3 hierarchy_networkx.py lowest EDGES QUERIES     the same by nx.lowest_common_ancestor, for
+                                                         the first queries and trees only
 """
 
 import random
@@ -86,5 +88,19 @@ def answer(edges_file, queries_file):
         print(repr(value))
 
 
+def lowest(edges_file, queries_file):
+    queries = read(queries_file)[:5]
+    down = nx.DiGraph([(parent, child) for child, parent in read(edges_file)])
+    start = time.perf_counter()
+    root = next(node for node in down if down.in_degree(node) == 0)
+    depth = nx.single_source_shortest_path_length(down, root)
+    built = time.perf_counter()
+    common = [nx.lowest_common_ancestor(down, a, b) for a, b in queries]
+    done = time.perf_counter()
+    print(built - start, 1e6 * (done - built) / len(queries))
+    for (a, b), node in zip(queries, common):
+        print(repr(2 * (depth[node] + 1) / (depth[a] + 1 + depth[b] + 1)))
+
+
 if __name__ == "__main__":
-    {"make": make, "answer": answer}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "answer": answer, "lowest": lowest}[sys.argv[1]](*sys.argv[2:])

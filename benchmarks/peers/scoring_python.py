@@ -1,9 +1,8 @@
 """Emotion-wheel set scores in plain Python, as a trainer would write them down from the definition:
 each label is looked up in a lexicon that tonewheel-lexicon exported, sets are Python sets.
 
-  python3 scoring_python.py make LEXICON.json TRUTH.csv PREDICTION.csv   20,000 random samples
-  python3 scoring_python.py score LEXICON.json TRUTH.csv PREDICTION.csv  seconds in process, then a
-                                                                        line a wheel: F, P, R
+  python3 scoring_python.py make LEXICON.json TRUTH.csv PREDICTION.csv COUNT    random samples
+  python3 scoring_python.py score LEXICON.json TRUTH.csv PREDICTION.csv OUT     a line a wheel: F, P, R
 """
 
 import csv
@@ -11,10 +10,9 @@ import json
 import random
 import re
 import sys
-import time
 
 
-def make(lexicon_file, truth_file, prediction_file):
+def make(lexicon_file, truth_file, prediction_file, count):
     with open(lexicon_file, encoding="utf-8") as stream:
         words = sorted(json.load(stream)["forms"])
     words = [word for word in words if not set("'\",[]") & set(word)]
@@ -23,7 +21,7 @@ def make(lexicon_file, truth_file, prediction_file):
         with open(name, "w", encoding="utf-8", newline="") as stream:
             out = csv.writer(stream, lineterminator="\n")
             out.writerow(["name", "openset"])
-            for i in range(20_000):
+            for i in range(count):
                 labels = [
                     rng.choice(words) if rng.random() < 0.9 else f"unknown{rng.randrange(500)}"
                     for _ in range(rng.randint(1, 8))
@@ -71,22 +69,18 @@ def score(lexicon, cluster_of, truth, prediction):
 
 
 def main():
-    mode, lexicon_file, truth_file, prediction_file = sys.argv[1:]
+    mode, lexicon_file, truth_file, prediction_file, last = sys.argv[1:]
     if mode == "make":
-        make(lexicon_file, truth_file, prediction_file)
+        make(lexicon_file, truth_file, prediction_file, int(last))
         return
     with open(lexicon_file, encoding="utf-8") as stream:
         lexicon = json.load(stream)
-    start = time.perf_counter()
     truth, prediction = read(truth_file), read(prediction_file)
-    rows = [
-        (each["wheel"], each["level"], *score(lexicon, each["clusters"], truth, prediction))
-        for each in lexicon["wheels"]
-        if each["wheel"] != "tone" and each["level"] <= 2
-    ]
-    print(time.perf_counter() - start)
-    for wheel, level, f, p, r in rows:
-        print(wheel, level, repr(f), repr(p), repr(r))
+    with open(last, "w", encoding="utf-8") as out:
+        for each in lexicon["wheels"]:
+            if each["wheel"] != "tone" and each["level"] <= 2:
+                scores = score(lexicon, each["clusters"], truth, prediction)
+                print(each["wheel"], each["level"], *map(repr, scores), file=out)
 
 
 main()

@@ -19,10 +19,10 @@ inline constexpr double log_of_2 = 0.693147180559945309417232121458;
 /// error: 2^-52 (1 + log x).
 inline Doubles log_from_1(Doubles x) noexcept {
   const Doubles shift = Doubles{} + 0x1.8p52;
-  const Words root_half = reinterpret_cast<Words>(Doubles{} + 0.70710678118654752440);
+  const auto root_half = reinterpret_cast<Words>(Doubles{} + 0.70710678118654752440);
   const Words exponent = (reinterpret_cast<Words>(x) - root_half) >> 52U;
   const auto m = reinterpret_cast<Doubles>(reinterpret_cast<Words>(x) - (exponent << 52U));
-  const Doubles n = reinterpret_cast<Doubles>(exponent + reinterpret_cast<Words>(shift)) - shift;
+  const auto n = reinterpret_cast<Doubles>(exponent + reinterpret_cast<Words>(shift)) - shift;
   const Doubles f = (m - 1.0) / (m + 1.0);
   const Doubles f2 = f * f;
   Doubles series = Doubles{} + 1.0 / 21;
@@ -67,7 +67,7 @@ inline void find_largest(const double* values, std::size_t classes, Doubles (&la
     largest[half] = load<Doubles>(values + half * width);
     position[half] = Doubles{};
     for (std::size_t k = 1; k < classes; ++k) {
-      const Doubles value = load<Doubles>(values + k * tile + half * width);
+      const auto value = load<Doubles>(values + k * tile + half * width);
       position[half] = value > largest[half] ? Doubles{} + static_cast<double>(k) : position[half];
       largest[half] = larger(value, largest[half]);
     }

@@ -272,21 +272,24 @@ void log_joint_rows(const MixtureView& mixture, const RowsTask<double, double>& 
 
 /// Calls Loop::run<Dim, Shape, Classes> for the mixture's shape; eight classes in three dimensions
 /// have a loop of their own, other counts are 0 there.
+template <class Loop, Whitening Shape, class Task>
+inline void choose_loop(const MixtureView& mixture, const Task& task) noexcept {
+  if (mixture.dimensions == 2) {
+    Loop::template run<2, Shape, 0>(mixture, task);
+  } else if (mixture.classes == 8) {
+    Loop::template run<3, Shape, 8>(mixture, task);
+  } else {
+    Loop::template run<3, Shape, 0>(mixture, task);
+  }
+}
+
 template <class Loop, class Task>
 inline void choose_loop(const MixtureView& mixture, const Task& task) noexcept {
-  constexpr auto diagonal = Whitening::diagonal;
-  constexpr auto triangular = Whitening::triangular;
-  const bool is_diagonal = mixture.whitening == diagonal;
-  if (mixture.dimensions == 2) {
-    return is_diagonal ? Loop::template run<2, diagonal, 0>(mixture, task)
-                       : Loop::template run<2, triangular, 0>(mixture, task);
+  if (mixture.whitening == Whitening::diagonal) {
+    choose_loop<Loop, Whitening::diagonal>(mixture, task);
+  } else {
+    choose_loop<Loop, Whitening::triangular>(mixture, task);
   }
-  if (mixture.classes == 8) {
-    return is_diagonal ? Loop::template run<3, diagonal, 8>(mixture, task)
-                       : Loop::template run<3, triangular, 8>(mixture, task);
-  }
-  return is_diagonal ? Loop::template run<3, diagonal, 0>(mixture, task)
-                     : Loop::template run<3, triangular, 0>(mixture, task);
 }
 
 struct PosteriorLoop {
