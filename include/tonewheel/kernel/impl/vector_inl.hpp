@@ -58,10 +58,11 @@ inline void store(Real* to, Vector v) noexcept {
   std::memcpy(to, &v, sizeof v);
 }
 
-/// The larger of each lane; b where a is NaN.
+/// The larger of each lane; b where a is NaN. With a mask of all lanes, since g++ 12 warns of its
+/// own header's form without one.
 inline Doubles larger(Doubles a, Doubles b) noexcept {
 #if TONEWHEEL_VECTOR_BYTES == 64
-  return _mm512_max_pd(a, b);
+  return _mm512_maskz_max_pd(0xff, a, b);
 #elif TONEWHEEL_VECTOR_BYTES == 32
   return _mm256_max_pd(a, b);
 #elif defined(__SSE2__)
@@ -72,7 +73,7 @@ inline Doubles larger(Doubles a, Doubles b) noexcept {
 }
 inline Floats larger(Floats a, Floats b) noexcept {
 #if TONEWHEEL_VECTOR_BYTES == 64
-  return _mm512_max_ps(a, b);
+  return _mm512_maskz_max_ps(0xffff, a, b);
 #elif TONEWHEEL_VECTOR_BYTES == 32
   return _mm256_max_ps(a, b);
 #elif defined(__SSE2__)
