@@ -71,6 +71,7 @@ class RecordReader {
   bool refill();
   RecordSpan peek();
   RecordSpan peek_plain();
+  void find_line_ends();
   [[nodiscard]] std::string_view rest() const noexcept;
   [[nodiscard]] Place here() const;
 
@@ -83,13 +84,13 @@ class RecordReader {
   std::size_t filled_ = 0;      ///< bytes
   std::size_t kept_from_ = 0;   ///< where the block begun starts in buffer_
   std::size_t cursor_ = 0;      ///< of the next record in buffer_
-  std::size_t next_quote_ = 0;  ///< first quote from cursor_ on or before it, filled_ if none
-  std::size_t lines_from_ = 0;  ///< in buffer_; line_ends_ count from there
-  std::vector<std::size_t> line_ends_;
-  std::size_t next_line_end_ = 0;  ///< of line_ends_; those before it are behind the cursor
-  bool at_end_ = false;            ///< the input has no more bytes than buffer_
-  std::uint64_t position_ = 0;     ///< of the next record in the file
-  std::uint64_t begin_ = 0;        ///< records of this shard start in [begin_, end_)
+  std::size_t next_quote_ = 0;  ///< first quote from the cursor on or before it, filled_ if none
+  std::size_t lines_from_ = 0;  ///< line_ends_ count from this place in buffer_
+  std::vector<std::size_t> line_ends_;  ///< those before next_quote_
+  std::size_t next_line_end_ = 0;       ///< in line_ends_; those before it are behind the cursor
+  bool at_end_ = false;                 ///< the input has no more bytes than buffer_
+  std::uint64_t position_ = 0;          ///< of the next record in the file
+  std::uint64_t begin_ = 0;             ///< records of this shard start in [begin_, end_)
   std::uint64_t end_ = 0;
   std::uint64_t next_row_ = 1;
   std::uint64_t blank_lines_ = 0;

@@ -64,12 +64,12 @@ struct RelabelReport {
 };
 
 /// Reads the annotated data set `input`, writes to `output` every row described as probabilities of
-/// the space's classes. "-" is standard input or output. Memory: 2 x threads blocks of at
-/// most 1 MiB of input or 2^18 probabilities, and their output; flat in the number of rows. The
-/// output does not depend on `threads`; those of the shards 1/n .. n/n concatenate to that of the
-/// whole
-/// (.npy and folders: as arrays and sets of files). Throws Error, leaving no output, on unreadable
-/// input, unwritable output, data refused under OutOfRange::error, or options that do not fit.
+/// the space's classes. "-" is standard input or output. Memory: 2 x threads blocks (one thread:
+/// one) of at most 1 MiB of input or 2^18 probabilities, and their output; flat in the number of
+/// rows. The output does not depend on `threads`; those of the shards 1/n .. n/n concatenate to
+/// that of the whole (.npy and folders: as arrays and sets of files). Throws Error, leaving no
+/// output, on unreadable input, unwritable output, data refused under OutOfRange::error, or options
+/// that do not fit.
 RelabelReport relabel(const std::filesystem::path& input, const std::filesystem::path& output,
                       const RelabelOptions& options);
 

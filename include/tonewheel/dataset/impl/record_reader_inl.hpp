@@ -58,18 +58,24 @@ TONEWHEEL_INLINE bool RecordReader::refill() {
   const std::size_t count = input_.read({buffer_.data() + filled_, wanted});
   filled_ += count;
   at_end_ = count < wanted;
-  next_quote_ = cursor_ + std::min(rest().find('"'), rest().size());
-  line_ends_.clear();
-  next_line_end_ = 0;
-  find_all(rest(), '\n', line_ends_);
-  lines_from_ = cursor_;
+  find_line_ends();
   return true;
+}
+
+/// Finds the first quote from the cursor on and the line ends before it.
+TONEWHEEL_INLINE void RecordReader::find_line_ends() {
+  const std::string_view plain = rest().substr(0, rest().find('"'));
+  next_quote_ = cursor_ + plain.size();
+  lines_from_ = cursor_;
+  next_line_end_ = 0;
+  line_ends_.clear();
+  find_all(plain, '\n', line_ends_);
 }
 
 /// The next record where it ends in buffer_ and has no quote; else total is 0.
 TONEWHEEL_INLINE RecordSpan RecordReader::peek_plain() {
   if (next_quote_ < cursor_) {
-    next_quote_ = cursor_ + std::min(rest().find('"'), rest().size());
+    find_line_ends();
   }
   while (next_line_end_ < line_ends_.size() && lines_from_ + line_ends_[next_line_end_] < cursor_) {
     ++next_line_end_;
@@ -77,12 +83,11 @@ TONEWHEEL_INLINE RecordSpan RecordReader::peek_plain() {
   if (next_line_end_ == line_ends_.size()) {
     return {};
   }
-  const std::size_t line_end = lines_from_ + line_ends_[next_line_end_];
-  if (line_end > next_quote_ || line_end - cursor_ >= record_limit) {
+  const std::size_t size = lines_from_ + line_ends_[next_line_end_] - cursor_;
+  if (size >= record_limit) {
     return {};
   }
-  const std::size_t size = line_end - cursor_;
-  const bool crlf = size > 0 && buffer_[line_end - 1] == '\r';
+  const bool crlf = size > 0 && buffer_[cursor_ + size - 1] == '\r';
   return {crlf ? size - 1 : size, size + 1, false};
 }
 
