@@ -4,34 +4,22 @@
 #include <limits>
 #include <numeric>
 #include <random>
-#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include <tonewheel/core/tolerance.hpp>
-#include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/posterior_summary.hpp>
 
 #include "kernel/every_isa.hpp"
+#include "kernel/random_mixture.hpp"
 
 using namespace tonewheel;
 using kernel::MixtureTable;
+using tests::dense_posterior;
+using tests::random_table;
 
 namespace {
-
-MixtureTable random_table(std::mt19937_64& engine, std::size_t dimensions, std::size_t classes) {
-  std::uniform_real_distribution<double> uniform(-1, 1);
-  std::vector<double> means(classes * dimensions);
-  std::vector<double> whiteners(classes * dimensions * dimensions);
-  std::vector<double> log_weights(classes);
-  std::generate(means.begin(), means.end(), [&] { return uniform(engine); });
-  for (std::size_t i = 0; i < whiteners.size(); ++i) {
-    whiteners[i] = uniform(engine) + (i % (dimensions + 1) == 0 ? 3 : 0);
-  }
-  std::generate(log_weights.begin(), log_weights.end(), [&] { return 2 * uniform(engine); });
-  return {dimensions, std::move(means), std::move(whiteners), std::move(log_weights)};
-}
 
 /// All that the kernel gives, written with gaps between the rows.
 struct Summary {
@@ -66,19 +54,6 @@ Summary summarise(const MixtureTable& table, const std::vector<double>& points, 
   return out;
 }
 
-std::vector<double> posterior(const MixtureTable& table, const std::vector<double>& points,
-                              std::size_t rows) {
-  std::vector<double> p(rows * table.classes());
-  std::vector<double> scratch(kernel::scratch_size(table));
-  kernel::posterior(
-      table,
-      kernel::Strided<const double>{points.data(), static_cast<std::ptrdiff_t>(table.dimensions()),
-                                    1},
-      rows, kernel::Strided<double>{p.data(), static_cast<std::ptrdiff_t>(table.classes()), 1},
-      scratch.data());
-  return p;
-}
-
 }  // namespace
 
 TEST_CASE("posterior summary: the bits of the posterior, its entropy and its likeliest classes") {
@@ -91,7 +66,7 @@ TEST_CASE("posterior summary: the bits of the posterior, its entropy and its lik
         for (const std::size_t rows : {1U, 15U, 33U}) {
           std::vector<double> points(rows * dimensions);
           std::generate(points.begin(), points.end(), [&] { return uniform(engine); });
-          const std::vector<double> p = posterior(table, points, rows);
+          const std::vector<double> p = dense_posterior(table, points);
           const std::size_t likeliest = std::min<std::size_t>(classes, 9);
           const Summary summary = summarise(table, points, rows, likeliest);
           CHECK(std::memcmp(summary.p.data(), p.data(), p.size() * sizeof(double)) == 0);
@@ -154,7 +129,7 @@ TEST_CASE("posterior summary: points far from every class, and one class that ta
     // Far out the widest classes win: 0 and 2 lie at the same whitened distance and share by
     // weight.
     const std::vector<double> points{0.1, 0.2, 1e200, -1e250, 40, 40, 0.3, 0.1};
-    const std::vector<double> p = posterior(table, points, 4);
+    const std::vector<double> p = dense_posterior(table, points);
     const Summary summary = summarise(table, points, 4, 3);
     CHECK(std::memcmp(summary.p.data(), p.data(), p.size() * sizeof(double)) == 0);
     CHECK(summary.classes[3] == 2);

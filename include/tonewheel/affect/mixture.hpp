@@ -23,6 +23,8 @@ namespace tonewheel {
 template <class Real>
 using Rows = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
+namespace detail {
+
 /// Throws Error unless the points have `columns` columns and are finite; names the row.
 template <class Points>
 void require_points(const Eigen::MatrixBase<Points>& points, Eigen::Index columns) {
@@ -36,6 +38,8 @@ void require_points(const Eigen::MatrixBase<Points>& points, Eigen::Index column
     }
   }
 }
+
+}  // namespace detail
 
 /// Named classes, each a Gaussian with a prior, in a fixed order; Dim is 3 (VAD) or 2 (VA).
 template <int Dim>

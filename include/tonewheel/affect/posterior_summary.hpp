@@ -35,7 +35,7 @@ template <int Dim, class Points>
                                                    const PosteriorSummaryOptions& options = {}) {
   static_assert((unsigned{Points::Flags} & Eigen::DirectAccessBit) != 0,
                 "points: a matrix, map or block");
-  require_points(points, Dim);
+  detail::require_points(points, Dim);
   if (options.likeliest > mixture.size()) {
     throw Error("posterior: found " + std::to_string(options.likeliest) +
                 " likeliest classes asked for, expected at most the " +

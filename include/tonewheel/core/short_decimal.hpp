@@ -85,7 +85,7 @@ struct PlainDecimal {
 }  // namespace detail
 
 /// The value of a plain decimal, "-12.5": a minus or none, digits, a point or none; correctly
-/// rounded, as std::from_chars gives it, and several times as fast. NaN for any other text and for
+/// rounded, as std::from_chars gives it (benchmarks/text_bench). NaN for any other text and for
 /// more than 15 digits (leading zeros count), which may still be a number. The digits and the power
 /// of ten are exact doubles, so their quotient is rounded once (Clinger 1990).
 [[nodiscard]] inline double short_decimal(std::string_view text) noexcept {

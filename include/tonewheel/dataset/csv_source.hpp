@@ -18,9 +18,6 @@ namespace tonewheel {
 
 /// A cell of delimited text as a number; empty, NA, N/A, NaN, null and None are missing.
 [[nodiscard]] inline Cell read_cell(std::string_view field) {
-  if (const double value = short_decimal(field); !std::isnan(value)) {
-    return {Fault::none, value, field};
-  }
   field = trim(field);
   if (field.size() >= 2 && field.front() == '"' && field.back() == '"') {
     field = trim(field.substr(1, field.size() - 2));

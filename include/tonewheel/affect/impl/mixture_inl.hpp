@@ -97,7 +97,7 @@ void BasicMixture<Dim>::posterior_rows(const Eigen::MatrixBase<Points>& points,
   static_assert(std::is_same_v<Real, typename Out::Scalar>, "points and output: one number type");
   static_assert((unsigned{Points::Flags} & unsigned{Out::Flags} & Eigen::DirectAccessBit) != 0,
                 "points and output: a matrix, map or block");
-  require_points(points, Dim);
+  detail::require_points(points, Dim);
   if (out.rows() != points.rows() || out.cols() != static_cast<Eigen::Index>(size())) {
     throw Error("posterior: output of " + std::to_string(out.rows()) + " x " +
                 std::to_string(out.cols()) + ", expected " + std::to_string(points.rows()) + " x " +

@@ -123,12 +123,7 @@ struct SummaryLoop {
       Doubles entropy[2];
       power_tile<Classes>(mixture.classes, top, rows.scratch, factor, entropy);
       if (rows.out.data != nullptr) {
-        store_probabilities<Classes>(rows.scratch, tile, factor[0], mixture.classes, rows.out,
-                                     first, count);
-        if (count > width) {
-          store_probabilities<Classes>(rows.scratch + width, tile, factor[1], mixture.classes,
-                                       rows.out, first + width, count - width);
-        }
+        store_tile<Classes>(mixture, rows, factor, first, count);
       }
       if (task.summaries.entropy != nullptr) {
         store(of_row, entropy[0]);

@@ -223,6 +223,18 @@ inline void report_far(const Doubles (&top)[2], std::size_t first, std::size_t c
   }
 }
 
+/// powers x factor of a tile of doubles to the rows of the output from `first` on.
+template <std::size_t Classes>
+inline void store_tile(const MixtureView& mixture, const RowsTask<double, double>& task,
+                       const Doubles (&factor)[2], std::size_t first, std::size_t count) noexcept {
+  store_probabilities<Classes>(task.scratch, tile, factor[0], mixture.classes, task.out, first,
+                               count);
+  if (count > width) {
+    store_probabilities<Classes>(task.scratch + width, tile, factor[1], mixture.classes, task.out,
+                                 first + width, count - width);
+  }
+}
+
 template <std::size_t Dim, Whitening Shape, std::size_t Classes, class Point, class Real>
 void posterior_rows(const MixtureView& mixture, const RowsTask<Point, Real>& task) noexcept {
   for (std::size_t first = 0; first < task.rows; first += tile) {
@@ -234,12 +246,7 @@ void posterior_rows(const MixtureView& mixture, const RowsTask<Point, Real>& tas
     if constexpr (sizeof(Real) == sizeof(double)) {
       Doubles factor[2];
       power_tile<Classes>(mixture.classes, top, task.scratch, factor);
-      store_probabilities<Classes>(task.scratch, tile, factor[0], mixture.classes, task.out, first,
-                                   count);
-      if (count > width) {
-        store_probabilities<Classes>(task.scratch + width, tile, factor[1], mixture.classes,
-                                     task.out, first + width, count - width);
-      }
+      store_tile<Classes>(mixture, task, factor, first, count);
     } else {
       Floats factor;
       auto* powers = reinterpret_cast<float*>(task.scratch);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <bit>
-#include <cmath>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
