@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 python=${PYTHON:-/usr/bin/python3}
 build=${TONEWHEEL_BUILD:-build-compare}
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1  # one thread beside one thread
+export PYTHONDONTWRITEBYTECODE=1
 for module in pandas sklearn rdflib networkx; do
   "$python" -c "import $module" 2>/dev/null || {
     echo "compare: no $module for $python; apt-get install python3-{pandas,sklearn,rdflib,networkx}" >&2

@@ -20,14 +20,28 @@ using namespace tonewheel;
 
 constexpr std::size_t rows = 1000000;
 
+/// Points all over the cube.
 template <class Real>
-void posterior_bench(benchmark::State& state, const char* space, CovarianceKind covariance) {
-  const Model model = make_model(shipped_space(space), {.covariance = covariance});
-  const kernel::MixtureTable& table = model.mixture.table();
+std::vector<Real> cube_points() {
   std::vector<Real> points(rows * 3);
   for (std::size_t i = 0; i < points.size(); ++i) {
     points[i] = static_cast<Real>(static_cast<double>(i * 7919 % 20011) / 10005.5 - 1);
   }
+  return points;
+}
+
+/// Reports the time of each of the `count` items of an iteration.
+void count_each(benchmark::State& state, const char* name, std::size_t count) {
+  state.counters[name] =
+      benchmark::Counter(static_cast<double>(count), benchmark::Counter::kIsIterationInvariantRate |
+                                                         benchmark::Counter::kInvert);
+}
+
+template <class Real>
+void posterior_bench(benchmark::State& state, const char* space, CovarianceKind covariance) {
+  const Model model = make_model(shipped_space(space), {.covariance = covariance});
+  const kernel::MixtureTable& table = model.mixture.table();
+  const std::vector<Real> points = cube_points<Real>();
   std::vector<Real> out(rows * table.classes());
   std::vector<double> scratch(kernel::scratch_size(table));
   const auto columns = static_cast<std::ptrdiff_t>(table.classes());
@@ -36,9 +50,7 @@ void posterior_bench(benchmark::State& state, const char* space, CovarianceKind 
                       kernel::Strided<Real>{out.data(), columns, 1}, scratch.data());
     benchmark::DoNotOptimize(out.data());
   }
-  state.counters["time/row"] =
-      benchmark::Counter(static_cast<double>(rows), benchmark::Counter::kIsIterationInvariantRate |
-                                                        benchmark::Counter::kInvert);
+  count_each(state, "time/row", rows);
 }
 
 template <class Real>
@@ -49,19 +61,14 @@ void copy_bench(benchmark::State& state, std::size_t classes) {
     std::memcpy(out.data(), in.data(), in.size() * sizeof(Real));
     benchmark::DoNotOptimize(out.data());
   }
-  state.counters["time/row"] =
-      benchmark::Counter(static_cast<double>(rows), benchmark::Counter::kIsIterationInvariantRate |
-                                                        benchmark::Counter::kInvert);
+  count_each(state, "time/row", rows);
 }
 
 /// Entropy and likeliest class beside the probabilities, or alone.
 void summary_bench(benchmark::State& state, const char* space, bool with_probabilities) {
   const Model model = make_model(shipped_space(space), {.covariance = CovarianceKind::full});
   const kernel::MixtureTable& table = model.mixture.table();
-  std::vector<double> points(rows * 3);
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    points[i] = static_cast<double>(i * 7919 % 20011) / 10005.5 - 1;
-  }
+  const std::vector<double> points = cube_points<double>();
   std::vector<double> out(rows * table.classes());
   std::vector<double> entropy(rows);
   std::vector<std::uint32_t> likeliest(rows);
@@ -76,9 +83,7 @@ void summary_bench(benchmark::State& state, const char* space, bool with_probabi
     benchmark::DoNotOptimize(out.data());
     benchmark::DoNotOptimize(entropy.data());
   }
-  state.counters["time/row"] =
-      benchmark::Counter(static_cast<double>(rows), benchmark::Counter::kIsIterationInvariantRate |
-                                                        benchmark::Counter::kInvert);
+  count_each(state, "time/row", rows);
 }
 
 template <class Real>
@@ -93,9 +98,7 @@ void exp2_bench(benchmark::State& state) {
     benchmark::DoNotOptimize(out.data());
     benchmark::ClobberMemory();
   }
-  state.counters["time/exponential"] = benchmark::Counter(
-      static_cast<double>(x.size()),
-      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  count_each(state, "time/exponential", x.size());
 }
 
 constexpr auto posterior_double = posterior_bench<double>;
