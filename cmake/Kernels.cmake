@@ -16,7 +16,7 @@ foreach(isa IN LISTS tonewheel_isas)
   target_compile_definitions(tonewheel_kernels_${isa} PRIVATE TONEWHEEL_COMPILED
                              TONEWHEEL_ISA=${isa})
   # Optimised in every configuration; what is one instruction for a product and a sum is spelled out.
-  target_compile_options(tonewheel_kernels_${isa} PRIVATE -O2 -ffp-contract=off -fno-exceptions
+  target_compile_options(tonewheel_kernels_${isa} PRIVATE -O3 -ffp-contract=off -fno-exceptions
                          -fvisibility=hidden ${flags_of_${isa}})
   target_link_libraries(tonewheel_kernels_${isa} PRIVATE tonewheel_headers tonewheel_own_flags)
   set_target_properties(tonewheel_kernels_${isa} PROPERTIES POSITION_INDEPENDENT_CODE ON

@@ -14,6 +14,18 @@ namespace tonewheel::kernel::detail {
 /// Rows that the kernels of the widest instruction set compute together; scratch_size counts on it.
 inline constexpr std::size_t widest_tile = 16;
 
+/// Tiles that the posterior computes step by step side by side, so that one's latencies pass while
+/// the others compute; of many classes one tile is enough and all that the nearest cache should
+/// hold.
+inline constexpr std::size_t most_tiles_together = 2;
+[[nodiscard]] constexpr std::size_t tiles_together(std::size_t classes) noexcept {
+  return classes <= 16 ? most_tiles_together : 1;
+}
+
+/// Bytes to whose multiples scratch memory is aligned: vectors across two cache lines take twice as
+/// long.
+inline constexpr std::size_t scratch_alignment = 64;
+
 /// A MixtureTable as the kernels of an instruction set see it: no types that need code.
 struct MixtureView {
   const double* coefficients;
@@ -30,7 +42,7 @@ struct FarRow {
   void (*handle)(void* context, std::size_t row);
 };
 
-/// Rows of one task; scratch as of scratch_size.
+/// Rows of one task; scratch as of scratch_size, aligned.
 template <class Point, class Real>
 struct RowsTask {
   Strided<const Point> points;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 #include <tonewheel/core/config.hpp>
@@ -67,6 +68,12 @@ void far_posterior(const MixtureTable& mixture, Strided<const Point> points, std
   }
 }
 
+/// The first address from `scratch` on that is aligned; scratch_size counts on it.
+inline double* aligned(double* scratch) noexcept {
+  const std::size_t past = reinterpret_cast<std::uintptr_t>(scratch) % scratch_alignment;
+  return past == 0 ? scratch : scratch + (scratch_alignment - past) / sizeof(double);
+}
+
 /// Runs a kernel over all rows and puts right those that it reports as far.
 template <class Point, class Real>
 void run_posterior(void (*kernel)(const MixtureView&, const RowsTask<Point, Real>&),
@@ -82,13 +89,15 @@ void run_posterior(void (*kernel)(const MixtureView&, const RowsTask<Point, Real
                      auto& c = *static_cast<Context*>(opaque);
                      far_posterior(c.mixture, c.points, row, c.out, c.scratch);
                    }};
-  kernel(view(mixture), {points, rows, out, scratch, far});
+  kernel(view(mixture), {points, rows, out, aligned(scratch), far});
 }
 
 }  // namespace detail
 
 TONEWHEEL_INLINE std::size_t scratch_size(const MixtureTable& mixture) noexcept {
-  return mixture.classes() * detail::widest_tile;
+  const std::size_t classes = mixture.classes();
+  return detail::tiles_together(classes) * classes * detail::widest_tile +
+         detail::scratch_alignment / sizeof(double);
 }
 
 TONEWHEEL_INLINE void posterior(const MixtureTable& mixture, Strided<const double> points,
@@ -108,7 +117,8 @@ TONEWHEEL_INLINE void posterior(const MixtureTable& mixture, Strided<const doubl
 
 TONEWHEEL_INLINE void log_joint(const MixtureTable& mixture, Strided<const double> points,
                                 std::size_t rows, Strided<double> out, double* scratch) noexcept {
-  detail::kernels().log_joint(detail::view(mixture), {points, rows, out, scratch, {}});
+  detail::kernels().log_joint(detail::view(mixture),
+                              {points, rows, out, detail::aligned(scratch), {}});
 }
 
 }  // namespace tonewheel::kernel

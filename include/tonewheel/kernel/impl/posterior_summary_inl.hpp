@@ -58,8 +58,8 @@ TONEWHEEL_INLINE void posterior_summary(const MixtureTable& mixture, Strided<con
                              }
                              detail::summarise_row(p, c.mixture.classes(), row, c.summaries);
                            }};
-  detail::kernels().posterior_summary(detail::view(mixture),
-                                      {{points, rows, out, scratch, far}, summaries});
+  detail::kernels().posterior_summary(
+      detail::view(mixture), {{points, rows, out, detail::aligned(scratch), far}, summaries});
 }
 
 }  // namespace tonewheel::kernel

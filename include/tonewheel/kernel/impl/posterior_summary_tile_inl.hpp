@@ -18,20 +18,20 @@ inline constexpr double log_of_2 = 0.693147180559945309417232121458;
 /// 2 artanh(f), f = (m - 1) / (m + 1), by its series up to f^21 (the rest is below 2e-18). Absolute
 /// error: 2^-52 (1 + log x).
 inline Doubles log_from_1(Doubles x) noexcept {
-  const Doubles shift = Doubles{} + 0x1.8p52;
-  const auto root_half = reinterpret_cast<Words>(Doubles{} + 0.70710678118654752440);
+  const Doubles shift = broadcast<Doubles>(0x1.8p52);
+  const auto root_half = reinterpret_cast<Words>(broadcast<Doubles>(0.70710678118654752440));
   const Words exponent = (reinterpret_cast<Words>(x) - root_half) >> 52U;
   const auto m = reinterpret_cast<Doubles>(reinterpret_cast<Words>(x) - (exponent << 52U));
   const auto n = reinterpret_cast<Doubles>(exponent + reinterpret_cast<Words>(shift)) - shift;
   const Doubles f = (m - 1.0) / (m + 1.0);
   const Doubles f2 = f * f;
-  Doubles series = Doubles{} + 1.0 / 21;
+  Doubles series = broadcast<Doubles>(1.0 / 21);
 #pragma GCC unroll 10
   for (int odd = 19; odd >= 3; odd -= 2) {
-    series = multiply_add(series, f2, Doubles{} + 1.0 / odd);
+    series = multiply_add(series, f2, broadcast<Doubles>(1.0 / odd));
   }
   const Doubles twice = f + f;
-  return multiply_add(n, Doubles{} + log_of_2, multiply_add(twice * f2, series, twice));
+  return multiply_add(n, broadcast<Doubles>(log_of_2), multiply_add(twice * f2, series, twice));
 }
 
 /// Powers of 2 of scores - top, in place; 1 / their sum, and the entropy of each row: with d the
@@ -46,7 +46,7 @@ inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], dou
   for (std::size_t k = 0; k < classes; ++k) {
     for (std::size_t half = 0; half < 2; ++half) {
       double* s = scores + k * tile + half * width;
-      const Doubles d = larger(load<Doubles>(s) - top[half], Doubles{} + least_exponent);
+      const Doubles d = larger(load<Doubles>(s) - top[half], broadcast<Doubles>(least_exponent));
       const Doubles power = exp2(d);
       store(s, power);
       sum[half] += power;
@@ -55,8 +55,8 @@ inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], dou
   }
   for (std::size_t half = 0; half < 2; ++half) {
     factor[half] = 1.0 / sum[half];
-    entropy[half] =
-        multiply_add(weighted[half] * factor[half], Doubles{} - log_of_2, log_from_1(sum[half]));
+    entropy[half] = multiply_add(weighted[half] * factor[half], broadcast<Doubles>(-log_of_2),
+                                 log_from_1(sum[half]));
   }
 }
 
@@ -68,7 +68,8 @@ inline void find_largest(const double* values, std::size_t classes, Doubles (&la
     position[half] = Doubles{};
     for (std::size_t k = 1; k < classes; ++k) {
       const auto value = load<Doubles>(values + k * tile + half * width);
-      position[half] = value > largest[half] ? Doubles{} + static_cast<double>(k) : position[half];
+      position[half] =
+          value > largest[half] ? broadcast<Doubles>(static_cast<double>(k)) : position[half];
       largest[half] = larger(value, largest[half]);
     }
   }
@@ -123,7 +124,7 @@ struct SummaryLoop {
       Doubles entropy[2];
       power_tile<Classes>(mixture.classes, top, rows.scratch, factor, entropy);
       if (rows.out.data != nullptr) {
-        store_tile<Classes>(mixture, rows, factor, first, count);
+        store_tile<Classes>(rows.scratch, mixture.classes, factor, rows.out, first, count);
       }
       if (task.summaries.entropy != nullptr) {
         store(of_row, entropy[0]);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 #include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
@@ -35,22 +36,68 @@ template <std::size_t Dim, Whitening Shape>
 inline constexpr std::size_t coefficients_of =
     (Shape == Whitening::diagonal ? 2 * Dim : Dim + Dim * (Dim + 1) / 2) + 1;
 
+/// A whole tile of points that lie row by row or axis by axis without gaps; false: they do not.
+template <std::size_t Dim, class Point>
+inline bool load_dense_tile(const Strided<const Point>& points, const Point* from,
+                            Doubles (&x)[2][Dim]) noexcept {
+  using Vector = std::conditional_t<sizeof(Point) == sizeof(double), Doubles, Floats>;
+  constexpr std::size_t vectors = tile / lanes<Vector>;
+  Vector axes[vectors][Dim];
+  if (points.column_stride == 1 && points.row_stride == static_cast<std::ptrdiff_t>(Dim)) {
+#pragma GCC unroll 2
+    for (std::size_t i = 0; i < vectors; ++i) {
+      load_dense<Dim>(from + i * lanes<Vector> * Dim, axes[i]);
+    }
+  } else if (points.row_stride == 1) {
+#pragma GCC unroll 2
+    for (std::size_t i = 0; i < vectors; ++i) {
+#pragma GCC unroll 3
+      for (std::size_t d = 0; d < Dim; ++d) {
+        axes[i][d] = load<Vector>(from + static_cast<std::ptrdiff_t>(d) * points.column_stride +
+                                  i * lanes<Vector>);
+      }
+    }
+  } else {
+    return false;
+  }
+#pragma GCC unroll 3
+  for (std::size_t d = 0; d < Dim; ++d) {
+    if constexpr (vectors == 2) {
+      x[0][d] = axes[0][d];
+      x[1][d] = axes[1][d];
+    } else {
+      x[0][d] = widen<0>(axes[0][d]);
+      x[1][d] = widen<1>(axes[0][d]);
+    }
+  }
+  return true;
+}
+
 /// Points [first, first + tile) less the centre, axis by axis; the last row is repeated.
 template <std::size_t Dim, class Point>
 inline void load_tile(const MixtureView& mixture, const Strided<const Point>& points,
                       std::size_t rows, std::size_t first, Doubles (&x)[2][Dim]) noexcept {
-  alignas(vector_bytes) double axis[Dim][tile];
   const Point* from = points.data + static_cast<std::ptrdiff_t>(first) * points.row_stride;
-  const std::size_t last = (rows - first < tile ? rows - first : tile) - 1;
-  for (std::size_t i = 0; i < tile; ++i) {
-    for (std::size_t d = 0; d < Dim; ++d) {
-      axis[d][i] = static_cast<double>(from[static_cast<std::ptrdiff_t>(d) * points.column_stride]);
+  if (rows - first < tile || !load_dense_tile(points, from, x)) {
+    alignas(vector_bytes) double axis[Dim][tile];
+    const std::size_t last = (rows - first < tile ? rows - first : tile) - 1;
+    for (std::size_t i = 0; i < tile; ++i) {
+      for (std::size_t d = 0; d < Dim; ++d) {
+        axis[d][i] =
+            static_cast<double>(from[static_cast<std::ptrdiff_t>(d) * points.column_stride]);
+      }
+      from += i < last ? points.row_stride : 0;
     }
-    from += i < last ? points.row_stride : 0;
+#pragma GCC unroll 3
+    for (std::size_t d = 0; d < Dim; ++d) {
+      x[0][d] = load<Doubles>(axis[d]);
+      x[1][d] = load<Doubles>(axis[d] + width);
+    }
   }
+#pragma GCC unroll 3
   for (std::size_t d = 0; d < Dim; ++d) {
-    x[0][d] = load<Doubles>(axis[d]) - mixture.centre[d];
-    x[1][d] = load<Doubles>(axis[d] + width) - mixture.centre[d];
+    x[0][d] -= mixture.centre[d];
+    x[1][d] -= mixture.centre[d];
   }
 }
 
@@ -58,22 +105,23 @@ inline void load_tile(const MixtureView& mixture, const Strided<const Point>& po
 template <std::size_t Dim, Whitening Shape>
 inline Doubles score(const double* c, const Doubles (&x)[Dim]) noexcept {
   if constexpr (Shape == Whitening::diagonal) {
-    Doubles sum = Doubles{} + c[2 * Dim];
+    Doubles sum = broadcast<Doubles>(c[2 * Dim]);
     for (std::size_t d = 0; d < Dim; ++d) {
       const Doubles z = linear(x[d], c[2 * d], c[2 * d + 1]);
       sum = multiply_add(-z, z, sum);
     }
     return sum;
   } else if constexpr (Dim == 2) {
-    const Doubles z0 = multiply_add(x[0], Doubles{} + c[0], linear(x[1], c[1], c[2]));
+    const Doubles z0 = multiply_add(x[0], broadcast<Doubles>(c[0]), linear(x[1], c[1], c[2]));
     const Doubles z1 = linear(x[1], c[3], c[4]);
-    return multiply_add(-z1, z1, multiply_add(-z0, z0, Doubles{} + c[5]));
+    return multiply_add(-z1, z1, multiply_add(-z0, z0, broadcast<Doubles>(c[5])));
   } else {
-    const Doubles z0 = multiply_add(x[0], Doubles{} + c[0],
-                                    multiply_add(x[1], Doubles{} + c[1], linear(x[2], c[2], c[3])));
-    const Doubles z1 = multiply_add(x[1], Doubles{} + c[4], linear(x[2], c[5], c[6]));
+    const Doubles z0 =
+        multiply_add(x[0], broadcast<Doubles>(c[0]),
+                     multiply_add(x[1], broadcast<Doubles>(c[1]), linear(x[2], c[2], c[3])));
+    const Doubles z1 = multiply_add(x[1], broadcast<Doubles>(c[4]), linear(x[2], c[5], c[6]));
     const Doubles z2 = linear(x[2], c[7], c[8]);
-    const Doubles sum = multiply_add(-z1, z1, multiply_add(-z0, z0, Doubles{} + c[9]));
+    const Doubles sum = multiply_add(-z1, z1, multiply_add(-z0, z0, broadcast<Doubles>(c[9])));
     return multiply_add(-z2, z2, sum);
   }
 }
@@ -84,7 +132,7 @@ inline void score_tile(const MixtureView& mixture, const Doubles (&x)[2][Dim], d
                        Doubles (&top)[2]) noexcept {
   const std::size_t classes = Classes != 0 ? Classes : mixture.classes;
   const double* c = mixture.coefficients;
-  top[0] = Doubles{} + least_score;
+  top[0] = broadcast<Doubles>(least_score);
   top[1] = top[0];
 #pragma GCC unroll 8
   for (std::size_t k = 0; k < classes; ++k, c += coefficients_of<Dim, Shape>) {
@@ -169,8 +217,9 @@ inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], dou
 #pragma GCC unroll 4
   for (std::size_t k = 0; k < classes; ++k) {
     double* s = scores + k * tile;
-    const Doubles a = exp2(larger(load<Doubles>(s) - top[0], Doubles{} + least_exponent));
-    const Doubles b = exp2(larger(load<Doubles>(s + width) - top[1], Doubles{} + least_exponent));
+    const Doubles a = exp2(larger(load<Doubles>(s) - top[0], broadcast<Doubles>(least_exponent)));
+    const Doubles b =
+        exp2(larger(load<Doubles>(s + width) - top[1], broadcast<Doubles>(least_exponent)));
     store(s, a);
     store(s + width, b);
     sum[0] += a;
@@ -196,7 +245,7 @@ inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], dou
       const double* s = scores + k * tile;
       const Floats p =
           exp2(larger(narrow(load<Doubles>(s) - top[0], load<Doubles>(s + width) - top[1]),
-                      Floats{} + least_exponent_float));
+                      broadcast<Floats>(least_exponent_float)));
       store(powers + k * tile, p);
       part += p;
     }
@@ -223,37 +272,56 @@ inline void report_far(const Doubles (&top)[2], std::size_t first, std::size_t c
   }
 }
 
-/// powers x factor of a tile of doubles to the rows of the output from `first` on.
+/// powers x factor of a tile to the rows of the output from `first` on.
 template <std::size_t Classes>
-inline void store_tile(const MixtureView& mixture, const RowsTask<double, double>& task,
-                       const Doubles (&factor)[2], std::size_t first, std::size_t count) noexcept {
-  store_probabilities<Classes>(task.scratch, tile, factor[0], mixture.classes, task.out, first,
-                               count);
+inline void store_tile(const double* powers, std::size_t classes, const Doubles (&factor)[2],
+                       const Strided<double>& out, std::size_t first, std::size_t count) noexcept {
+  store_probabilities<Classes>(powers, tile, factor[0], classes, out, first, count);
   if (count > width) {
-    store_probabilities<Classes>(task.scratch + width, tile, factor[1], mixture.classes, task.out,
-                                 first + width, count - width);
+    store_probabilities<Classes>(powers + width, tile, factor[1], classes, out, first + width,
+                                 count - width);
   }
 }
 
 template <std::size_t Dim, Whitening Shape, std::size_t Classes, class Point, class Real>
 void posterior_rows(const MixtureView& mixture, const RowsTask<Point, Real>& task) noexcept {
-  for (std::size_t first = 0; first < task.rows; first += tile) {
-    const std::size_t count = task.rows - first < tile ? task.rows - first : tile;
-    Doubles x[2][Dim];
-    load_tile<Dim>(mixture, task.points, task.rows, first, x);
-    Doubles top[2];
-    score_tile<Dim, Shape, Classes>(mixture, x, task.scratch, top);
-    if constexpr (sizeof(Real) == sizeof(double)) {
-      Doubles factor[2];
-      power_tile<Classes>(mixture.classes, top, task.scratch, factor);
-      store_tile<Classes>(mixture, task, factor, first, count);
-    } else {
-      Floats factor;
-      auto* powers = reinterpret_cast<float*>(task.scratch);
-      power_tile<Classes>(mixture.classes, top, task.scratch, powers, factor);
-      store_probabilities<Classes>(powers, tile, factor, mixture.classes, task.out, first, count);
+  constexpr bool in_float = sizeof(Real) == sizeof(float);
+  const std::size_t classes = Classes != 0 ? Classes : mixture.classes;
+  const std::size_t together = detail::tiles_together(classes);
+  Doubles top[detail::most_tiles_together][2];
+  std::conditional_t<in_float, Floats, Doubles[2]> factor[detail::most_tiles_together];
+  for (std::size_t block = 0; block < task.rows; block += together * tile) {
+    const std::size_t left = (task.rows - block + tile - 1) / tile;
+    const std::size_t tiles = left < together ? left : together;
+    for (std::size_t t = 0; t < tiles; ++t) {
+      Doubles x[2][Dim];
+      load_tile<Dim>(mixture, task.points, task.rows, block + t * tile, x);
+      score_tile<Dim, Shape, Classes>(mixture, x, task.scratch + t * tile * classes, top[t]);
     }
-    report_far(top, first, count, task.far);
+    for (std::size_t t = 0; t < tiles; ++t) {
+      double* scores = task.scratch + t * tile * classes;
+      if constexpr (in_float) {
+        power_tile<Classes>(classes, top[t], scores, reinterpret_cast<float*>(scores), factor[t]);
+      } else {
+        power_tile<Classes>(classes, top[t], scores, factor[t]);
+      }
+    }
+    for (std::size_t t = 0; t < tiles; ++t) {
+      const double* powers = task.scratch + t * tile * classes;
+      const std::size_t first = block + t * tile;
+      const std::size_t count = task.rows - first < tile ? task.rows - first : tile;
+      if constexpr (in_float) {
+        store_probabilities<Classes>(reinterpret_cast<const float*>(powers), tile, factor[t],
+                                     classes, task.out, first, count);
+      } else {
+        store_tile<Classes>(powers, classes, factor[t], task.out, first, count);
+      }
+    }
+    // Last, since it writes to the scratch memory.
+    for (std::size_t t = 0; t < tiles; ++t) {
+      const std::size_t first = block + t * tile;
+      report_far(top[t], first, task.rows - first < tile ? task.rows - first : tile, task.far);
+    }
   }
 }
 

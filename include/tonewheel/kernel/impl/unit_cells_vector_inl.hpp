@@ -47,7 +47,7 @@ struct UnitCells {
 inline bool unit_cells_of(Doubles value, const detail::UnitCellForm& form,
                           UnitCells& cells) noexcept {
   const auto bits = reinterpret_cast<Longs>(value);
-  const auto one = reinterpret_cast<Longs>(Doubles{} + 1.0);
+  const auto one = reinterpret_cast<Longs>(broadcast<Doubles>(1.0));
   const Doubles scaled = value * form.one;
   const Doubles units = (scaled + integer_shift) - integer_shift;
   const Doubles rest = scaled - units;

@@ -58,6 +58,12 @@ inline void store(Real* to, Vector v) noexcept {
   std::memcpy(to, &v, sizeof v);
 }
 
+/// The number in every lane. Less zero, not plus zero: -0 + 0 is 0, so the addition would stay.
+template <class Vector, class Real>
+inline Vector broadcast(Real number) noexcept {
+  return number - Vector{};
+}
+
 /// The larger of each lane; b where a is NaN. With a mask of all lanes, since g++ 12 warns of its
 /// own header's form without one.
 inline Doubles larger(Doubles a, Doubles b) noexcept {
@@ -124,13 +130,14 @@ inline Floats narrow(Doubles a, Doubles b) noexcept {
 }
 
 /// The first (Half = 0) or second half of a vector of floats as doubles.
+template <std::size_t Half, std::size_t... Lane>
+inline Doubles widen(Floats v, std::index_sequence<Lane...>) noexcept {
+  return __builtin_convertvector(__builtin_shufflevector(v, v, (Half * lanes<Doubles> + Lane)...),
+                                 Doubles);
+}
 template <std::size_t Half>
 inline Doubles widen(Floats v) noexcept {
-  Doubles out;
-  for (std::size_t i = 0; i < lanes<Doubles>; ++i) {
-    out[i] = static_cast<double>(v[Half * lanes<Doubles> + i]);
-  }
-  return out;
+  return widen<Half>(v, std::make_index_sequence<lanes<Doubles>>());
 }
 
 /// Whether a lane is at most `limit`.
@@ -188,6 +195,37 @@ inline void transpose(Vector* rows) noexcept {
       }
     }
     transpose<Size, 2 * Step>(rows);
+  }
+}
+
+/// Axis Axis of as many dense rows of Dim (2 or 3) numbers as Vector has lanes; the rows lie in Dim
+/// vectors.
+template <std::size_t Axis, std::size_t Dim, class Vector, std::size_t... Lane>
+inline Vector axis_of(const Vector (&rows)[Dim], std::index_sequence<Lane...>) noexcept {
+  constexpr std::size_t n = sizeof...(Lane);
+  const Vector early = __builtin_shufflevector(
+      rows[0], rows[1], (Dim * Lane + Axis < 2 * n ? Dim * Lane + Axis : 0)...);
+  if constexpr (Dim == 2) {
+    return early;
+  } else {
+    return __builtin_shufflevector(early, rows[2],
+                                   (Dim * Lane + Axis < 2 * n ? Lane : Dim * Lane + Axis - n)...);
+  }
+}
+
+/// As many dense rows of Dim (2 or 3) numbers as Vector has lanes, axis by axis.
+template <std::size_t Dim, class Vector, class Real>
+inline void load_dense(const Real* from, Vector (&axes)[Dim]) noexcept {
+  constexpr auto every = std::make_index_sequence<lanes<Vector>>();
+  Vector rows[Dim];
+#pragma GCC unroll 3
+  for (std::size_t d = 0; d < Dim; ++d) {
+    rows[d] = load<Vector>(from + d * lanes<Vector>);
+  }
+  axes[0] = axis_of<0>(rows, every);
+  axes[1] = axis_of<1>(rows, every);
+  if constexpr (Dim == 3) {
+    axes[2] = axis_of<2>(rows, every);
   }
 }
 
