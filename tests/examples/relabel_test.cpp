@@ -14,6 +14,7 @@
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/dataset/npy.hpp>
 
+#include "support/allocations.hpp"
 #include "support/program.hpp"
 #include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
@@ -40,6 +41,21 @@ std::string numbers(int rows) {
            std::to_string(std::sin(3 * i)) + "\n";
   }
   return csv;
+}
+
+/// The most memory, KiB, that the program had resident when it had read `copies` times 10,000 rows
+/// from a pipe, the last part of a block aside.
+long peak_kib(const TemporaryFolder& folder, const std::string& threads, int copies) {
+  const Ran ran =
+      run(folder, program + " - -o - --quiet --threads " + threads +
+                      " <pipe >/dev/null & pid=$!; exec 3>pipe; "
+                      "(echo V,A,D; for copy in $(seq " +
+                      std::to_string(copies) +
+                      "); do cat rows; done) >&3; "
+                      "grep VmHWM /proc/$pid/status | tr -dc 0-9; exec 3>&-; wait $pid");
+  REQUIRE(ran.status == 0);
+  REQUIRE_FALSE(ran.out.empty());
+  return std::stol(ran.out);
 }
 
 }  // namespace
@@ -143,6 +159,24 @@ TEST_CASE("tonewheel-relabel: a killed run leaves nothing under the output's nam
   CHECK(read_bytes(folder / "found") == "1\n");
   CHECK(ran.out.empty());
   CHECK_FALSE(std::filesystem::exists(folder / "out.csv"));
+}
+
+TEST_CASE("tonewheel-relabel: its memory does not grow with the number of rows") {
+  if (!support::allocations()) {
+    MESSAGE("a sanitizer keeps freed memory: not tested under one");
+    return;
+  }
+  const TemporaryFolder folder;
+  const std::string csv = numbers(10000);
+  write_bytes(folder / "rows", csv.substr(csv.find('\n') + 1));
+  REQUIRE(run(folder, "mkfifo pipe").status == 0);
+  // 10 times 10,000 rows fill every block of the pipeline. Of 40 times, the input alone
+  // is 8 MiB larger and the output 25 MiB.
+  constexpr long slack_kib = 2048;  // what an allocator may keep beside
+  for (const char* threads : {"1", "2"}) {
+    INFO("threads: ", threads);
+    CHECK(peak_kib(folder, threads, 40) <= peak_kib(folder, threads, 10) + slack_kib);
+  }
 }
 
 TEST_CASE("tonewheel-relabel: stdin, stdout and every format hold the same numbers") {
