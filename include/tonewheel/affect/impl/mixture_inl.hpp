@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unordered_set>
+
 #include <tonewheel/affect/mixture.hpp>
 #include <tonewheel/core/text.hpp>
 
@@ -16,10 +18,9 @@ BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
                 std::to_string(priors_.size()) + " priors; expected as many of each, at least one");
   }
   double largest = 0;
+  std::unordered_set<std::string_view> met;
   for (std::size_t k = 0; k < size(); ++k) {
-    if (names_[k].empty() ||
-        std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(k), names_[k]) !=
-            names_.begin() + static_cast<std::ptrdiff_t>(k)) {
+    if (names_[k].empty() || !met.insert(names_[k]).second) {
       throw Error("mixture: class name \"" + names_[k] + "\" is empty or stands twice");
     }
     if (!(priors_[k] > 0) || !std::isfinite(priors_[k])) {
