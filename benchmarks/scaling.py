@@ -15,11 +15,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-AMORTISED = 0.05  # a point counts where the fixed cost is at most this part of its time
-FLAT = 1.25       # dearest unit beside the cheapest
-EXPONENT = 0.05   # distance of the exponent from 1
-MEMORY = 1.0      # MiB between the peaks of points of at least FULL rows
-FULL = 100_000    # rows that fill every block of the pipeline several times
+LARGEST_FIXED = 0.5  # a point counts where the fixed cost is at most this part of its time
+FLAT = 1.25          # dearest unit beside the cheapest
+EXPONENT = 0.05      # distance of the exponent from 1
+MEMORY = 1.0         # MiB between the peaks of points of at least FULL rows
+FULL = 100_000       # rows that fill every block of the pipeline several times
 
 
 def fail(message):
@@ -77,14 +77,15 @@ class Curve:
 
     @staticmethod
     def growth(what, unit, points):
-        """points: (amount, seconds), ascending. The fixed cost is what the first point takes beyond
-        the last point's cost a unit; points where it is amortised are fitted."""
+        """points: (amount, seconds), ascending. The fixed cost, what the first point takes beyond
+        the last point's cost a unit, is taken from all."""
         (first, least), (last, most) = points[0], points[-1]
-        fixed = max(0.0, least - first * most / last)
-        fitted = [(amount, seconds) for amount, seconds in points if fixed <= AMORTISED * seconds]
+        fixed = max(0.0, (least * last - most * first) / (last - first))
+        fitted = [(amount, seconds - fixed) for amount, seconds in points
+                  if fixed <= LARGEST_FIXED * seconds]
         if len(fitted) < 3:
-            print(f"\n{what}: fixed costs are amortised at {len(fitted)} points only, "
-                  "too few to fit.", flush=True)
+            print(f"\n{what}: only {len(fitted)} points are long beside the fixed cost, too few "
+                  "to fit.", flush=True)
             return
         slope = statistics.linear_regression([math.log(amount) for amount, _ in fitted],
                                              [math.log(seconds) for _, seconds in fitted]).slope
@@ -243,11 +244,12 @@ def main():
     if unknown := [name for name in wanted if name not in CURVES]:
         fail(f"found {unknown[0]!r}, expected quick or some of: {', '.join(CURVES)}")
     print(f"{datetime.date.today()}, {machine()}. A time is a median of runs until 5 and 0.2 s have "
-          "passed; a run of 1 s or more is made once.\n\nFitted are the points where the fixed cost "
-          f"(that of the first point beyond the last point's cost a unit) is at most {AMORTISED:.0%} "
-          f"of the time. A cost is flat where of these the dearest unit costs at most {FLAT} times "
-          f"the cheapest and the exponent is within {EXPONENT} of 1; memory is flat where the peaks "
-          f"from {FULL:,} rows on differ by at most {MEMORY:g} MiB.", flush=True)
+          "passed; a run of 1 s or more is made once.\n\nThe fixed cost, of the first point beyond "
+          "the last point's cost a unit, is taken from all times; points are fitted where it is at "
+          f"most {LARGEST_FIXED:.0%} of the time. Of these a cost is flat where the dearest unit "
+          f"costs at most {FLAT} times the cheapest and the exponent is within {EXPONENT} of 1. "
+          f"Memory is flat where the peaks from {FULL:,} rows on differ by at most {MEMORY:g} MiB.",
+          flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in wanted or CURVES:
             CURVES[name](Programs(build), Options(quick, Path(folder)))
