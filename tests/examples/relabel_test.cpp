@@ -173,8 +173,8 @@ TEST_CASE("tonewheel-relabel: its memory does not grow with the number of rows")
   // 10 times 10,000 rows fill every block of the pipeline. Of 40 times, the input alone
   // is 8 MiB larger and the output 25 MiB.
   constexpr long slack_kib = 2048;  // what an allocator may keep beside
-  for (const char* threads : {"1", "2"}) {
-    INFO("threads: ", threads);
+  for (const std::string threads : {"1", "2"}) {
+    INFO(threads);
     CHECK(peak_kib(folder, threads, 40) <= peak_kib(folder, threads, 10) + slack_kib);
   }
 }
