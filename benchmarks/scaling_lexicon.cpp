@@ -95,7 +95,8 @@ LexiconTables made_up_tables(std::size_t surfaces) {
     std::set<std::string> bases{base};
     if (i % forms_of_a_base == 0) {
       std::set<std::string> synonyms;
-      for (std::size_t count = 1 + random.below(3); synonyms.size() < count;) {
+      const std::size_t count = 1 + random.below(3);
+      while (synonyms.size() < count) {
         synonyms.insert(on_wheels[random.below(on_wheels.size())]);
       }
       tables.synonyms_of[base] = {synonyms.begin(), synonyms.end()};
@@ -185,6 +186,7 @@ void print_labels(std::size_t length) {
   const Labels labels(lexicon, 2 * labels_at_hand);
   const std::size_t samples = labels.size() / (2 * length);
   std::vector<std::string> texts;
+  texts.reserve(2 * samples);
   for (std::size_t i = 0; i < 2 * samples; ++i) {
     texts.push_back(labels.text(i, length));
   }

@@ -134,6 +134,7 @@ void print_rows(std::uint64_t rows) {
 template <class Real>
 void print_classes(std::size_t classes, double tolerance) {
   std::vector<std::string> names;
+  names.reserve(classes);
   for (std::size_t k = 0; k < classes; ++k) {
     names.push_back("class" + std::to_string(k));
   }

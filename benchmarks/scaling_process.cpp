@@ -59,7 +59,7 @@ void write_all(int descriptor, std::string_view bytes) {
 std::string make_rows(std::uint64_t count) {
   constexpr std::array<std::string_view, 5> texts{"calm", "what a day", "not again please",
                                                   "she laughed out loud", "we lost it"};
-  std::mt19937_64 random(2);
+  std::mt19937_64 random(count);
   std::uniform_real_distribution<double> rating(-1, 1);
   std::string rows;
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -91,6 +91,7 @@ struct Ran {
 /// Throws Error if the command cannot be run or does not end with 0.
 Ran run(const std::vector<std::string>& command, std::uint64_t rows) {
   std::vector<char*> words;
+  words.reserve(command.size() + 1);
   for (const std::string& word : command) {
     words.push_back(const_cast<char*>(word.c_str()));
   }
@@ -140,7 +141,8 @@ Ran run(const std::vector<std::string>& command, std::uint64_t rows) {
 
 int main(int argc, char** argv) {
   try {
-    std::signal(SIGPIPE, SIG_IGN);
+    // A closed pipe is an error of write(); the command has its own way back.
+    require(std::signal(SIGPIPE, [](int) {}) != SIG_ERR, "signal");
     std::vector<std::string> arguments(argv + 1, argv + argc);
     if (arguments.size() == 2 && arguments[0] == "write") {
       write_csv(STDOUT_FILENO, std::stoull(arguments[1]));
