@@ -1,4 +1,4 @@
-"""Measures how cost grows with rows, classes, threads, shards, labels and vocabulary; every point is a
+"""Measures how cost grows with rows, classes, threads, shards, labels and vocabulary; a point is a
 process of its own. Called by benchmarks/scaling.sh:
 
   python3 scaling.py BUILD [quick] [CURVE...]    default: all curves
@@ -44,17 +44,22 @@ class Programs:
             fail(ran.stderr.strip())
         return [float(number) for number in ran.stdout.split()]
 
-    def relabel(self, source, output, *options, rows=0):
-        """Seconds, seconds of CPU and peak MiB of the program with full covariances: a median of
-        runs until 5 and 0.2 s have passed, a run of 1 s or more once."""
+    def process(self, *command, rows=0, output=None):
+        """Seconds, seconds of CPU and peak MiB of a program that reads so many rows from a pipe and
+        writes a new file: a median of runs until 5 and 0.2 s have passed, a run of 1 s or more
+        once."""
         runs = []
         while not runs or runs[0][0] < 1 and (len(runs) < 5 or sum(run[0] for run in runs) < 0.2):
-            if output != "-":
+            if output:
                 output.unlink(missing_ok=True)
-            runs.append(self.numbers("process", "run", rows, self.relabel_program, source, "-o",
-                                     output, "--covariance", "full", "--quiet", *options))
+            runs.append(self.numbers("process", "run", rows, *command))
         seconds, cpu, peak = zip(*runs)
         return statistics.median(seconds), statistics.median(cpu), max(peak) / 1024
+
+    def relabel(self, source, output, *options, rows=0):
+        return self.process(self.relabel_program, source, "-o", output, "--covariance", "full",
+                            "--quiet", *options, rows=rows,
+                            output=None if output == "-" else output)
 
     def write(self, path, rows):
         with open(path, "wb") as file:
@@ -125,10 +130,11 @@ def relabel_curve(programs, options):
     for rows in powers(10, 1000, options.max_rows):
         seconds, cpu, peak = programs.relabel("-", "-", "--threads", "1", rows=rows)
         further = 1e9 * (seconds - points[-1][1]) / (rows - points[-1][0]) if points else ""
-        points.append((rows, seconds, peak))
+        points.append((rows, seconds, cpu, peak))
         curve.row(rows, 1e9 * seconds / rows, 1e9 * cpu / rows, further, peak)
-    curve.growth("Relabelling", "row", [point[:2] for point in points])
-    curve.memory([(rows, peak) for rows, _, peak in points])
+    curve.growth("Relabelling", "row", [(point[0], point[1]) for point in points])
+    curve.growth("Its CPU time", "row", [(point[0], point[2]) for point in points])
+    curve.memory([(point[0], point[3]) for point in points])
 
 
 def classes_curve(programs, options):
@@ -161,7 +167,7 @@ def threads_curve(programs, options):
         curve.row(threads, 1e3 * posterior, first[0] / posterior, 1e3 * relabel,
                   first[1] / relabel, 1e3 * cpu, peak)
         whole = same_bytes(whole, [output], f"{threads} threads")
-    print("\nThe same bytes for any number of threads.")
+    print("\nThe same bytes for any number of threads.", flush=True)
 
 
 def same_bytes(whole, parts, what):
@@ -178,18 +184,24 @@ def same_bytes(whole, parts, what):
 
 def shards_curve(programs, options):
     curve = Curve(f"tonewheel-relabel in shards, {options.rows:,} rows, file to files, 1 thread",
-                  "shards", "all shards, ms", "beside the whole", "slowest shard, ms")
+                  "shards", "all shards, ms", "beside the whole", "the same without starts",
+                  "slowest shard, ms")
     source = options.folder / "in.csv"
     programs.write(source, options.rows)
+    start = programs.process(programs.relabel_program, "--version")[0]
     whole, digest = None, None
     for shards in powers(2, 1, 16):
         outputs = [options.folder / f"{i}.csv" for i in range(1, shards + 1)]
         seconds = [programs.relabel(source, output, "--threads", "1", "--shard", f"{i}/{shards}")[0]
                    for i, output in enumerate(outputs, 1)]
-        whole = whole or sum(seconds)
         digest = same_bytes(digest, outputs, f"{shards} shards")
-        curve.row(shards, 1e3 * sum(seconds), sum(seconds) / whole, 1e3 * max(seconds))
-    print("\nThe joined bytes are those of the whole.")
+        total = sum(seconds)
+        whole = whole or total
+        beside = (total - shards * start) / (whole - start)
+        curve.row(shards, 1e3 * total, total / whole, beside, 1e3 * max(seconds))
+    print("\nThe joined bytes are those of the whole. Starting the program (--version) takes "
+          f"{1e3 * start:.3g} ms; without the starts {shards} shards take {beside:.2f} times the "
+          f"whole: {'flat' if beside <= FLAT else 'not flat'}.", flush=True)
 
 
 def labels_curve(programs, options):
@@ -248,7 +260,8 @@ def main():
           "the last point's cost a unit, is taken from all times; points are fitted where it is at "
           f"most {LARGEST_FIXED:.0%} of the time. Of these a cost is flat where the dearest unit "
           f"costs at most {FLAT} times the cheapest and the exponent is within {EXPONENT} of 1. "
-          f"Memory is flat where the peaks from {FULL:,} rows on differ by at most {MEMORY:g} MiB.",
+          f"Shards are flat where they take at most {FLAT} times the whole. Memory is flat where the "
+          f"peaks from {FULL:,} rows on differ by at most {MEMORY:g} MiB.",
           flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in wanted or CURVES:

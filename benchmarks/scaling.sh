@@ -2,7 +2,7 @@
 # How cost grows: builds, measures curves over rows, classes, threads, shards, labels and vocabulary,
 # prints each as a Markdown table with the fitted exponent and says by a stated rule what is flat.
 #   bash benchmarks/scaling.sh [quick] [rows] [relabel] [classes] [threads] [shards] [labels] [vocabulary]
-# Default: all curves, some five minutes; quick: shorter curves, under a minute. MAX_ROWS (default
+# Default: all curves, a few minutes; quick: shorter curves. MAX_ROWS (default
 # 100000000, quick 1000000) of the longest stream; ROWS (default 1000000, quick 100000) of the file
 # of threads and shards, which is 60 MB, its outputs 130 MB; TONEWHEEL_BUILD (default
 # build-compare). Let nothing else run.

@@ -17,6 +17,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <exception>
@@ -72,15 +73,28 @@ std::string make_rows(std::uint64_t count) {
   return rows;
 }
 
-void write_csv(int descriptor, std::uint64_t rows) {
-  const std::string whole = make_rows(std::min(rows, rows_at_hand));
-  const std::string last = make_rows(rows % rows_at_hand);
-  write_all(descriptor, header);
-  for (std::uint64_t i = 0; i < rows / rows_at_hand; ++i) {
-    write_all(descriptor, whole);
+/// The file, ready to be written.
+class Csv {
+ public:
+  explicit Csv(std::uint64_t rows)
+      : times_(rows / rows_at_hand), whole_(make_rows(std::min(rows, rows_at_hand))) {
+    for (std::uint64_t i = 0; i < rows % rows_at_hand; ++i) {
+      rest_ = whole_.find('\n', rest_) + 1;
+    }
   }
-  write_all(descriptor, last);
-}
+  void write(int descriptor) const {
+    write_all(descriptor, header);
+    for (std::uint64_t i = 0; i < times_; ++i) {
+      write_all(descriptor, whole_);
+    }
+    write_all(descriptor, std::string_view(whole_).substr(0, rest_));
+  }
+
+ private:
+  std::uint64_t times_;
+  std::string whole_;
+  std::size_t rest_ = 0;  ///< bytes of the last, smaller part
+};
 
 struct Ran {
   double seconds = 0;
@@ -103,6 +117,7 @@ Ran run(const std::vector<std::string>& command, std::uint64_t rows) {
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  const Csv csv(rows);
   pid_t child = 0;
   int status = 0;
   rusage usage{};
@@ -114,7 +129,7 @@ Ran run(const std::vector<std::string>& command, std::uint64_t rows) {
     std::exception_ptr failure;
     try {
       if (rows > 0) {
-        write_csv(ends[1], rows);
+        csv.write(ends[1]);
       }
     } catch (...) {
       failure = std::current_exception();
@@ -145,7 +160,7 @@ int main(int argc, char** argv) {
     require(std::signal(SIGPIPE, [](int) {}) != SIG_ERR, "signal");
     std::vector<std::string> arguments(argv + 1, argv + argc);
     if (arguments.size() == 2 && arguments[0] == "write") {
-      write_csv(STDOUT_FILENO, std::stoull(arguments[1]));
+      Csv(std::stoull(arguments[1])).write(STDOUT_FILENO);
     } else if (arguments.size() >= 3 && arguments[0] == "run") {
       const Ran ran = run({arguments.begin() + 2, arguments.end()}, std::stoull(arguments[1]));
       fmt::print("{} {} {}\n", ran.seconds, ran.cpu_seconds, ran.peak_kib);
