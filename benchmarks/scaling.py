@@ -84,6 +84,9 @@ class Curve:
     def growth(what, unit, points):
         """points: (amount, seconds), ascending. The fixed cost, what the first point takes beyond
         the last point's cost a unit, is taken from all."""
+        if len(points) < 3:
+            print(f"\n{what}: {len(points)} points are too few to fit.", flush=True)
+            return
         (first, least), (last, most) = points[0], points[-1]
         fixed = max(0.0, (least * last - most * first) / (last - first))
         fitted = [(amount, seconds - fixed) for amount, seconds in points
@@ -132,8 +135,9 @@ def relabel_curve(programs, options):
         further = 1e9 * (seconds - points[-1][1]) / (rows - points[-1][0]) if points else ""
         points.append((rows, seconds, cpu, peak))
         curve.row(rows, 1e9 * seconds / rows, 1e9 * cpu / rows, further, peak)
-    curve.growth("Relabelling", "row", [(point[0], point[1]) for point in points])
-    curve.growth("Its CPU time", "row", [(point[0], point[2]) for point in points])
+    # Memory touched first is a fixed cost that the first point, a part of a block, has not whole.
+    curve.growth("Relabelling", "row", [(point[0], point[1]) for point in points[1:]])
+    curve.growth("Its CPU time", "row", [(point[0], point[2]) for point in points[1:]])
     curve.memory([(point[0], point[3]) for point in points])
 
 
@@ -241,7 +245,8 @@ class Options:
         self.max_rows = int(os.environ.get("MAX_ROWS", 1_000_000 if quick else 100_000_000))
         self.rows = int(os.environ.get("ROWS", 100_000 if quick else 1_000_000))
         if self.max_rows < 1000 or self.rows < 1:
-            fail(f"found MAX_ROWS {self.max_rows} and ROWS {self.rows}, expected at least 1000 and 1")
+            fail(f"found MAX_ROWS {self.max_rows} and ROWS {self.rows}, "
+                 "expected at least 1000 and 1")
 
 
 def machine():
@@ -255,13 +260,13 @@ def main():
     quick, wanted = "quick" in words, [word for word in words if word != "quick"]
     if unknown := [name for name in wanted if name not in CURVES]:
         fail(f"found {unknown[0]!r}, expected quick or some of: {', '.join(CURVES)}")
-    print(f"{datetime.date.today()}, {machine()}. A time is a median of runs until 5 and 0.2 s have "
-          "passed; a run of 1 s or more is made once.\n\nThe fixed cost, of the first point beyond "
-          "the last point's cost a unit, is taken from all times; points are fitted where it is at "
-          f"most {LARGEST_FIXED:.0%} of the time. Of these a cost is flat where the dearest unit "
-          f"costs at most {FLAT} times the cheapest and the exponent is within {EXPONENT} of 1. "
-          f"Shards are flat where they take at most {FLAT} times the whole. Memory is flat where the "
-          f"peaks from {FULL:,} rows on differ by at most {MEMORY:g} MiB.",
+    print(f"{datetime.date.today()}, {machine()}. A time is a median of runs until 5 and 0.2 s "
+          "have passed; a run of 1 s or more is made once.\n\nThe fixed cost, of the first "
+          "point beyond the last point's cost a unit, is taken from all times; points are fitted "
+          f"where it is at most {LARGEST_FIXED:.0%} of the time. Of these a cost is flat where the "
+          f"dearest unit costs at most {FLAT} times the cheapest and the exponent is within "
+          f"{EXPONENT} of 1. Shards are flat where they take at most {FLAT} times the whole. Memory "
+          f"is flat where the peaks from {FULL:,} rows on differ by at most {MEMORY:g} MiB.",
           flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in wanted or CURVES:
