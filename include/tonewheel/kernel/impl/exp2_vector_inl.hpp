@@ -22,7 +22,7 @@ inline Floats linear(Floats x, float slope, float constant) noexcept {
 /// nearest integer, found by adding 1.5 x 2^52, and a rest in [-1/2, 1/2], whose power is a
 /// polynomial of degree 11 (minimax: 3.1e-18 relative).
 inline Doubles exp2(Doubles x) noexcept {
-  const Doubles shift = broadcast<Doubles>(0x1.8p52);
+  const auto shift = broadcast<Doubles>(0x1.8p52);
   const Doubles rounded = x + shift;
   const Doubles f = x - (rounded - shift);
   const Doubles f2 = f * f;
@@ -32,7 +32,7 @@ inline Doubles exp2(Doubles x) noexcept {
   const Doubles a2 = linear(f, 0.0001540353046251367, 0.0013333558146790007);
   const Doubles a3 = linear(f, 1.3215433089953907e-06, 1.5252733489912685e-05);
   const Doubles a4 = linear(f, 7.074105578073897e-09, 1.017819805162569e-07);
-  const Doubles a5 = broadcast<Doubles>(4.4352784043382424e-10);
+  const auto a5 = broadcast<Doubles>(4.4352784043382424e-10);
   const Doubles low = multiply_add(multiply_add(a3, f2, a2), f4, multiply_add(a1, f2, a0));
   const Doubles high = multiply_add(a5, f2, a4);
   const Doubles power = multiply_add(f, multiply_add(high, f4 * f4, low), broadcast<Doubles>(1.0));
@@ -43,13 +43,13 @@ inline Doubles exp2(Doubles x) noexcept {
 /// 2^x, x in [-126, 127]: relative error at most 2.5 units in the last place; degree 5 (minimax:
 /// 9.1e-8 relative).
 inline Floats exp2(Floats x) noexcept {
-  const Floats shift = broadcast<Floats>(0x1.8p23F);
+  const auto shift = broadcast<Floats>(0x1.8p23F);
   const Floats rounded = x + shift;
   const Floats f = x - (rounded - shift);
   const Floats f2 = f * f;
   const Floats a0 = linear(f, 0.24022242426872253F, 0.6931470036506653F);
   const Floats a1 = linear(f, 0.009671512991189957F, 0.05550733581185341F);
-  const Floats a2 = broadcast<Floats>(0.001326473313383758F);
+  const auto a2 = broadcast<Floats>(0.001326473313383758F);
   const Floats low = multiply_add(a1, f2, a0);
   const Floats power = multiply_add(f, multiply_add(a2, f2 * f2, low), broadcast<Floats>(1.0F));
   return reinterpret_cast<Floats>(reinterpret_cast<Ints>(power) +

@@ -18,14 +18,14 @@ inline constexpr double log_of_2 = 0.693147180559945309417232121458;
 /// 2 artanh(f), f = (m - 1) / (m + 1), by its series up to f^21 (the rest is below 2e-18). Absolute
 /// error: 2^-52 (1 + log x).
 inline Doubles log_from_1(Doubles x) noexcept {
-  const Doubles shift = broadcast<Doubles>(0x1.8p52);
+  const auto shift = broadcast<Doubles>(0x1.8p52);
   const auto root_half = reinterpret_cast<Words>(broadcast<Doubles>(0.70710678118654752440));
   const Words exponent = (reinterpret_cast<Words>(x) - root_half) >> 52U;
   const auto m = reinterpret_cast<Doubles>(reinterpret_cast<Words>(x) - (exponent << 52U));
   const auto n = reinterpret_cast<Doubles>(exponent + reinterpret_cast<Words>(shift)) - shift;
   const Doubles f = (m - 1.0) / (m + 1.0);
   const Doubles f2 = f * f;
-  Doubles series = broadcast<Doubles>(1.0 / 21);
+  auto series = broadcast<Doubles>(1.0 / 21);
 #pragma GCC unroll 10
   for (int odd = 19; odd >= 3; odd -= 2) {
     series = multiply_add(series, f2, broadcast<Doubles>(1.0 / odd));

@@ -105,7 +105,7 @@ inline void load_tile(const MixtureView& mixture, const Strided<const Point>& po
 template <std::size_t Dim, Whitening Shape>
 inline Doubles score(const double* c, const Doubles (&x)[Dim]) noexcept {
   if constexpr (Shape == Whitening::diagonal) {
-    Doubles sum = broadcast<Doubles>(c[2 * Dim]);
+    auto sum = broadcast<Doubles>(c[2 * Dim]);
     for (std::size_t d = 0; d < Dim; ++d) {
       const Doubles z = linear(x[d], c[2 * d], c[2 * d + 1]);
       sum = multiply_add(-z, z, sum);

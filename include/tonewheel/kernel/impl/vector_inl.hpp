@@ -29,6 +29,8 @@
 #endif
 #endif
 
+// Plain arrays: functions of std::array would be shared symbols here.
+// NOLINTBEGIN(modernize-avoid-c-arrays)
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
 inline constexpr std::size_t vector_bytes = TONEWHEEL_VECTOR_BYTES;
@@ -240,3 +242,4 @@ inline void store_lanes(Real* to, Vector v, std::index_sequence<Lane...>) noexce
 }
 
 }  // namespace tonewheel::kernel::TONEWHEEL_ISA
+// NOLINTEND(modernize-avoid-c-arrays)
