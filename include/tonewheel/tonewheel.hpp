@@ -88,13 +88,16 @@
 #include <tonewheel/graph/subgraph.hpp>
 #include <tonewheel/graph/tree_edit.hpp>
 #include <tonewheel/graph/validate.hpp>
+#include <tonewheel/kernel/distribution_rows.hpp>
 #include <tonewheel/kernel/exp2.hpp>
 #include <tonewheel/kernel/isa.hpp>
+#include <tonewheel/kernel/log.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/posterior_summary.hpp>
+#include <tonewheel/kernel/row_metric.hpp>
 #include <tonewheel/kernel/row_summaries.hpp>
 #include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>
@@ -133,6 +136,7 @@
 #include <tonewheel/metric/distribution_loss.hpp>
 #include <tonewheel/metric/distribution_metric.hpp>
 #include <tonewheel/metric/distribution_options.hpp>
+#include <tonewheel/metric/distribution_rows.hpp>
 #include <tonewheel/metric/distribution_score.hpp>
 #include <tonewheel/metric/earth_movers.hpp>
 #include <tonewheel/metric/evaluator_weighted.hpp>

@@ -1,5 +1,7 @@
 // Bodies of the kernels' front: they call the kernels of the instruction set in use.
+#include <tonewheel/kernel/impl/distribution_rows_inl.hpp>
 #include <tonewheel/kernel/impl/exp2_inl.hpp>
+#include <tonewheel/kernel/impl/log_inl.hpp>
 #include <tonewheel/kernel/impl/mixture_table_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_summary_inl.hpp>

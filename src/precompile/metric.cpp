@@ -22,6 +22,7 @@
 #include <tonewheel/metric/impl/distribution_loss_inl.hpp>
 #include <tonewheel/metric/impl/distribution_metric_inl.hpp>
 #include <tonewheel/metric/impl/distribution_options_inl.hpp>
+#include <tonewheel/metric/impl/distribution_rows_inl.hpp>
 #include <tonewheel/metric/impl/distribution_score_inl.hpp>
 #include <tonewheel/metric/impl/earth_movers_inl.hpp>
 #include <tonewheel/metric/impl/evaluator_weighted_inl.hpp>

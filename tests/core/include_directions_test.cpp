@@ -23,7 +23,7 @@ const Edges& allowed_modules() {
       {"ontology", {"ontology", "graph", "affect", "core"}},
       {"wheel", {"wheel", "graph", "core"}},
       {"lexicon", {"lexicon", "wheel", "graph", "core"}},
-      {"metric", {"metric", "lexicon", "wheel", "graph", "core"}},
+      {"metric", {"metric", "lexicon", "wheel", "graph", "kernel", "core"}},
       {"dataset", {"dataset", "affect", "kernel", "lexicon", "core"}},
       {"exchange", {"exchange", "ontology", "dataset", "lexicon", "graph", "core"}},
       {"c", {}},

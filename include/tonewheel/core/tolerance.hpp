@@ -39,6 +39,11 @@ inline constexpr double resultant = 1e-12;
 /// of up to some million roundings of shares such as 1 / 3.
 inline constexpr double equal_mass = 1e-9;
 
+/// Largest difference of a distribution metric by the kernels from the per-row function, relative to
+/// the larger of 1 and the value: both round each of up to thousands of terms once or twice, in the
+/// same order.
+inline constexpr double distribution_rows = 1e-13;
+
 /// Largest distance from 1 of the sum of a distribution that is taken as it is: rows of some twenty
 /// probabilities written with six decimals miss 1 by up to 20 * 5e-7.
 inline constexpr double unit_mass = 1e-5;

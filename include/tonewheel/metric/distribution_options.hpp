@@ -84,6 +84,9 @@ struct DistributionPair {
   DistributionView q;
 };
 
+/// Throws Error on an epsilon or a mass_tolerance out of range.
+void require_distribution_options(const DistributionOptions& options);
+
 /// Throws Error on no classes, different numbers of them, options out of range, and as the view.
 [[nodiscard]] DistributionPair distribution_pair(std::span<const double> p,
                                                  std::span<const double> q,

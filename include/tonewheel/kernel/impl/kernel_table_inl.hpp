@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include <tonewheel/kernel/mixture_table.hpp>
+#include <tonewheel/kernel/row_metric.hpp>
 #include <tonewheel/kernel/row_summaries.hpp>
 #include <tonewheel/kernel/strided.hpp>
 
@@ -67,6 +68,16 @@ struct UnitCellForm {
   std::size_t width;        ///< bytes of a cell
 };
 
+/// Two tables of shares, and a number a row.
+struct DistributionTask {
+  Strided<const double> p;
+  Strided<const double> q;
+  std::size_t rows;
+  std::size_t classes;
+  RowRules rules;
+  double* out;
+};
+
 /// The kernels of one instruction set.
 struct KernelTable {
   void (*posterior)(const MixtureView&, const RowsTask<double, double>&);
@@ -76,6 +87,8 @@ struct KernelTable {
   void (*posterior_summary)(const MixtureView&, const SummaryTask&);
   void (*exp2)(const double*, std::size_t, double*);
   void (*exp2_float)(const float*, std::size_t, float*);
+  void (*log)(const double*, std::size_t, double*);
+  void (*distribution_rows)(RowMetric, const DistributionTask&);
   std::size_t (*unit_cells)(const double*, std::size_t, const UnitCellForm&, char**);
 };
 

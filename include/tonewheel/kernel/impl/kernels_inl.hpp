@@ -1,7 +1,9 @@
 #pragma once
 
+#include <tonewheel/kernel/impl/distribution_rows_tile_inl.hpp>
 #include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
+#include <tonewheel/kernel/impl/log_vector_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
 #include <tonewheel/kernel/impl/unit_cells_vector_inl.hpp>
@@ -17,6 +19,8 @@ inline constexpr detail::KernelTable table{
     .posterior_summary = posterior_summary_kernel,
     .exp2 = exp2_all<Doubles, double>,
     .exp2_float = exp2_all<Floats, float>,
+    .log = log_all,
+    .distribution_rows = distribution_rows_kernel,
     .unit_cells = unit_cells,
 };
 

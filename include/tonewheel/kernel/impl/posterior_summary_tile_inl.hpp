@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
+#include <tonewheel/kernel/impl/log_vector_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
 
 // Plain arrays and numbers: functions of std::array and the like would be shared symbols here.
@@ -11,28 +12,6 @@
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
 using detail::SummaryTask;
-
-inline constexpr double log_of_2 = 0.693147180559945309417232121458;
-
-/// The natural logarithm of x in [1, 2^1000]: x = 2^n m with m in [sqrt(1/2), sqrt(2)), and log m =
-/// 2 artanh(f), f = (m - 1) / (m + 1), by its series up to f^21 (the rest is below 2e-18). Absolute
-/// error: 2^-52 (1 + log x).
-inline Doubles log_from_1(Doubles x) noexcept {
-  const auto shift = broadcast<Doubles>(0x1.8p52);
-  const auto root_half = reinterpret_cast<Words>(broadcast<Doubles>(0.70710678118654752440));
-  const Words exponent = (reinterpret_cast<Words>(x) - root_half) >> 52U;
-  const auto m = reinterpret_cast<Doubles>(reinterpret_cast<Words>(x) - (exponent << 52U));
-  const auto n = reinterpret_cast<Doubles>(exponent + reinterpret_cast<Words>(shift)) - shift;
-  const Doubles f = (m - 1.0) / (m + 1.0);
-  const Doubles f2 = f * f;
-  auto series = broadcast<Doubles>(1.0 / 21);
-#pragma GCC unroll 10
-  for (int odd = 19; odd >= 3; odd -= 2) {
-    series = multiply_add(series, f2, broadcast<Doubles>(1.0 / odd));
-  }
-  const Doubles twice = f + f;
-  return multiply_add(n, broadcast<Doubles>(log_of_2), multiply_add(twice * f2, series, twice));
-}
 
 /// Powers of 2 of scores - top, in place; 1 / their sum, and the entropy of each row: with d the
 /// differences, log(sum) - log(2) x sum of 2^d d / sum. No term is negative, so none cancels.
@@ -56,7 +35,7 @@ inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], dou
   for (std::size_t half = 0; half < 2; ++half) {
     factor[half] = 1.0 / sum[half];
     entropy[half] = multiply_add(weighted[half] * factor[half], broadcast<Doubles>(-log_of_2),
-                                 log_from_1(sum[half]));
+                                 log_ratio(sum[half], broadcast<Doubles>(1.0)));
   }
 }
 

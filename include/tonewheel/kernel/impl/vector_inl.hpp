@@ -55,6 +55,23 @@ inline Vector load(const Real* from) noexcept {
   return v;
 }
 
+/// The first `count` lanes from memory, which need not go on behind them; 0 in the others.
+inline Doubles load_first(const double* from, std::size_t count) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_maskz_loadu_pd(static_cast<__mmask8>((1U << count) - 1U), from);
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  const Longs lane = {0, 1, 2, 3};
+  return _mm256_maskload_pd(from,
+                            reinterpret_cast<__m256i>(lane < static_cast<std::int64_t>(count)));
+#else
+  Doubles v = {};
+  for (std::size_t i = 0; i < count; ++i) {
+    v[i] = from[i];
+  }
+  return v;
+#endif
+}
+
 template <class Vector, class Real>
 inline void store(Real* to, Vector v) noexcept {
   std::memcpy(to, &v, sizeof v);
@@ -88,6 +105,22 @@ inline Floats larger(Floats a, Floats b) noexcept {
   return _mm_max_ps(a, b);
 #else
   return a > b ? a : b;
+#endif
+}
+
+inline Doubles square_root(Doubles v) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_maskz_sqrt_pd(0xff, v);
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return _mm256_sqrt_pd(v);
+#elif defined(__SSE2__)
+  return _mm_sqrt_pd(v);
+#else
+  Doubles out;
+  for (std::size_t i = 0; i < lanes<Doubles>; ++i) {
+    out[i] = __builtin_sqrt(v[i]);
+  }
+  return out;
 #endif
 }
 

@@ -12,16 +12,16 @@ namespace detail {
 /// The part of one class in the divergence of Jensen and Shannon, >= 0. Near ones: with
 /// p = m (1 + t), q = m (1 - t) it is m ((1 + t) ln(1 + t) + (1 - t) ln(1 - t)) / 2.
 inline double js_term(double p, double q) noexcept {
-  const double middle = (p + q) / 2;
   if (p == q) {
     return 0;
   }
   if (p <= 2 * q && q <= 2 * p) {
     const double t = (p - q) / (p + q);
     const double both = (1 + t) * std::log1p(t) + (1 - t) * std::log1p(-t);
-    return std::max(0.0, middle / 2 * both);
+    return std::max(0.0, (p + q) / 4 * both);
   }
-  return (distribution_kl_term(p, middle) + distribution_kl_term(q, middle)) / 2;
+  // Of twice the shares, since the middle of the least denormal number and 0 would be 0.
+  return (distribution_kl_term(2 * p, p + q) + distribution_kl_term(2 * q, p + q)) / 4;
 }
 
 inline double chi_squared_term(double p, double q, ChiSquaredForm form) noexcept {

@@ -69,6 +69,17 @@ TONEWHEEL_INLINE void DistributionView::chain(std::span<double> slopes) const {
   }
 }
 
+TONEWHEEL_INLINE void require_distribution_options(const DistributionOptions& options) {
+  if (!(options.epsilon > 0 && options.epsilon < 1)) {
+    throw Error("distribution: found epsilon " + number_text(options.epsilon) +
+                ", expected a number in (0, 1)");
+  }
+  if (!(options.mass_tolerance >= 0)) {
+    throw Error("distribution: found mass_tolerance " + number_text(options.mass_tolerance) +
+                ", expected a number >= 0");
+  }
+}
+
 TONEWHEEL_INLINE DistributionPair distribution_pair(std::span<const double> p,
                                                     std::span<const double> q,
                                                     const DistributionOptions& options,
@@ -78,14 +89,7 @@ TONEWHEEL_INLINE DistributionPair distribution_pair(std::span<const double> p,
                 std::to_string(q.size()) +
                 " of the prediction, expected as many of both, at least one");
   }
-  if (!(options.epsilon > 0 && options.epsilon < 1)) {
-    throw Error("distribution: found epsilon " + number_text(options.epsilon) +
-                ", expected a number in (0, 1)");
-  }
-  if (!(options.mass_tolerance >= 0)) {
-    throw Error("distribution: found mass_tolerance " + number_text(options.mass_tolerance) +
-                ", expected a number >= 0");
-  }
+  require_distribution_options(options);
   const ZeroPolicy of_truth = zeros == ZeroPolicy::floor_prediction ? ZeroPolicy::exact : zeros;
   return {DistributionView("truth", p, options, of_truth),
           DistributionView("prediction", q, options, zeros)};

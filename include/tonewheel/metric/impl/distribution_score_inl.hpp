@@ -6,26 +6,17 @@
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/metric/distribution_score.hpp>
+#include <tonewheel/metric/impl/distribution_rows_inl.hpp>
 
 namespace tonewheel {
 namespace detail {
 
 inline bool all_finite_shares(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
-}
-
-inline void require_distribution_rows(const MatrixSpan& matrix, const std::string& role) {
-  const bool fits = matrix.columns == 0 ? matrix.values.empty()
-                                        : matrix.values.size() / matrix.columns == matrix.rows &&
-                                              matrix.values.size() % matrix.columns == 0;
-  if (!fits) {
-    throw Error("distribution score: found " + std::to_string(matrix.values.size()) +
-                " values of the " + role + ", expected " + std::to_string(matrix.rows) + " x " +
-                std::to_string(matrix.columns));
-  }
 }
 
 }  // namespace detail
@@ -94,7 +85,26 @@ TONEWHEEL_INLINE DistributionScore score_distributions(DistributionMetric metric
                 ", expected the same shape");
   }
   DistributionScore score(metric, options, nans);
+  if (truth.rows == 0) {
+    return score;
+  }
+  detail::require_distribution_options(options);
+  constexpr std::size_t rows_at_a_time = 256;
+  std::vector<double> values(std::min(rows_at_a_time, truth.rows));
+  const DistributionTable p = distribution_table(truth);
+  const DistributionTable q = distribution_table(prediction);
   for (std::size_t row = 0; row < truth.rows; ++row) {
+    const std::size_t place = row % rows_at_a_time;
+    if (place == 0) {
+      const std::size_t rows = std::min(rows_at_a_time, truth.rows - row);
+      detail::metric_rows_by_kernel(metric, {p.shares.from(row), rows, p.classes},
+                                    {q.shares.from(row), rows, q.classes}, options,
+                                    std::span(values).first(rows));
+    }
+    if (!std::isnan(values[place])) {
+      score.add_value(values[place]);
+      continue;
+    }
     const std::size_t first = row * truth.columns;
     try {
       score.add(truth.values.subspan(first, truth.columns),
