@@ -13,6 +13,7 @@
 #include <tonewheel/affect/ellipse.hpp>
 #include <tonewheel/affect/fusion.hpp>
 #include <tonewheel/affect/gaussian.hpp>
+#include <tonewheel/affect/gaussian_distances.hpp>
 #include <tonewheel/affect/linkage.hpp>
 #include <tonewheel/affect/mixture.hpp>
 #include <tonewheel/affect/model.hpp>
@@ -90,6 +91,9 @@
 #include <tonewheel/graph/validate.hpp>
 #include <tonewheel/kernel/distribution_rows.hpp>
 #include <tonewheel/kernel/exp2.hpp>
+#include <tonewheel/kernel/gaussian_distance.hpp>
+#include <tonewheel/kernel/gaussian_distances.hpp>
+#include <tonewheel/kernel/gaussian_table.hpp>
 #include <tonewheel/kernel/isa.hpp>
 #include <tonewheel/kernel/log.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>

@@ -1,6 +1,8 @@
 // Bodies of the kernels' front: they call the kernels of the instruction set in use.
 #include <tonewheel/kernel/impl/distribution_rows_inl.hpp>
 #include <tonewheel/kernel/impl/exp2_inl.hpp>
+#include <tonewheel/kernel/impl/gaussian_distances_inl.hpp>
+#include <tonewheel/kernel/impl/gaussian_table_inl.hpp>
 #include <tonewheel/kernel/impl/log_inl.hpp>
 #include <tonewheel/kernel/impl/mixture_table_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_inl.hpp>

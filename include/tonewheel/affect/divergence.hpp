@@ -23,6 +23,14 @@ SymmetricEigen<Dim> relative_eigen(const Covariance<Dim>& p, const Covariance<Di
   return symmetric_eigen<Dim>((ratio + ratio.transpose()) / 2);
 }
 
+/// The symmetric square root.
+template <int Dim>
+Eigen::Matrix<double, Dim, Dim> covariance_root(const Eigen::Matrix<double, Dim, Dim>& covariance) {
+  const SymmetricEigen<Dim> eigen = symmetric_eigen<Dim>(covariance);
+  return eigen.vectors * eigen.values.cwiseMax(0.0).cwiseSqrt().asDiagonal() *
+         eigen.vectors.transpose();
+}
+
 /// Alike enough for formulas in the eigenvalues less one: exact near 0, where determinants cancel.
 /// Elsewhere determinants are exact and the eigenvalues are not.
 template <int Dim>
@@ -79,13 +87,8 @@ template <int Dim>
 template <int Dim>
 [[nodiscard]] double wasserstein(const BasicGaussian<Dim>& p, const BasicGaussian<Dim>& q) {
   using Matrix = Eigen::Matrix<double, Dim, Dim>;
-  const auto root = [](const Matrix& covariance) -> Matrix {
-    const SymmetricEigen<Dim> eigen = symmetric_eigen<Dim>(covariance);
-    return eigen.vectors * eigen.values.cwiseMax(0.0).cwiseSqrt().asDiagonal() *
-           eigen.vectors.transpose();
-  };
-  const Matrix p_root = root(p.covariance().matrix());
-  const Matrix q_root = root(q.covariance().matrix());
+  const Matrix p_root = detail::covariance_root<Dim>(p.covariance().matrix());
+  const Matrix q_root = detail::covariance_root<Dim>(q.covariance().matrix());
   // tr(P + Q - 2 (P^1/2 Q P^1/2)^1/2) is the least |P^1/2 - Q^1/2 U|^2 over orthogonal U, without
   // the cancellation.
   const Matrix product = q_root * p_root;

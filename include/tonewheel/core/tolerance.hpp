@@ -31,6 +31,11 @@ inline constexpr double closed_form = 1e-12;
 /// Fused means and standard deviations: sums over up to some hundred members.
 inline constexpr double fusion = 1e-10;
 
+/// Largest difference of a distance between Gaussians by the kernels from the pairwise function,
+/// relative to 1 + the distance; of Hellinger's, of its square. The two factor other matrices, whose
+/// conditions multiply 2^-53: up to 1e5 for floored covariances, which only the means' part feels.
+inline constexpr double gaussian_distances = 1e-12;
+
 /// Resultant length below which angles have no mean direction: it is then the rounding of the
 /// cosines and sines of angles that cancel, some 2^-53 each.
 inline constexpr double resultant = 1e-12;

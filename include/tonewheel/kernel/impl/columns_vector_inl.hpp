@@ -16,8 +16,7 @@ inline void load_dense_columns(const double* from, std::ptrdiff_t row_stride, st
   constexpr std::size_t n = lanes<Doubles>;
   for (std::size_t first = 0; first < columns; first += n) {
     const std::size_t size = columns - first < n ? columns - first : n;
-    Doubles
-        block[n];  // NOLINT(modernize-avoid-c-arrays): std::array's functions are shared symbols
+    Doubles block[n];
     const double* row = from + first;
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < n; ++i) {

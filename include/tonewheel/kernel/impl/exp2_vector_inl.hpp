@@ -18,13 +18,9 @@ inline Floats linear(Floats x, float slope, float constant) noexcept {
   return multiply_add(x, broadcast<Floats>(slope), broadcast<Floats>(constant));
 }
 
-/// 2^x, x in [-1022, 1023]: relative error at most 2 units in the last place. x is split into the
-/// nearest integer, found by adding 1.5 x 2^52, and a rest in [-1/2, 1/2], whose power is a
-/// polynomial of degree 11 (minimax: 3.1e-18 relative).
-inline Doubles exp2(Doubles x) noexcept {
-  const auto shift = broadcast<Doubles>(0x1.8p52);
-  const Doubles rounded = x + shift;
-  const Doubles f = x - (rounded - shift);
+/// (2^f - 1) / f, f in [-1/2, 1/2]: such that 1 + f times it is 2^f, a polynomial of degree 11
+/// (minimax: 3.1e-18 relative).
+inline Doubles exp2_slope(Doubles f) noexcept {
   const Doubles f2 = f * f;
   const Doubles f4 = f2 * f2;
   const Doubles a0 = linear(f, 0.24022650695910155, 0.6931471805599453);
@@ -35,7 +31,16 @@ inline Doubles exp2(Doubles x) noexcept {
   const auto a5 = broadcast<Doubles>(4.4352784043382424e-10);
   const Doubles low = multiply_add(multiply_add(a3, f2, a2), f4, multiply_add(a1, f2, a0));
   const Doubles high = multiply_add(a5, f2, a4);
-  const Doubles power = multiply_add(f, multiply_add(high, f4 * f4, low), broadcast<Doubles>(1.0));
+  return multiply_add(high, f4 * f4, low);
+}
+
+/// 2^x, x in [-1022, 1023]: relative error at most 2 units in the last place. x is split into the
+/// nearest integer, found by adding 1.5 x 2^52, and a rest in [-1/2, 1/2].
+inline Doubles exp2(Doubles x) noexcept {
+  const Doubles shift = Doubles{} + 0x1.8p52;
+  const Doubles rounded = x + shift;
+  const Doubles f = x - (rounded - shift);
+  const Doubles power = multiply_add(f, exp2_slope(f), Doubles{} + 1.0);
   return reinterpret_cast<Doubles>(reinterpret_cast<Longs>(power) +
                                    (reinterpret_cast<Longs>(rounded) << 52));
 }

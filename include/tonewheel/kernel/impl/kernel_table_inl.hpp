@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include <tonewheel/kernel/gaussian_distance.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/row_metric.hpp>
 #include <tonewheel/kernel/row_summaries.hpp>
@@ -78,6 +79,17 @@ struct DistributionTask {
   double* out;
 };
 
+/// One Gaussian of a GaussianTable, `count` of another: where the first number of each stands.
+struct GaussianTask {
+  const double* p;
+  std::size_t p_stride;
+  const double* q;
+  std::size_t q_stride;
+  std::size_t dimensions;
+  std::size_t count;
+  double* out;
+};
+
 /// The kernels of one instruction set.
 struct KernelTable {
   void (*posterior)(const MixtureView&, const RowsTask<double, double>&);
@@ -89,6 +101,7 @@ struct KernelTable {
   void (*exp2_float)(const float*, std::size_t, float*);
   void (*log)(const double*, std::size_t, double*);
   void (*distribution_rows)(RowMetric, const DistributionTask&);
+  void (*gaussian_distances)(GaussianDistance, const GaussianTask&);
   std::size_t (*unit_cells)(const double*, std::size_t, const UnitCellForm&, char**);
 };
 

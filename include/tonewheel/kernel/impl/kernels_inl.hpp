@@ -2,6 +2,7 @@
 
 #include <tonewheel/kernel/impl/distribution_rows_tile_inl.hpp>
 #include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
+#include <tonewheel/kernel/impl/gaussian_distances_vector_inl.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
 #include <tonewheel/kernel/impl/log_vector_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
@@ -21,6 +22,7 @@ inline constexpr detail::KernelTable table{
     .exp2_float = exp2_all<Floats, float>,
     .log = log_all,
     .distribution_rows = distribution_rows_kernel,
+    .gaussian_distances = gaussian_distances_kernel,
     .unit_cells = unit_cells,
 };
 
