@@ -12,6 +12,7 @@
 
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/gaussian.hpp>
+#include <tonewheel/affect/gaussian_distances.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
@@ -59,6 +60,33 @@ enum class AffectMeasure : unsigned char { bhattacharyya, wasserstein, mean };
   return (to_vector(a.mean) - to_vector(b.mean)).norm();
 }
 
+/// affect_distance of one from each of several, which it equals to tolerance::gaussian_distances.
+[[nodiscard]] inline std::vector<double> affect_distances(
+    const ConceptAffect& from, const std::vector<const ConceptAffect*>& to,
+    AffectMeasure measure = AffectMeasure::bhattacharyya) {
+  std::vector<double> distances(to.size());
+  std::vector<std::size_t> places;
+  std::vector<Gaussian> others;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    if (measure == AffectMeasure::mean) {
+      distances[i] = affect_distance(from, *to[i], measure);
+    } else if (from.mean != to[i]->mean || from.covariance != to[i]->covariance) {
+      places.push_back(i);
+      others.push_back(to_gaussian(*to[i]));
+    }
+  }
+  if (!others.empty()) {
+    const std::vector<double> found =
+        gaussian_distances(measure == AffectMeasure::wasserstein ? GaussianDistance::wasserstein
+                                                                 : GaussianDistance::bhattacharyya,
+                           std::vector<Gaussian>{to_gaussian(from)}, others);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      distances[places[i]] = found[i];
+    }
+  }
+  return distances;
+}
+
 /// In [0, 1], 1 for equal Gaussians: the Bhattacharyya coefficient exp(-distance), which
 /// is at least the mass that the two share, or 1 / (1 + distance) for the other two.
 [[nodiscard]] inline double affect_similarity(
@@ -86,13 +114,21 @@ struct Neighbour {
                                                               const ConceptAffect& affect,
                                                               std::size_t k,
                                                               const NearestOptions& options = {}) {
-  std::vector<Neighbour> all;
+  std::vector<ConceptId> ids;
+  std::vector<const ConceptAffect*> others;
   for (std::uint32_t i = 0; i < graph.size(); ++i) {
     const Concept& each = graph[{i}];
     if (each.affect && (!options.scheme || each.scheme == options.scheme) &&
         (options.with_inherited || !inherited(each.affect->origin))) {
-      all.push_back({{i}, affect_distance(affect, *each.affect, options.measure)});
+      ids.push_back({i});
+      others.push_back(&*each.affect);
     }
+  }
+  const std::vector<double> distances = affect_distances(affect, others, options.measure);
+  std::vector<Neighbour> all;
+  all.reserve(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    all.push_back({ids[i], distances[i]});
   }
   const auto nearer = [](const Neighbour& p, const Neighbour& q) {
     return std::pair(p.distance, p.concept_id) < std::pair(q.distance, q.concept_id);
