@@ -15,7 +15,7 @@ namespace tonewheel::kernel::TONEWHEEL_ISA {
 using detail::DistributionTask;
 
 /// Classes whose shares stand in the nearest cache together.
-inline constexpr std::size_t share_block = 64;
+inline constexpr std::size_t share_block = 32;
 
 /// A tile of rows, some classes of them, column by column.
 struct ShareTile {

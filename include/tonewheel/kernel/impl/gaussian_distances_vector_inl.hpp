@@ -7,8 +7,8 @@
 #include <tonewheel/kernel/impl/log_vector_inl.hpp>
 #include <tonewheel/kernel/impl/small_matrix_vector_inl.hpp>
 
-// Plain arrays: functions of std::array would be shared symbols here.
-// NOLINTBEGIN(modernize-avoid-c-arrays)
+// Plain arrays and numbers: functions of std::array and the like would be shared symbols here.
+// NOLINTBEGIN(modernize-avoid-c-arrays,modernize-use-std-numbers)
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
 using detail::GaussianTask;
@@ -191,4 +191,4 @@ inline void gaussian_distances_kernel(GaussianDistance distance,
 }
 
 }  // namespace tonewheel::kernel::TONEWHEEL_ISA
-// NOLINTEND(modernize-avoid-c-arrays)
+// NOLINTEND(modernize-avoid-c-arrays,modernize-use-std-numbers)
