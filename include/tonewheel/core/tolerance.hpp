@@ -32,8 +32,9 @@ inline constexpr double closed_form = 1e-12;
 inline constexpr double fusion = 1e-10;
 
 /// Largest difference of a distance between Gaussians by the kernels from the pairwise function,
-/// relative to 1 + the distance; of Hellinger's, of its square. The two factor other matrices, whose
-/// conditions multiply 2^-53: up to 1e5 for floored covariances, which only the means' part feels.
+/// relative to 1 + the distance; of Hellinger's, of its square. The two factor other matrices,
+/// whose conditions multiply 2^-53: up to 1e5 for floored covariances, which only the means' part
+/// feels.
 inline constexpr double gaussian_distances = 1e-12;
 
 /// Resultant length below which angles have no mean direction: it is then the rounding of the
@@ -44,9 +45,9 @@ inline constexpr double resultant = 1e-12;
 /// of up to some million roundings of shares such as 1 / 3.
 inline constexpr double equal_mass = 1e-9;
 
-/// Largest difference of a distribution metric by the kernels from the per-row function, relative to
-/// the larger of 1 and the value: both round each of up to thousands of terms once or twice, in the
-/// same order.
+/// Largest difference of a distribution metric by the kernels from the per-row function, relative
+/// to the larger of 1 and the value: both round each of up to thousands of terms once or twice, in
+/// the same order.
 inline constexpr double distribution_rows = 1e-13;
 
 /// Largest distance from 1 of the sum of a distribution that is taken as it is: rows of some twenty

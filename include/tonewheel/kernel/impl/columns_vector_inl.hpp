@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 
 #include <tonewheel/kernel/impl/vector_inl.hpp>
 #include <tonewheel/kernel/strided.hpp>
