@@ -29,7 +29,7 @@ struct ShareSurvey {
   Doubles sum = {};
   void add(Doubles share) noexcept {
     const auto bits = reinterpret_cast<Longs>(share);
-    const auto limit = reinterpret_cast<Longs>(Doubles{} + 1e100);
+    const auto limit = reinterpret_cast<Longs>(broadcast<Doubles>(1e100));
     faults |= bits | (limit - bits);
     sum += share;
   }
@@ -52,7 +52,7 @@ inline void apply_rules(const RowRules& rules, double floor, std::size_t all_cla
   for (std::size_t half = 0; half < 2; ++half) {
     double* const column = shares + half * width;
     const Doubles mass = survey[half].sum;
-    const Doubles unit = Doubles{} + 1.0;
+    const Doubles unit = broadcast<Doubles>(1.0);
     if (rules.normalise) {
       for (std::size_t k = 0; k < classes; ++k) {
         store(column + k * tile, load<Doubles>(column + k * tile) / mass);
@@ -60,7 +60,8 @@ inline void apply_rules(const RowRules& rules, double floor, std::size_t all_cla
     }
     if (floor > 0) {
       for (std::size_t k = 0; k < classes; ++k) {
-        store(column + k * tile, larger(load<Doubles>(column + k * tile), Doubles{} + floor));
+        store(column + k * tile,
+              larger(load<Doubles>(column + k * tile), broadcast<Doubles>(floor)));
       }
     }
     if (rules.smoothing > 0) {
@@ -134,7 +135,7 @@ inline void metric_tile(const DistributionTask& task, std::size_t first, ShareTi
     value[half] = metric[half].finish(rules.divisor, static_cast<double>(task.classes));
     value[half] = (of_p[half].fits(rules) & of_q[half].fits(rules)) != 0
                       ? value[half]
-                      : Doubles{} + __builtin_nan("");
+                      : broadcast<Doubles>(__builtin_nan(""));
   }
 }
 

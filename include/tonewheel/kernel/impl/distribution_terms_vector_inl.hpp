@@ -21,12 +21,12 @@ inline constexpr double share_scale = 0x1p64;
 
 /// log(p / q), p and q > 0 or 0 where the value is not used.
 inline Doubles share_log_ratio(Doubles p, Doubles q) noexcept {
-  return log_ratio(p * share_scale, q > 0 ? q * share_scale : Doubles{} + 1.0);
+  return log_ratio(p * share_scale, q > 0 ? q * share_scale : broadcast<Doubles>(1.0));
 }
 
 struct KlTerm {
   static Doubles of(Doubles p, Doubles q) noexcept {
-    const Doubles at_zero = p > 0 ? Doubles{} + __builtin_inf() : Doubles{};
+    const Doubles at_zero = p > 0 ? broadcast<Doubles>(__builtin_inf()) : Doubles{};
     return q > 0 ? p * share_log_ratio(p, q) : at_zero;
   }
 };
@@ -34,7 +34,7 @@ struct KlTerm {
 struct SymmetricKlTerm {
   static Doubles of(Doubles p, Doubles q) noexcept {
     const Doubles value = (p - q) * share_log_ratio(p, q);
-    const Doubles at_zero = Doubles{} + __builtin_inf();
+    const Doubles at_zero = broadcast<Doubles>(__builtin_inf());
     return p == q ? Doubles{} : (((p > 0) & (q > 0)) ? value : at_zero);
   }
 };
@@ -44,7 +44,7 @@ struct SymmetricKlTerm {
 /// v log 2 v + w log 2 w, of which at most nine tenths cancel.
 struct JsTerm {
   static Doubles of(Doubles p, Doubles q) noexcept {
-    const Doubles one = Doubles{} + 1.0;
+    const Doubles one = broadcast<Doubles>(1.0);
     const Doubles sum = p + q;
     const Doubles divisor = sum > 0 ? sum : one;
     const Doubles t = (p - q) / divisor;
@@ -63,9 +63,9 @@ struct JsTerm {
 
 struct CrossEntropyTerm {
   static Doubles of(Doubles p, Doubles q) noexcept {
-    const Doubles one = Doubles{} + share_scale;
+    const Doubles one = broadcast<Doubles>(share_scale);
     const Doubles value = -p * log_ratio(q > 0 ? q * share_scale : one, one);
-    const Doubles at_zero = p > 0 ? Doubles{} + __builtin_inf() : Doubles{};
+    const Doubles at_zero = p > 0 ? broadcast<Doubles>(__builtin_inf()) : Doubles{};
     return q > 0 ? value : at_zero;
   }
 };
@@ -176,9 +176,9 @@ struct Products {
   }
   [[nodiscard]] Doubles ratio() const noexcept {
     const Doubles value = product / (square_root(square_p) * square_root(square_q));
-    const Doubles one = Doubles{} + 1.0;
+    const Doubles one = broadcast<Doubles>(1.0);
     const Doubles kept = smaller(one, larger(-one, value));
-    return smaller(square_p, square_q) > 1e-200 ? kept : Doubles{} + __builtin_nan("");
+    return smaller(square_p, square_q) > 1e-200 ? kept : broadcast<Doubles>(__builtin_nan(""));
   }
 };
 
@@ -226,7 +226,7 @@ struct RankedProbability {
     sum = multiply_add(ahead, ahead, sum);
   }
   [[nodiscard]] Doubles finish(double, double classes) const noexcept {
-    return classes > 1 ? sum / (classes - 1) : Doubles{} + __builtin_nan("");
+    return classes > 1 ? sum / (classes - 1) : broadcast<Doubles>(__builtin_nan(""));
   }
 };
 

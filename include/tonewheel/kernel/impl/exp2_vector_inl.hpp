@@ -37,10 +37,10 @@ inline Doubles exp2_slope(Doubles f) noexcept {
 /// 2^x, x in [-1022, 1023]: relative error at most 2 units in the last place. x is split into the
 /// nearest integer, found by adding 1.5 x 2^52, and a rest in [-1/2, 1/2].
 inline Doubles exp2(Doubles x) noexcept {
-  const Doubles shift = Doubles{} + 0x1.8p52;
+  const Doubles shift = broadcast<Doubles>(0x1.8p52);
   const Doubles rounded = x + shift;
   const Doubles f = x - (rounded - shift);
-  const Doubles power = multiply_add(f, exp2_slope(f), Doubles{} + 1.0);
+  const Doubles power = multiply_add(f, exp2_slope(f), broadcast<Doubles>(1.0));
   return reinterpret_cast<Doubles>(reinterpret_cast<Longs>(power) +
                                    (reinterpret_cast<Longs>(rounded) << 52));
 }

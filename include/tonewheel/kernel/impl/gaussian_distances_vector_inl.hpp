@@ -27,7 +27,7 @@ struct GaussianPair {
   static constexpr std::size_t log_determinant = root + Dim * Dim;
 
   [[nodiscard]] Doubles p_number(std::size_t f) const noexcept {
-    return Doubles{} + p[f * p_stride];
+    return broadcast<Doubles>(p[f * p_stride]);
   }
   [[nodiscard]] Doubles q_number(std::size_t f) const noexcept {
     return load<Doubles>(q + f * q_stride);
@@ -93,7 +93,7 @@ inline Doubles bhattacharyya_of(const GaussianPair<Dim>& pair) noexcept {
 /// cancels for n = 0.
 inline Doubles root_of_1_less_power(Doubles x) noexcept {
   const Doubles y = larger(x * -1.44269504088896340736, Doubles{} - 1000.0);
-  const Doubles shift = Doubles{} + 0x1.8p52;
+  const Doubles shift = broadcast<Doubles>(0x1.8p52);
   const Doubles rounded = y + shift;
   const Doubles n = rounded - shift;
   const Doubles f = y - n;
@@ -111,7 +111,7 @@ template <std::size_t Dim>
 struct HellingerOf {
   static Doubles of(const GaussianPair<Dim>& pair) noexcept {
     const Doubles nats = bhattacharyya_of(pair);
-    return nats < 1e300 ? root_of_1_less_power(nats) : Doubles{} + __builtin_nan("");
+    return nats < 1e300 ? root_of_1_less_power(nats) : broadcast<Doubles>(__builtin_nan(""));
   }
 };
 
@@ -161,7 +161,7 @@ inline void distance_row(const GaussianTask& task) noexcept {
   for (std::size_t first = 0; first < task.count; first += n) {
     const GaussianPair<Dim> pair{task.p, task.p_stride, task.q + first, task.q_stride};
     const Doubles value = Distance::of(pair);
-    store(of_pair, value < 1e300 ? value : Doubles{} + __builtin_nan(""));
+    store(of_pair, value < 1e300 ? value : broadcast<Doubles>(__builtin_nan("")));
     const std::size_t count = task.count - first < n ? task.count - first : n;
     __builtin_memcpy(task.out + first, of_pair, count * sizeof(double));
   }

@@ -26,7 +26,7 @@ inline Doubles log_of_parts(Doubles n, Doubles f) noexcept {
   const Doubles series = multiply_add(multiply_add(a3, f4, a2), f4 * f4, multiply_add(a1, f4, a0));
   const Doubles twice = f + f;
   const Doubles rest = multiply_add(twice * f2, series, n * 1.90821492927058770002e-10);
-  return multiply_add(n, Doubles{} + 6.93147180369123816490e-01, twice + rest);
+  return multiply_add(n, broadcast<Doubles>(6.93147180369123816490e-01), twice + rest);
 }
 
 /// log(p / q) for normal p and q: exact to rounding (2 units in the last place) however near they
@@ -39,7 +39,7 @@ inline Doubles log_ratio(Doubles p, Doubles q) noexcept {
   const Words apart = bits - reinterpret_cast<Words>(q) + (half + bias);
   const Words exponent = apart >> 52U;
   const auto near_q = reinterpret_cast<Doubles>(bits - (exponent << 52U) + bias);
-  const auto magic = reinterpret_cast<Words>(Doubles{} + 0x1p52);
+  const auto magic = reinterpret_cast<Words>(broadcast<Doubles>(0x1p52));
   const Doubles n = reinterpret_cast<Doubles>(exponent | magic) - (0x1p52 + 0x1p11);
   return log_of_parts(n, (near_q - q) / (near_q + q));
 }
@@ -47,13 +47,14 @@ inline Doubles log_ratio(Doubles p, Doubles q) noexcept {
 /// The natural logarithm of every double: at most 2 units in the last place; -inf of 0, NaN below
 /// it and of NaN.
 inline Doubles log(Doubles x) noexcept {
-  const Doubles one = Doubles{} + 1.0;
+  const Doubles one = broadcast<Doubles>(1.0);
   const auto small = x < 0x1p-1022;
   const Doubles scaled = small ? x * 0x1p54 : x;
-  const Doubles unit = small ? Doubles{} + 0x1p54 : one;
+  const Doubles unit = small ? broadcast<Doubles>(0x1p54) : one;
   const Doubles value = log_ratio(scaled > 0 ? scaled : one, unit);
-  const Doubles infinity = Doubles{} + __builtin_inf();
-  const Doubles edge = x == 0 ? -infinity : (x == infinity ? x : Doubles{} + __builtin_nan(""));
+  const Doubles infinity = broadcast<Doubles>(__builtin_inf());
+  const Doubles edge =
+      x == 0 ? -infinity : (x == infinity ? x : broadcast<Doubles>(__builtin_nan("")));
   return ((x > 0) & (x < infinity)) ? value : edge;
 }
 
@@ -66,7 +67,7 @@ inline void log_all(const double* x, std::size_t count, double* out) noexcept {
     store(out + first, log(load<Doubles>(x + first)));
   }
   if (first < count) {
-    Doubles lane = Doubles{} + 1.0;
+    Doubles lane = broadcast<Doubles>(1.0);
     std::memcpy(&lane, x + first, (count - first) * sizeof(double));
     lane = log(lane);
     std::memcpy(out + first, &lane, (count - first) * sizeof(double));

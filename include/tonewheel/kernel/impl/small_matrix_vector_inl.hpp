@@ -200,7 +200,7 @@ inline SmallMatrix<3> orthogonal_factor(SmallMatrix<3> m) noexcept {
     }
   }
   const Doubles unfit =
-      ((condition > 0) & (condition < 1e10)) ? Doubles{} : Doubles{} + __builtin_nan("");
+      ((condition > 0) & (condition < 1e10)) ? Doubles{} : broadcast<Doubles>(__builtin_nan(""));
   m.at[0][0] += unfit;
   return m;
 }
