@@ -96,6 +96,7 @@
 #include <tonewheel/kernel/gaussian_table.hpp>
 #include <tonewheel/kernel/isa.hpp>
 #include <tonewheel/kernel/log.hpp>
+#include <tonewheel/kernel/label_bounds.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
 #include <tonewheel/kernel/polar.hpp>
@@ -103,6 +104,7 @@
 #include <tonewheel/kernel/posterior_summary.hpp>
 #include <tonewheel/kernel/row_metric.hpp>
 #include <tonewheel/kernel/row_summaries.hpp>
+#include <tonewheel/kernel/set_counts.hpp>
 #include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/kernel/symmetric_eigen.hpp>
 #include <tonewheel/kernel/unit_cells.hpp>
@@ -111,6 +113,7 @@
 #include <tonewheel/lexicon/extract.hpp>
 #include <tonewheel/lexicon/fold.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
+#include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
 #include <tonewheel/lexicon/lexicon_tables.hpp>
 #include <tonewheel/lexicon/lint.hpp>

@@ -22,7 +22,7 @@ const Edges& allowed_modules() {
       {"graph", {"graph", "affect", "core"}},
       {"ontology", {"ontology", "graph", "affect", "core"}},
       {"wheel", {"wheel", "graph", "core"}},
-      {"lexicon", {"lexicon", "wheel", "graph", "core"}},
+      {"lexicon", {"lexicon", "wheel", "graph", "kernel", "core"}},
       {"metric", {"metric", "lexicon", "wheel", "graph", "kernel", "core"}},
       {"dataset", {"dataset", "affect", "kernel", "lexicon", "core"}},
       {"exchange", {"exchange", "ontology", "dataset", "lexicon", "graph", "core"}},

@@ -212,6 +212,24 @@ TEST_CASE("set score: large counts neither overflow nor lose the last digit") {
                  "at most 2^53"));
 }
 
+TEST_CASE("set score: many samples at once are as one after the other") {
+  std::mt19937_64 engine(12);
+  SetScore each;
+  SetScore at_once;
+  for (std::size_t n = 0; n < 60; ++n) {
+    std::vector<SetCounts> samples = random_samples(engine, n);
+    samples.push_back({30, static_cast<std::uint32_t>(n), 2 < n ? 2U : 0U});
+    for (const SetCounts& sample : samples) {
+      each.add(sample);
+    }
+    at_once.add(samples);
+  }
+  CHECK(at_once == each);
+  const std::vector<SetCounts> wrong{{1, 1, 1}, {2, 1, 2}};
+  CHECK(contains(message_of([&] { at_once.add(wrong); }), "found 2 groups in common"));
+  CHECK(at_once == each);
+}
+
 TEST_CASE("set score: counts that cannot be are refused") {
   SetScore score;
   CHECK(message_of([&] { score.add({1, 3, 2}); }) ==

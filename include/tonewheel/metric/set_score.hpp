@@ -1,23 +1,15 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/kernel/set_counts.hpp>
 
 namespace tonewheel {
-
-/// Sizes of a sample's two sets of groups and of what they share: common <= truth, prediction.
-struct SetCounts {
-  std::uint32_t truth = 0;
-  std::uint32_t prediction = 0;
-  std::uint32_t common = 0;
-  friend auto operator<=>(const SetCounts&, const SetCounts&) = default;
-};
 
 /// The sample's own F, 2 common / (truth + prediction), in [0, 1]; 0 where both sets are empty.
 /// Throws Error if common exceeds one of the sets.
@@ -38,6 +30,8 @@ class SetScore {
  public:
   /// Throws Error if common exceeds one of the sets.
   void add(const SetCounts& sample);
+  /// The same for many; then none is added.
+  void add(std::span<const SetCounts> samples);
   /// As if the other's samples had been added here. Throws Error above 2^53 samples.
   void merge(const SetScore& other);
   /// The score with that state. Throws Error as add does, on a 0, and above 2^53 samples.

@@ -2,11 +2,14 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include <tonewheel/kernel/gaussian_distance.hpp>
+#include <tonewheel/kernel/label_bounds.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/row_metric.hpp>
 #include <tonewheel/kernel/row_summaries.hpp>
+#include <tonewheel/kernel/set_counts.hpp>
 #include <tonewheel/kernel/strided.hpp>
 
 // Plain arrays and numbers: functions of std::array and the like would be shared symbols here.
@@ -103,6 +106,12 @@ struct KernelTable {
   void (*distribution_rows)(RowMetric, const DistributionTask&);
   void (*gaussian_distances)(GaussianDistance, const GaussianTask&);
   std::size_t (*unit_cells)(const double*, std::size_t, const UnitCellForm&, char**);
+  std::size_t (*label_bounds)(const LabelBounds&, std::uint32_t*, std::size_t);
+  void (*unite_masks)(const MaskTable&, const std::uint32_t*, std::size_t, std::uint64_t*);
+  void (*set_counts)(const MaskTable&, const std::uint64_t*, const std::uint64_t*, SetCounts*,
+                     std::size_t);
+  void (*sample_set_counts)(const MaskTable&, const std::uint32_t*, const std::uint32_t*,
+                            std::size_t, std::uint64_t*, SetCounts*);
 };
 
 /// The table in use.

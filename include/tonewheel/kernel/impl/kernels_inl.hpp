@@ -5,8 +5,10 @@
 #include <tonewheel/kernel/impl/gaussian_distances_vector_inl.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
 #include <tonewheel/kernel/impl/log_vector_inl.hpp>
+#include <tonewheel/kernel/impl/label_bounds_vector_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
+#include <tonewheel/kernel/impl/set_counts_vector_inl.hpp>
 #include <tonewheel/kernel/impl/unit_cells_vector_inl.hpp>
 
 namespace tonewheel::kernel::TONEWHEEL_ISA {
@@ -24,6 +26,10 @@ inline constexpr detail::KernelTable table{
     .distribution_rows = distribution_rows_kernel,
     .gaussian_distances = gaussian_distances_kernel,
     .unit_cells = unit_cells,
+    .label_bounds = label_bounds,
+    .unite_masks = unite_masks,
+    .set_counts = set_counts,
+    .sample_set_counts = sample_set_counts,
 };
 
 }  // namespace tonewheel::kernel::TONEWHEEL_ISA

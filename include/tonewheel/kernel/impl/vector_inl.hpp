@@ -40,6 +40,7 @@ using Floats = float __attribute__((vector_size(vector_bytes)));
 using Longs = std::int64_t __attribute__((vector_size(vector_bytes)));
 using Ints = std::int32_t __attribute__((vector_size(vector_bytes)));
 using Words = std::uint64_t __attribute__((vector_size(vector_bytes)));
+using Bytes = std::uint8_t __attribute__((vector_size(vector_bytes)));
 
 template <class Vector>
 inline constexpr std::size_t lanes = 0;
@@ -206,6 +207,36 @@ inline bool any_lane(Longs v) noexcept {
     any = any || v[i] < 0;
   }
   return any;
+#endif
+}
+
+/// Bit i: the highest bit of byte i.
+inline std::uint64_t lane_bits(Bytes v) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return _mm512_movepi8_mask(reinterpret_cast<__m512i>(v));
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(v)));
+#elif defined(__SSE2__)
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(v)));
+#else
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < vector_bytes; ++i) {
+    bits |= std::uint64_t{static_cast<std::uint8_t>(v[i] >> 7U)} << i;
+  }
+  return bits;
+#endif
+}
+
+/// How many bits are set. Spelled out where the instruction set has no count: the compiler would
+/// call a function.
+inline std::uint32_t ones(std::uint64_t bits) noexcept {
+#if defined(__SSE2__) && !defined(__POPCNT__)
+  bits -= bits >> 1U & 0x5555555555555555U;
+  bits = (bits & 0x3333333333333333U) + (bits >> 2U & 0x3333333333333333U);
+  bits = (bits + (bits >> 4U)) & 0x0f0f0f0f0f0f0f0fU;
+  return static_cast<std::uint32_t>(bits * 0x0101010101010101U >> 56U);
+#else
+  return static_cast<std::uint32_t>(__builtin_popcountll(bits));
 #endif
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include <tonewheel/core/error.hpp>
@@ -70,6 +71,32 @@ TONEWHEEL_INLINE double sample_fscore(const SetCounts& sample) {
 
 TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample) {
   add(sample, 1);
+}
+
+TONEWHEEL_INLINE void SetScore::add(std::span<const SetCounts> samples) {
+  bool contained = true;
+  for (const SetCounts& sample : samples) {
+    contained &= (sample.common <= sample.truth) & (sample.common <= sample.prediction);
+  }
+  if (!contained) {
+    std::for_each(samples.begin(), samples.end(), detail::require_set_counts);
+  }
+  detail::add_samples(counted_ + skipped_, samples.size(), "set score");
+  std::uint64_t skipped = 0;
+  std::uint64_t empty_predictions = 0;
+  for (const SetCounts& sample : samples) {
+    if (sample.truth < small && sample.prediction < small) {
+      ++small_[(sample.truth * small + sample.prediction) * small + sample.common];
+    } else {
+      ++large_[sample];
+    }
+    skipped += static_cast<std::uint64_t>(sample.truth == 0);
+    empty_predictions +=
+        static_cast<std::uint64_t>((sample.truth != 0) & (sample.prediction == 0));
+  }
+  counted_ += samples.size() - skipped;
+  skipped_ += skipped;
+  empty_predictions_ += empty_predictions;
 }
 
 TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample, std::uint64_t times) {
