@@ -5,6 +5,7 @@
 #include <tonewheel/lexicon/impl/extract_inl.hpp>
 #include <tonewheel/lexicon/impl/fold_inl.hpp>
 #include <tonewheel/lexicon/impl/label_list_inl.hpp>
+#include <tonewheel/lexicon/impl/label_lookup_inl.hpp>
 #include <tonewheel/lexicon/impl/lexicon_inl.hpp>
 #include <tonewheel/lexicon/impl/lexicon_tables_inl.hpp>
 #include <tonewheel/lexicon/impl/lint_inl.hpp>

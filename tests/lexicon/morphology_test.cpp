@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
 #include <tonewheel/lexicon/morphology.hpp>
 #include <tonewheel/lexicon/trace.hpp>
@@ -159,6 +160,13 @@ TEST_CASE("morphology: a lexicon looks up the base forms of words that it does n
   CHECK(inflected.find("felt") == plain.find("feel"));
   CHECK(inflected.find("women") == plain.find("women"));  // its own entry first
   CHECK_FALSE(inflected.find("boxes").has_value());       // a base form without an entry
+  LabelLookup lookup(inflected);
+  lookup.add_text("['Wolves ', 'felt', 'boxes']");
+  lookup.look_up();
+  CHECK(lookup.surfaces()[0] == plain.find("wolf")->index());
+  CHECK(lookup.surfaces()[1] == plain.find("feel")->index());
+  CHECK(lookup.surfaces()[2] == lookup.unknown());
+  CHECK(lookup.unknown_label(0) == "boxes");
   const Trace trace = explain(inflected, "Wolves");
   CHECK(trace.folded == "wolves");
   CHECK(trace.surface == "wolf");

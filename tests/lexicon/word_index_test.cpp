@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,33 @@ TEST_CASE("word index: many words, each found once") {
   }
   CHECK(found == words.size());
   CHECK_FALSE(index.find("word 1"));
+}
+
+TEST_CASE("word index: keys of short words are found as the words are") {
+  std::vector<std::string> words;
+  for (const std::string& word : alike_words()) {
+    if (word.size() <= WordIndex::key_bytes) {
+      words.push_back(word);
+    }
+  }
+  std::vector<std::string> asked = words;
+  for (int i = 0; i < 30'000; ++i) {
+    (i % 3 == 0 ? words : asked).push_back("w" + std::to_string(i * 7919));
+    asked.push_back(words[static_cast<std::size_t>(i) % words.size()]);
+  }
+  std::vector<WordIndex::Key> keys;
+  for (const std::string& word : asked) {
+    keys.push_back(WordIndex::key_of(word));
+  }
+  std::vector<std::uint32_t> found(keys.size());
+  for (const WordIndex& index : {WordIndex(words), WordIndex()}) {
+    index.find_each(keys, found.data());
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      wrong += found[i] == index.find(asked[i]).value_or(WordIndex::not_found) ? 0U : 1U;
+    }
+    CHECK(wrong == 0);
+  }
 }
 
 TEST_CASE("word index: nothing in an empty one; a word twice is refused") {

@@ -53,6 +53,9 @@ class Lexicon {
   [[nodiscard]] std::optional<SurfaceId> find(std::string_view label) const;
   /// As find, for a label that is folded already.
   [[nodiscard]] std::optional<SurfaceId> find_folded(std::string_view folded) const;
+  /// The surface forms by SurfaceId; where inflects(), find knows other words too.
+  [[nodiscard]] const WordIndex& index() const noexcept { return index_; }
+  [[nodiscard]] bool inflects() const noexcept { return morphology_ != nullptr; }
 
   /// m1, m2, then the clusterings of the tables in their order.
   [[nodiscard]] std::span<const Grouping> groupings() const noexcept { return groupings_; }

@@ -16,6 +16,16 @@ namespace tonewheel {
 /// full, the first 16 bytes of a word in its slot. Made once, read by any number of threads.
 class WordIndex {
  public:
+  /// Size and first 16 bytes, the rest zeros: equal for equal words, and for words of up to 16
+  /// bytes only for them.
+  struct Key {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    std::uint64_t size = 0;
+  };
+  static constexpr std::size_t key_bytes = 16;
+  static constexpr std::uint32_t not_found = ~std::uint32_t{0};
+
   WordIndex() = default;
   /// The words must be distinct. Throws Error on a word that stands twice, on 2^31 words, and
   /// where they hold 4 GiB.
@@ -23,25 +33,20 @@ class WordIndex {
 
   /// Position of the word in the list.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view word) const noexcept;
+  /// Positions of words of up to 16 bytes, given by their keys, or not_found. found: as many.
+  void find_each(std::span<const Key> keys, std::uint32_t* found) const noexcept;
+  [[nodiscard]] static Key key_of(std::string_view word) noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
-  /// Size and first 16 bytes, the rest zeros: equal for equal words, and for words of up to 16
-  /// bytes only for them.
-  struct Key {
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
-    std::uint64_t size = 0;
-    friend bool operator==(const Key&, const Key&) = default;
-  };
   struct Slot {
     Key key{};
     std::uint32_t word = empty;
     std::uint32_t rest = 0;  ///< where bytes 16 and on stand in rest_
   };
-  static constexpr std::uint32_t empty = ~std::uint32_t{0};
+  static constexpr std::uint32_t empty = not_found;
 
-  static Key key_of(std::string_view word) noexcept;
+  static bool same(const Key& a, const Key& b) noexcept;
   [[nodiscard]] std::size_t home(const Key& key) const noexcept;
   [[nodiscard]] bool holds(const Slot& slot, const Key& key, std::string_view word) const noexcept;
 

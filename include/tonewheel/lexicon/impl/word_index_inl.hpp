@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -30,6 +32,24 @@ inline std::uint64_t load_bytes(const char* bytes, std::size_t size) noexcept {
 }
 
 }  // namespace detail
+
+inline std::size_t WordIndex::home(const Key& key) const noexcept {
+  // Odd constants of high weight, so that the high half of a product depends on every byte.
+  std::uint64_t mixed = (key.first ^ key.size) * 0x9e3779b97f4a7c15U;
+  mixed = (mixed ^ (mixed >> 32U) ^ key.second) * 0xd6e8feb86659fd93U;
+  return static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
+}
+
+inline bool WordIndex::same(const Key& a, const Key& b) noexcept {
+  return ((a.first ^ b.first) | (a.second ^ b.second) | (a.size ^ b.size)) == 0;
+}
+
+inline bool WordIndex::holds(const Slot& slot, const Key& key,
+                             std::string_view word) const noexcept {
+  return same(slot.key, key) &&
+         (word.size() <= 16 ||
+          std::memcmp(rest_.data() + slot.rest, word.data() + 16, word.size() - 16) == 0);
+}
 
 TONEWHEEL_INLINE WordIndex::WordIndex(std::span<const std::string> words)
     : slots_(std::bit_ceil(2 * words.size() + 1)), size_(words.size()) {
@@ -68,6 +88,43 @@ TONEWHEEL_INLINE std::optional<std::uint32_t> WordIndex::find(
   return std::nullopt;
 }
 
+TONEWHEEL_INLINE void WordIndex::find_each(std::span<const Key> keys,
+                                           std::uint32_t* found) const noexcept {
+  if (slots_.empty()) {
+    std::fill_n(found, keys.size(), not_found);
+    return;
+  }
+  // The slots of some words are fetched together, since they may lie far from the core.
+  constexpr std::size_t together = 32;
+  std::array<std::size_t, together> homes;
+  const std::size_t last = slots_.size() - 1;
+  for (; !keys.empty(); keys = keys.subspan(std::min(together, keys.size()))) {
+    const std::span<const Key> some = keys.first(std::min(together, keys.size()));
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      homes[i] = home(some[i]);
+      __builtin_prefetch(&slots_[homes[i]]);
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      // Most words stand in the first of two neighbours: both are looked at without a branch, which
+      // would often be guessed wrong.
+      const Key& key = some[i];
+      std::size_t at = homes[i];
+      const Slot& near = slots_[at];
+      const Slot& next = slots_[(at + 1) & last];
+      std::uint32_t word = same(next.key, key) ? next.word : not_found;
+      word = same(near.key, key) ? near.word : word;
+      // Positions have 31 bits: this asks whether none was found and both slots are taken.
+      if ((word & ~(near.word | next.word)) >> 31U != 0) {
+        do {
+          at = (at + 1) & last;
+        } while (slots_[at].word != empty && !same(slots_[at].key, key));
+        word = slots_[at].word;
+      }
+      *found++ = word;
+    }
+  }
+}
+
 TONEWHEEL_INLINE WordIndex::Key WordIndex::key_of(std::string_view word) noexcept {
   Key key{.size = word.size()};
   key.first = detail::load_bytes(word.data(), word.size());
@@ -75,20 +132,6 @@ TONEWHEEL_INLINE WordIndex::Key WordIndex::key_of(std::string_view word) noexcep
     key.second = detail::load_bytes(word.data() + 8, word.size() - 8);
   }
   return key;
-}
-
-TONEWHEEL_INLINE std::size_t WordIndex::home(const Key& key) const noexcept {
-  // Odd constants of high weight, so that the high half of a product depends on every byte.
-  std::uint64_t mixed = (key.first ^ key.size) * 0x9e3779b97f4a7c15U;
-  mixed = (mixed ^ (mixed >> 32U) ^ key.second) * 0xd6e8feb86659fd93U;
-  return static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
-}
-
-TONEWHEEL_INLINE bool WordIndex::holds(const Slot& slot, const Key& key,
-                                       std::string_view word) const noexcept {
-  return slot.key == key &&
-         (word.size() <= 16 ||
-          std::memcmp(rest_.data() + slot.rest, word.data() + 16, word.size() - 16) == 0);
 }
 
 }  // namespace tonewheel
