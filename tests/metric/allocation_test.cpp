@@ -1,5 +1,6 @@
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -77,4 +78,7 @@ TEST_CASE("allocation: scoring a sample allocates nothing once its words were se
   const std::string truth = "['happy', 'In Love', 'unheard-of']";
   const std::string prediction = "['" + repeated("joyful', 'sad', 'another unheard-of", 200) + "']";
   CHECK(allocations_of([&] { score.add(truth, prediction); }) == 0);
+  const std::vector<std::string_view> truths(200, truth);
+  const std::vector<std::string_view> predictions(200, prediction);
+  CHECK(allocations_of([&] { score.add_batch(truths, predictions); }) == 0);
 }

@@ -1,7 +1,9 @@
 #include <map>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -9,6 +11,8 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/metric/open_vocabulary.hpp>
+
+#include "support/errors.hpp"
 
 namespace {
 
@@ -141,4 +145,84 @@ TEST_CASE("open vocabulary: a sample with invalid UTF-8 does not count at all") 
   score.add(Labels{"w1"}, Labels{"w1"});
   CHECK(score.scores()[0].fscore() == 1);
   CHECK(score.out_of_vocabulary().labels() == 2);
+}
+
+TEST_CASE("open vocabulary: a batch counts as its samples one by one") {
+  const Lexicon lexicon = numbered_lexicon();
+  const std::vector<std::size_t> groupings{0, 1, 2};
+  std::mt19937_64 engine(13);
+  for (const std::size_t samples : {0U, 1U, 7U, 500U}) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < 2 * samples; ++i) {
+      Labels labels = random_labels(engine);
+      for (std::string& label : labels) {
+        label = fold(label);
+      }
+      texts.push_back(label_list_text(labels));
+    }
+    if (samples > 2) {
+      // Longer than a block of lists, and than what is looked up at once.
+      texts[1] = std::string(5000, ' ') + ", w1";
+      texts[4] = std::string(70000, ' ') + ", W1, w2, w230";
+    }
+    const std::vector<std::string_view> truths(
+        texts.begin(), texts.begin() + static_cast<std::ptrdiff_t>(samples));
+    const std::vector<std::string_view> predictions(
+        texts.begin() + static_cast<std::ptrdiff_t>(samples), texts.end());
+    OpenVocabularyScore batch(lexicon, groupings);
+    OpenVocabularyScore one_by_one(lexicon, groupings);
+    std::vector<SetCounts> counts(samples * groupings.size());
+    batch.add_batch(truths, predictions, counts);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < samples; ++i) {
+      const Labels truth = parse_label_list(truths[i]);
+      const Labels prediction = parse_label_list(predictions[i]);
+      const auto expected = one_by_one.add(truth, prediction);
+      for (std::size_t g = 0; g < groupings.size(); ++g) {
+        wrong += counts[i * groupings.size() + g] == expected[g] ? 0U : 1U;
+        wrong += expected[g] == counted(lexicon, g, truth, prediction) ? 0U : 1U;
+      }
+    }
+    CHECK(wrong == 0);
+    for (std::size_t g = 0; g < groupings.size(); ++g) {
+      CHECK(batch.scores()[g] == one_by_one.scores()[g]);
+    }
+    CHECK(batch.out_of_vocabulary() == one_by_one.out_of_vocabulary());
+    OpenVocabularyScore without_counts(lexicon, groupings);
+    without_counts.add_batch(truths, predictions);
+    CHECK(without_counts.scores()[2] == batch.scores()[2]);
+  }
+}
+
+TEST_CASE("open vocabulary: a batch ends before the sample that is not UTF-8") {
+  const Lexicon lexicon = numbered_lexicon();
+  std::vector<std::string_view> truths(900, "['w1', 'w2']");
+  const std::vector<std::string_view> predictions(900, "['w2']");
+  for (const std::size_t bad : {0U, 1U, 450U, 899U}) {
+    OpenVocabularyScore score(lexicon, {2});
+    truths[bad] = "['w1', 'joy\xff']";
+    const std::string message = support::message_of([&] { score.add_batch(truths, predictions); });
+    truths[bad] = "['w1', 'w2']";
+    CHECK(support::contains(message, "sample " + std::to_string(bad) + ": "));
+    CHECK(support::contains(message, "invalid UTF-8 at byte 3 of 4"));
+    CHECK(score.scores()[0].counted() == bad);
+    CHECK(score.out_of_vocabulary().labels() == 3 * bad);
+  }
+  OpenVocabularyScore score(lexicon, {2});
+  CHECK(support::contains(
+      support::message_of([&] { score.add_batch(truths, std::span(predictions).first(899)); }),
+      "found 900 truths, 899 predictions"));
+  std::vector<SetCounts> counts(899);
+  CHECK_THROWS_AS(score.add_batch(truths, predictions, counts), Error);
+  CHECK(score.scores()[0].counted() == 0);
+}
+
+TEST_CASE("open vocabulary: a wheel without groups counts nothing") {
+  LexiconTables tables;
+  tables.bases_of["joy"] = {"joy"};
+  tables.clusterings = {{"empty", 1, {}}};
+  const Lexicon lexicon(tables);
+  OpenVocabularyScore score(lexicon, {lexicon.grouping("empty", 1)});
+  CHECK(score.add("joy", "joy")[0] == SetCounts{});
+  CHECK(score.scores()[0].skipped() == 1);
 }

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/kernel/set_counts.hpp>
+#include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
 #include <tonewheel/lexicon/out_of_vocabulary.hpp>
 #include <tonewheel/metric/set_score.hpp>
@@ -23,26 +25,16 @@ class GroupMasks {
   GroupMasks(const Lexicon& lexicon, std::span<const std::size_t> groupings);
 
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
-  /// Words of a mask.
-  [[nodiscard]] std::size_t words() const noexcept { return words_; }
-  /// The mask of a surface form: words() words.
-  [[nodiscard]] std::span<const std::uint64_t> mask(SurfaceId surface) const noexcept {
-    return std::span(bits_).subspan(surface.index() * words_, words_);
+  /// The mask of each surface form, and behind them an empty one.
+  [[nodiscard]] kernel::MaskTable table() const noexcept {
+    return {bits_.data(), words_, ranges_.data(), ranges_.size()};
   }
-  /// The bits of the i-th of the groupings, in words [first, last) of a mask. A grouping shares a
-  /// word with others only where it fits into that word.
-  struct Part {
-    std::size_t first = 0;
-    std::size_t last = 0;
-    std::uint64_t bits = ~std::uint64_t{0};  ///< of each of the words
-  };
-  [[nodiscard]] std::span<const Part> parts() const noexcept { return parts_; }
 
  private:
   const Lexicon* lexicon_;
   std::size_t words_ = 0;
-  std::vector<Part> parts_;
-  std::vector<std::uint64_t> bits_;  ///< mask after mask
+  std::vector<kernel::BitRange> ranges_;  ///< of the groupings
+  std::vector<std::uint64_t> bits_;
 };
 
 /// Labels of one sample as sets of groups, one set for each grouping of the masks. Its memory is
@@ -58,9 +50,9 @@ class GroupSets {
   /// The same for a surface form of the lexicon.
   void add(SurfaceId surface) noexcept;
 
-  /// Sizes of this set (the truth), the other (the prediction) and what they share, in the i-th of
-  /// the groupings. The other must be of the same masks.
-  [[nodiscard]] SetCounts counts(const GroupSets& prediction, std::size_t i) const noexcept;
+  /// Sizes of this set (the truth), the other (the prediction) and what they share, one for each of
+  /// the groupings, to which `out` has room. The other must be of the same masks.
+  void counts(const GroupSets& prediction, std::span<SetCounts> out) const noexcept;
 
  private:
   std::shared_ptr<const GroupMasks> masks_;
@@ -84,6 +76,12 @@ class OpenVocabularyScore {
   std::span<const SetCounts> add(std::span<const std::string_view> truth,
                                  std::span<const std::string_view> prediction);
 
+  /// As add for each of the truths with its prediction, in their order, and faster. `counts`, if
+  /// not empty, takes those of each sample, sample by sample. Throws Error if the lists are not of
+  /// one length, or on invalid UTF-8, with the position of the sample; those before it are counted.
+  void add_batch(std::span<const std::string_view> truths,
+                 std::span<const std::string_view> predictions, std::span<SetCounts> counts = {});
+
   /// Throws Error if the other scores with another lexicon or other groupings.
   void merge(const OpenVocabularyScore& other);
 
@@ -98,23 +96,17 @@ class OpenVocabularyScore {
   template <class Label>
   std::span<const SetCounts> add_lists(std::span<const Label> truth,
                                        std::span<const Label> prediction);
-  void begin_sample();
-  void collect(GroupSets& set, std::string_view label);
-  std::span<const SetCounts> end_sample();
+  std::span<const SetCounts> count();
 
   const Lexicon* lexicon_;
   std::vector<std::size_t> groupings_;
   std::vector<SetScore> scores_;
   std::shared_ptr<const GroupMasks> masks_;
   OutOfVocabulary unknown_;
-  // Of the sample at hand.
-  GroupSets truth_;
-  GroupSets prediction_;
-  std::uint64_t known_ = 0;
-  std::size_t unknown_in_sample_ = 0;
-  std::vector<std::string> labels_;  ///< the first unknown_in_sample_ are unknown
-  std::string folded_;
-  std::vector<SetCounts> sample_;
+  // Of the samples at hand.
+  LabelLookup lookup_;
+  std::vector<std::uint64_t> sets_;
+  std::vector<SetCounts> counts_;  ///< grouping after grouping
 };
 
 }  // namespace tonewheel

@@ -50,9 +50,7 @@ TONEWHEEL_INLINE CompletionScorer::CompletionScorer(const Lexicon& lexicon,
 TONEWHEEL_INLINE std::optional<double> CompletionScorer::compare(const GroupSets& truth,
                                                                  const GroupSets& prediction,
                                                                  Workspace& workspace) const {
-  for (std::size_t i = 0; i < workspace.counts_.size(); ++i) {
-    workspace.counts_[i] = truth.counts(prediction, i);
-  }
+  truth.counts(prediction, workspace.counts_);
   return wheel_reward(workspace.counts_);
 }
 

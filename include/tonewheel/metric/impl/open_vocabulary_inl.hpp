@@ -1,39 +1,49 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/metric/open_vocabulary.hpp>
 
 namespace tonewheel {
+namespace detail {
+
+/// Bits [first, last) of a mask.
+inline kernel::BitRange bit_range(std::size_t first, std::size_t last) noexcept {
+  if (first == last) {
+    return {};
+  }
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  const std::uint64_t from = all << first % 64;
+  const std::uint64_t up_to = all >> (63 - (last - 1) % 64);
+  const auto word = static_cast<std::uint32_t>(first / 64);
+  const auto last_word = static_cast<std::uint32_t>((last - 1) / 64);
+  return word == last_word ? kernel::BitRange{word, word, from & up_to, 0}
+                           : kernel::BitRange{word, last_word, from, up_to};
+}
+
+}  // namespace detail
 
 TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
                                         std::span<const std::size_t> groupings)
     : lexicon_(&lexicon) {
-  std::size_t next = 0;  // free bit
+  // The groupings' bits stand without gaps: a grouping may share words with others.
   std::vector<std::size_t> first_bits;
+  std::size_t next = 0;
   for (const std::size_t position : groupings) {
     if (position >= lexicon.groupings().size()) {
       throw Error("groupings: found position " + std::to_string(position) +
                   ", expected one below " + std::to_string(lexicon.groupings().size()));
     }
     const std::size_t size = lexicon.groupings()[position].groups.size();
-    if (next % 64 + size > 64) {
-      next = (next + 63) / 64 * 64;
-    }
     first_bits.push_back(next);
-    Part part{next / 64, (next + size + 63) / 64};
-    if (size > 0 && size < 64) {
-      part.bits = ((std::uint64_t{1} << size) - 1) << (next % 64);
-    }
-    parts_.push_back(part);
-    next += size <= 64 ? size : (size + 63) / 64 * 64;
+    ranges_.push_back(detail::bit_range(next, next + size));
+    next += size;
   }
-  words_ = (next + 63) / 64;
-  bits_.assign(words_ * lexicon.size(), 0);
+  constexpr std::size_t step = kernel::mask_step * 64;
+  words_ = std::max<std::size_t>(1, (next + step - 1) / step) * kernel::mask_step;
+  bits_.assign(words_ * (lexicon.size() + 1), 0);
   for (std::size_t i = 0; i < groupings.size(); ++i) {
     const Grouping& grouping = lexicon.groupings()[groupings[i]];
     for (std::size_t surface = 0; surface < lexicon.size(); ++surface) {
@@ -46,7 +56,7 @@ TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
 }
 
 TONEWHEEL_INLINE GroupSets::GroupSets(std::shared_ptr<const GroupMasks> masks)
-    : masks_(std::move(masks)), bits_(masks_->words()) {}
+    : masks_(std::move(masks)), bits_(masks_->table().words) {}
 
 TONEWHEEL_INLINE void GroupSets::clear() noexcept {
   std::fill(bits_.begin(), bits_.end(), 0);
@@ -62,24 +72,15 @@ TONEWHEEL_INLINE bool GroupSets::add(std::string_view label) {
 }
 
 TONEWHEEL_INLINE void GroupSets::add(SurfaceId surface) noexcept {
-  const std::span<const std::uint64_t> mask = masks_->mask(surface);
-  for (std::size_t word = 0; word < mask.size(); ++word) {
+  const std::uint64_t* mask = masks_->table().bits + surface.index() * bits_.size();
+  for (std::size_t word = 0; word < bits_.size(); ++word) {
     bits_[word] |= mask[word];
   }
 }
 
-TONEWHEEL_INLINE SetCounts GroupSets::counts(const GroupSets& prediction,
-                                             std::size_t i) const noexcept {
-  const GroupMasks::Part& part = masks_->parts()[i];
-  SetCounts counts;
-  for (std::size_t word = part.first; word < part.last; ++word) {
-    const std::uint64_t truth = bits_[word] & part.bits;
-    const std::uint64_t predicted = prediction.bits_[word] & part.bits;
-    counts.truth += static_cast<std::uint32_t>(std::popcount(truth));
-    counts.prediction += static_cast<std::uint32_t>(std::popcount(predicted));
-    counts.common += static_cast<std::uint32_t>(std::popcount(truth & predicted));
-  }
-  return counts;
+TONEWHEEL_INLINE void GroupSets::counts(const GroupSets& prediction,
+                                        std::span<SetCounts> out) const noexcept {
+  kernel::set_counts(masks_->table(), bits_.data(), prediction.bits_.data(), out.data(), 1);
 }
 
 TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const Lexicon& lexicon,
@@ -88,29 +89,25 @@ TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const Lexicon& lexicon
       groupings_(std::move(groupings)),
       scores_(groupings_.size()),
       masks_(std::make_shared<GroupMasks>(lexicon, groupings_)),
-      truth_(masks_),
-      prediction_(masks_),
-      sample_(groupings_.size()) {}
+      lookup_(lexicon),
+      sets_(2 * masks_->table().words),
+      counts_(groupings_.size()) {}
 
 TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::add(std::string_view truth,
                                                                      std::string_view prediction) {
-  begin_sample();
-  for_each_label(truth, [&](std::string_view label) { collect(truth_, label); });
-  for_each_label(prediction, [&](std::string_view label) { collect(prediction_, label); });
-  return end_sample();
+  lookup_.clear();
+  lookup_.add_text(truth);
+  lookup_.add_text(prediction);
+  return count();
 }
 
 template <class Label>
 std::span<const SetCounts> OpenVocabularyScore::add_lists(std::span<const Label> truth,
                                                           std::span<const Label> prediction) {
-  begin_sample();
-  for (const std::string_view label : truth) {
-    collect(truth_, label);
-  }
-  for (const std::string_view label : prediction) {
-    collect(prediction_, label);
-  }
-  return end_sample();
+  lookup_.clear();
+  lookup_.add_labels(truth);
+  lookup_.add_labels(prediction);
+  return count();
 }
 
 TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::add(
@@ -123,36 +120,66 @@ TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::add(
   return add_lists(truth, prediction);
 }
 
-TONEWHEEL_INLINE void OpenVocabularyScore::begin_sample() {
-  truth_.clear();
-  prediction_.clear();
-  known_ = 0;
-  unknown_in_sample_ = 0;
+/// Counts the samples whose lists stand in the look-up, truth and prediction in turns.
+TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::count() {
+  lookup_.look_up();
+  const std::size_t samples = lookup_.ends().size() / 2;
+  unknown_.add_known(lookup_.labels() - lookup_.unknown_labels());
+  for (std::size_t i = 0; i < lookup_.unknown_labels(); ++i) {
+    unknown_.add(lookup_.unknown_label(i));
+  }
+  if (counts_.size() < samples * scores_.size()) {
+    counts_.resize(samples * scores_.size());
+  }
+  kernel::sample_set_counts(masks_->table(), lookup_.surfaces().data(), lookup_.ends().data(),
+                            samples, sets_.data(), counts_.data());
+  const std::span counts = std::span(std::as_const(counts_)).first(samples * scores_.size());
+  for (std::size_t i = 0; i < scores_.size(); ++i) {
+    scores_[i].add(counts.subspan(i * samples, samples));
+  }
+  return counts;
 }
 
-TONEWHEEL_INLINE void OpenVocabularyScore::collect(GroupSets& set, std::string_view label) {
-  fold_into(folded_, label, lexicon_->tables().folding);
-  if (const auto surface = lexicon_->find_folded(folded_)) {
-    set.add(*surface);
-    ++known_;
-    return;
+TONEWHEEL_INLINE void OpenVocabularyScore::add_batch(std::span<const std::string_view> truths,
+                                                     std::span<const std::string_view> predictions,
+                                                     std::span<SetCounts> counts) {
+  const std::size_t width = scores_.size();
+  if (truths.size() != predictions.size() ||
+      (!counts.empty() && counts.size() != truths.size() * width)) {
+    throw Error("scores: found " + std::to_string(truths.size()) + " truths, " +
+                std::to_string(predictions.size()) + " predictions and room for " +
+                std::to_string(counts.size()) +
+                " counts, expected as many of each, and counts of " + std::to_string(width) +
+                " groupings a sample or none");
   }
-  if (unknown_in_sample_ == labels_.size()) {
-    labels_.emplace_back();
+  std::size_t first = 0;
+  const auto keep_counts = [&](std::span<const SetCounts> block, std::size_t samples) {
+    for (std::size_t i = 0; !counts.empty() && i < block.size(); ++i) {
+      counts[(first + i % samples) * width + i / samples] = block[i];
+    }
+    first += samples;
+  };
+  while (first < truths.size()) {
+    std::size_t last = first;
+    try {
+      lookup_.clear();
+      for (; last < truths.size() && !lookup_.full(); ++last) {
+        lookup_.add_text(truths[last]);
+        lookup_.add_text(predictions[last]);
+      }
+      lookup_.look_up();
+    } catch (const Error&) {
+      // One of these is not UTF-8: those before it are counted.
+      for (;;) {
+        try {
+          keep_counts(add(truths[first], predictions[first]), 1);
+        } catch (const Error& error) {
+          throw Error("scores: sample " + std::to_string(first) + ": " + error.what());
+        }
+      }
+    }
+    keep_counts(count(), last - first);
   }
-  labels_[unknown_in_sample_++] = folded_;
-}
-
-TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::end_sample() {
-  unknown_.add_known(known_);
-  for (std::size_t i = 0; i < unknown_in_sample_; ++i) {
-    unknown_.add(labels_[i]);
-  }
-  for (std::size_t i = 0; i < groupings_.size(); ++i) {
-    sample_[i] = truth_.counts(prediction_, i);
-    scores_[i].add(sample_[i]);
-  }
-  return sample_;
 }
 
 TONEWHEEL_INLINE void OpenVocabularyScore::merge(const OpenVocabularyScore& other) {
