@@ -16,6 +16,7 @@ from compare_graph import compare_hierarchy, compare_ontology
 from compare_posterior import compare_posterior
 from compare_relabel import compare_relabel
 from compare_scoring import compare_scoring
+from compare_scoring_memory import compare_scoring_memory
 from measure import ROUNDS, Table, fail
 
 
@@ -28,7 +29,8 @@ def machine():
 def main():
     build, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:]
     works = {"posterior": compare_posterior, "relabel": compare_relabel,
-             "scoring": compare_scoring, "ontology": compare_ontology,
+             "scoring": lambda *where: (compare_scoring_memory(*where), compare_scoring(*where)),
+             "ontology": compare_ontology,
              "hierarchy": compare_hierarchy}
     if unknown := [name for name in wanted if name not in works]:
         fail(f"found {unknown[0]!r}, expected some of: {', '.join(works)}")
