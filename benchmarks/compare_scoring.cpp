@@ -1,10 +1,9 @@
 // Our side of the scoring rows of benchmarks/compare.sh that begin with label lists in memory. It
 // answers commands, a line each, so that it and its peer can be measured in turns:
-//   compare_scoring LEXICON.json TRUTH.csv PREDICTION.csv    lists in the column openset, row by
-//   row
+//   compare_scoring LEXICON.json TRUTH.csv PREDICTION.csv    lists of column openset, row by row
 // Commands: strings: score all samples with every wheel that has two levels, print the seconds of
 // once; known: the same sets united and counted from known label ids; write FILE: the scores, a
-// line each: wheel, level, F, precision, recall.
+// line each: wheel, level, F, precision, recall; unknown, how many labels, how many words.
 
 #include <chrono>
 #include <cstddef>
@@ -108,6 +107,8 @@ class Work {
       file << grouping.name << ' ' << grouping.level << ' ' << number_text(score.fscore()) << ' '
            << number_text(score.precision()) << ' ' << number_text(score.recall()) << '\n';
     }
+    file << "unknown " << once.out_of_vocabulary().unknown() << ' '
+         << once.out_of_vocabulary().distinct() << '\n';
     if (!file) {
       throw Error({path, 0, {}}, "cannot be written");
     }

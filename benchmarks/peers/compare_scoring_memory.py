@@ -62,7 +62,10 @@ def compare_scoring_memory(build, table, folder):
     server.ask(f"write {answer}")
     server.close()
     lines = [line.split(" ") for line in answer.read_text(encoding="utf-8").splitlines()]
-    scores = peer(truths, predictions)
+    scores, unknown = peer(truths, predictions)
+    counts = lines.pop()
+    if list(map(int, counts[1:])) != [sum(unknown.values()), len(unknown)]:
+        fail(f"scoring in memory: {counts}, the peer has {sum(unknown.values())} {len(unknown)}")
     if len(lines) != len(scores):
         fail(f"scoring in memory: {len(lines)} wheels and levels, the peer has {len(scores)}")
     for wheel, level, *ours in lines:

@@ -1,10 +1,6 @@
 """Emotion-wheel set scores in Python written for speed: one look-up a label gives the bits of its
 clusters on all wheels and levels, sets are integers, sizes are their bit counts."""
 
-import re
-
-DELIMITERS = re.compile("['\",]+")
-
 
 def clusters_of(lexicon, clusters):
     """Surface form -> cluster on one wheel and level."""
@@ -22,7 +18,8 @@ class BitScorer:
     """Scores with every wheel that has two levels, both levels of each."""
 
     def __init__(self, lexicon):
-        self.names, self.ranges, self.bits_of, next_bit = [], [], {}, 0
+        self.names, self.ranges, next_bit = [], [], 0
+        self.bits_of = dict.fromkeys(lexicon["forms"], 0)
         levels = {(each["wheel"], each["level"]) for each in lexicon["wheels"]}
         for each in lexicon["wheels"]:
             wheel, level = each["wheel"], each["level"]
@@ -31,23 +28,30 @@ class BitScorer:
             clusters = clusters_of(lexicon, each["clusters"])
             bit_of = {name: next_bit + i for i, name in enumerate(sorted(set(clusters.values())))}
             for surface, cluster in clusters.items():
-                self.bits_of[surface] = self.bits_of.get(surface, 0) | 1 << bit_of[cluster]
+                self.bits_of[surface] |= 1 << bit_of[cluster]
             self.names.append((wheel, level))
             self.ranges.append(sum(1 << bit for bit in bit_of.values()))
             next_bit += len(bit_of)
 
-    def set_of(self, text):
+    def set_of(self, text, unknown):
         get, bits = self.bits_of.get, 0
-        for label in DELIMITERS.split(text.removeprefix("[").removesuffix("]").lower()):
-            bits |= get(label, 0) or get(label.strip(), 0)
+        text = text.removeprefix("[").removesuffix("]").lower()
+        for label in text.replace('"', "'").replace(",", "'").split("'"):
+            if label and label != " ":
+                found = get(label)
+                if found is None and (label := label.strip()):
+                    found = get(label)
+                    if found is None:
+                        unknown[label] = unknown.get(label, 0) + 1
+                bits |= found or 0
         return bits
 
     def __call__(self, truths, predictions):
-        """(F, precision, recall) by wheel and level."""
-        set_of, ranges = self.set_of, self.ranges
+        """(F, precision, recall) by wheel and level; how often each unknown label came."""
+        set_of, ranges, unknown = self.set_of, self.ranges, {}
         precision, recall, counted = ([0] * len(ranges) for _ in range(3))
         for truth_text, prediction_text in zip(truths, predictions):
-            truth, prediction = set_of(truth_text), set_of(prediction_text)
+            truth, prediction = set_of(truth_text, unknown), set_of(prediction_text, unknown)
             common = truth & prediction
             for i, bits in enumerate(ranges):
                 if size := (truth & bits).bit_count():
@@ -59,4 +63,4 @@ class BitScorer:
         for p, r, n in zip(precision, recall, counted):
             p, r = p / (n or 1), r / (n or 1)
             scores.append((2 * p * r / (p + r) if p + r else 0.0, p, r))
-        return dict(zip(self.names, scores))
+        return dict(zip(self.names, scores)), unknown

@@ -17,6 +17,7 @@ struct LabelBytes {
 /// The same of a block, whose ASCII letters become small ones.
 inline LabelBytes fold_block(char* text) noexcept {
   LabelBytes bits;
+#pragma GCC unroll 4
   for (std::size_t from = 0; from < label_block; from += vector_bytes) {
     const Bytes bytes = load<Bytes>(text + from);
     const auto delimiter = (bytes == '\'') | (bytes == '"') | (bytes == ',');
@@ -35,18 +36,19 @@ inline bool add_carry(std::uint64_t a, std::uint64_t b, std::uint64_t& sum) noex
   return __builtin_add_overflow(a, b, &sum);
 }
 
-/// Writes base plus the positions of the bits, and up to 7 numbers more; returns their end.
+/// Writes base plus the positions of the bits, and up to 5 numbers more; returns their end.
 inline std::uint32_t* write_positions(std::uint64_t bits, std::uint32_t base,
                                       std::uint32_t* out) noexcept {
   constexpr std::uint64_t some_bit = std::uint64_t{1} << 63U;
   std::uint32_t* const end = out + ones(bits);
   // Five labels in a block are usual: they are written without a branch for each.
   do {
-    for (int i = 0; i < 8; ++i) {
+#pragma GCC unroll 6
+    for (int i = 0; i < 6; ++i) {
       out[i] = base + static_cast<std::uint32_t>(__builtin_ctzll(bits | some_bit));
       bits &= bits - 1;
     }
-    out += 8;
+    out += 6;
   } while (bits != 0);
   return end;
 }

@@ -7,7 +7,7 @@
 
 #include <tonewheel/kernel/label_bounds.hpp>
 #include <tonewheel/lexicon/impl/fold_inl.hpp>
-#include <tonewheel/lexicon/impl/word_index_inl.hpp>
+#include <tonewheel/lexicon/impl/folded_key_inl.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/lexicon/label_lookup.hpp>
 
@@ -118,8 +118,8 @@ TONEWHEEL_INLINE void LabelLookup::find_labels(std::size_t count) {
     }
     // A label that is long, not ASCII, or has white space at its end, is looked at again below.
     const bool plain = size <= WordIndex::key_bytes && start[size - 1] > ' ' &&
-                       ((key.first | key.second) & 0x8080808080808080U) == 0;
-    key.size = plain ? size : ~std::uint64_t{0};
+                       ((key.first | key.second) & detail::high_bits) == 0;
+    key.size = plain ? size : detail::no_word;
     keys_[i] = key;
   }
   const std::size_t earlier = surfaces_.size();
@@ -164,12 +164,16 @@ TONEWHEEL_INLINE std::uint32_t LabelLookup::note_unknown(std::string_view folded
   return unknown_;
 }
 
+/// The surface form; without one the label is noted as unknown.
 TONEWHEEL_INLINE std::uint32_t LabelLookup::find(std::string_view label) {
+  if (const auto surface = lexicon_->find(label)) {
+    return static_cast<std::uint32_t>(surface->index());
+  }
   fold_into(folded_, label, lexicon_->tables().folding);
-  return find_folded(folded_);
+  return note_unknown(folded_);
 }
 
-/// The surface form; without one the label is noted as unknown.
+/// The same for a label that is folded.
 TONEWHEEL_INLINE std::uint32_t LabelLookup::find_folded(std::string_view folded) {
   if (const auto surface = lexicon_->find_folded(folded)) {
     return static_cast<std::uint32_t>(surface->index());

@@ -8,6 +8,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/lexicon/impl/fold_inl.hpp>
+#include <tonewheel/lexicon/impl/folded_key_inl.hpp>
 #include <tonewheel/lexicon/impl/lexicon_tables_inl.hpp>
 #include <tonewheel/lexicon/impl/word_index_inl.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
@@ -145,6 +146,13 @@ TONEWHEEL_INLINE Lexicon::Lexicon(LexiconTables tables,
 }
 
 TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find(std::string_view label) const {
+  std::uint32_t found = WordIndex::not_found;
+  if (const WordIndex::Key key = detail::folded_key(label); key.size != detail::no_word) {
+    index_.find_each(std::span(&key, 1), &found);
+    if (found != WordIndex::not_found) {
+      return SurfaceId{found};
+    }
+  }
   thread_local std::string folded;
   fold_into(folded, label, tables_.folding);
   return find_folded(folded);
