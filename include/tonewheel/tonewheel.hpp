@@ -97,6 +97,8 @@
 #include <tonewheel/kernel/isa.hpp>
 #include <tonewheel/kernel/log.hpp>
 #include <tonewheel/kernel/label_bounds.hpp>
+#include <tonewheel/kernel/label_text.hpp>
+#include <tonewheel/kernel/mask_table.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
 #include <tonewheel/kernel/polar.hpp>

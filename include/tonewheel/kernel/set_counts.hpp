@@ -1,40 +1,11 @@
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 
-namespace tonewheel {
+#include <tonewheel/kernel/mask_table.hpp>
 
-/// Sizes of a sample's two sets of groups and of what they share: common <= truth, prediction.
-struct SetCounts {
-  std::uint32_t truth = 0;
-  std::uint32_t prediction = 0;
-  std::uint32_t common = 0;
-  friend auto operator<=>(const SetCounts&, const SetCounts&) = default;
-};
-
-namespace kernel {
-
-/// Words of 64 bits in a mask: a multiple of this.
-inline constexpr std::size_t mask_step = 4;
-
-/// The bits of a grouping: `head` of word `first` of a mask, all of those between, and `tail` of
-/// word `last`, 0 where that is the first.
-struct BitRange {
-  std::uint32_t first = 0;
-  std::uint32_t last = 0;
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;
-};
-
-/// Which groups a word belongs to, as bits, in the caller's memory.
-struct MaskTable {
-  const std::uint64_t* bits = nullptr;  ///< mask after mask
-  std::size_t words = 0;                ///< of a mask
-  const BitRange* groupings = nullptr;  ///< what is counted apart
-  std::size_t size = 0;                 ///< of groupings
-};
+namespace tonewheel::kernel {
 
 /// The union of the masks of `count` ids into `set`, table.words words.
 void unite_masks(const MaskTable& table, const std::uint32_t* ids, std::size_t count,
@@ -50,8 +21,7 @@ void set_counts(const MaskTable& table, const std::uint64_t* truth, const std::u
 void sample_set_counts(const MaskTable& table, const std::uint32_t* ids, const std::uint32_t* ends,
                        std::size_t samples, std::uint64_t* scratch, SetCounts* out) noexcept;
 
-}  // namespace kernel
-}  // namespace tonewheel
+}  // namespace tonewheel::kernel
 
 #ifndef TONEWHEEL_COMPILED
 #include <tonewheel/kernel/impl/set_counts_inl.hpp>

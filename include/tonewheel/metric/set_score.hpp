@@ -7,7 +7,7 @@
 #include <span>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/kernel/set_counts.hpp>
+#include <tonewheel/kernel/mask_table.hpp>
 
 namespace tonewheel {
 

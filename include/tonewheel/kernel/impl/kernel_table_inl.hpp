@@ -5,11 +5,11 @@
 #include <cstdint>
 
 #include <tonewheel/kernel/gaussian_distance.hpp>
-#include <tonewheel/kernel/label_bounds.hpp>
+#include <tonewheel/kernel/label_text.hpp>
+#include <tonewheel/kernel/mask_table.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/row_metric.hpp>
 #include <tonewheel/kernel/row_summaries.hpp>
-#include <tonewheel/kernel/set_counts.hpp>
 #include <tonewheel/kernel/strided.hpp>
 
 // Plain arrays and numbers: functions of std::array and the like would be shared symbols here.

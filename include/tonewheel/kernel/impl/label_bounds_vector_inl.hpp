@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include <tonewheel/kernel/impl/vector_inl.hpp>
-#include <tonewheel/kernel/label_bounds.hpp>
+#include <tonewheel/kernel/label_text.hpp>
 
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
@@ -19,7 +19,7 @@ inline LabelBytes fold_block(char* text) noexcept {
   LabelBytes bits;
 #pragma GCC unroll 4
   for (std::size_t from = 0; from < label_block; from += vector_bytes) {
-    const Bytes bytes = load<Bytes>(text + from);
+    const auto bytes = load<Bytes>(text + from);
     const auto delimiter = (bytes == '\'') | (bytes == '"') | (bytes == ',');
     // Tab to carriage return, and the separators up to the space.
     const auto space = (bytes - '\t' <= '\r' - '\t') | (bytes - 0x1c <= ' ' - 0x1c);

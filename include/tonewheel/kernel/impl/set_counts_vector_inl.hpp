@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include <tonewheel/kernel/impl/vector_inl.hpp>
-#include <tonewheel/kernel/set_counts.hpp>
+#include <tonewheel/kernel/mask_table.hpp>
 
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
