@@ -1,6 +1,7 @@
 # The component tonewheel::exchange: graphs to and from RDF, JSON, TSV and pictures, and tables of
 # words. Always static; serd reads Turtle and N-Triples, raptor2 (optional) RDF/XML, minizip .npz
-# and .zip, pugixml (optional) .xlsx.
+# and .zip, pugixml (optional) .xlsx. raptor2 is not linked: its shared library, with thirty others
+# behind it, is loaded when the first RDF/XML is read (src/exchange/raptor_library.hpp).
 
 option(TONEWHEEL_EXCHANGE "Build the component exchange (serd, minizip)" ${PROJECT_IS_TOP_LEVEL})
 option(TONEWHEEL_RDFXML "Let exchange read RDF/XML, where raptor2 is found" ON)
@@ -15,10 +16,9 @@ pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
 set(tonewheel_exchange_requires "serd-0, minizip")
 set(tonewheel_exchange_raptor OFF)
 if(TONEWHEEL_RDFXML)
-  pkg_check_modules(raptor2 IMPORTED_TARGET raptor2)
+  pkg_check_modules(raptor2 raptor2)
   if(raptor2_FOUND)
     set(tonewheel_exchange_raptor ON)
-    string(APPEND tonewheel_exchange_requires ", raptor2")
   else()
     message(STATUS "raptor2 was not found: exchange will not read RDF/XML")
   endif()
@@ -40,8 +40,10 @@ target_link_libraries(tonewheel_exchange PUBLIC tonewheel
   PRIVATE PkgConfig::serd PkgConfig::minizip $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
           $<BUILD_INTERFACE:tonewheel_own_flags>)
 if(tonewheel_exchange_raptor)
-  target_link_libraries(tonewheel_exchange PRIVATE PkgConfig::raptor2)
-  target_compile_definitions(tonewheel_exchange PRIVATE TONEWHEEL_HAS_RAPTOR)
+  target_include_directories(tonewheel_exchange SYSTEM PRIVATE ${raptor2_INCLUDE_DIRS})
+  target_link_libraries(tonewheel_exchange PRIVATE ${CMAKE_DL_LIBS})
+  target_compile_definitions(tonewheel_exchange PRIVATE
+    TONEWHEEL_RAPTOR_LIBRARY="libraptor2${CMAKE_SHARED_LIBRARY_SUFFIX}.0")
 endif()
 if(tonewheel_exchange_pugixml)
   target_link_libraries(tonewheel_exchange PRIVATE PkgConfig::pugixml)

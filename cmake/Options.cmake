@@ -10,6 +10,9 @@ if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYP
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
 
+include(CheckLinkerFlag)
+check_linker_flag(CXX LINKER:--as-needed TONEWHEEL_LINKS_AS_NEEDED)
+
 # Flags of the library's own targets, programs and tests; never passed on to users.
 add_library(tonewheel_own_flags INTERFACE)
 target_compile_features(tonewheel_own_flags INTERFACE cxx_std_20)
@@ -19,6 +22,10 @@ target_compile_options(tonewheel_own_flags INTERFACE
   # copies in "text" + std::string (its bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict>
   $<$<BOOL:${TONEWHEEL_WARNINGS_AS_ERRORS}>:-Werror>)
+if(TONEWHEEL_LINKS_AS_NEEDED)
+  # A program loads the shared libraries that it uses, not all that the library can.
+  target_link_options(tonewheel_own_flags INTERFACE LINKER:--as-needed)
+endif()
 if(TONEWHEEL_SANITIZE)
   target_compile_options(tonewheel_own_flags INTERFACE
     -fsanitize=${TONEWHEEL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -1,8 +1,6 @@
 #include "rdf_reader.hpp"
 
-#ifdef TONEWHEEL_HAS_RAPTOR
-
-#include <raptor2/raptor2.h>
+#ifdef TONEWHEEL_RAPTOR_LIBRARY
 
 #include <cstring>
 #include <memory>
@@ -10,6 +8,8 @@
 
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/exchange/iri.hpp>
+
+#include "raptor_library.hpp"
 
 namespace tonewheel {
 namespace exchange {
@@ -24,41 +24,40 @@ std::string text_of(const Char* text, std::size_t length) {
   return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text), length);
 }
 
-std::string text_of(raptor_uri* uri) {
-  std::size_t length = 0;
-  const unsigned char* text = raptor_uri_as_counted_string(uri, &length);
-  return text_of(text, length);
-}
-
 /// Refuses every URI that raptor or libxml2 would like to open.
 int refuse_uri(void* /*data*/, raptor_uri* /*uri*/) {
   return 1;
 }
 
+template <class Thing>
+using Free = void (*)(Thing*);
+
 class RaptorSession {
  public:
-  RaptorSession(const RdfOptions& options, const std::string& file)
-      : collector_(options, file), base_(options.base.empty() ? no_base : options.base) {}
+  RaptorSession(const RaptorLibrary& raptor, const RdfOptions& options, const std::string& file)
+      : raptor_(raptor),
+        collector_(options, file),
+        base_(options.base.empty() ? no_base : options.base) {}
 
   Triples read(std::string_view text) {
     // Opening and closing a world sets handlers of libxml2 that all worlds share.
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
-    const std::unique_ptr<raptor_world, decltype(&raptor_free_world)> world(raptor_new_world(),
-                                                                            &raptor_free_world);
+    const std::unique_ptr<raptor_world, Free<raptor_world>> world(
+        raptor_.new_world_internal(RAPTOR_VERSION), raptor_.free_world);
     if (world) {
-      raptor_world_set_flag(world.get(), RAPTOR_WORLD_FLAG_WWW_SKIP_INIT_FINISH, 1);
-      raptor_world_set_log_handler(world.get(), this, &RaptorSession::on_log);
-      raptor_world_set_generate_bnodeid_handler(world.get(), this, &RaptorSession::blank_name);
+      raptor_.world_set_flag(world.get(), RAPTOR_WORLD_FLAG_WWW_SKIP_INIT_FINISH, 1);
+      raptor_.world_set_log_handler(world.get(), this, &RaptorSession::on_log);
+      raptor_.world_set_generate_bnodeid_handler(world.get(), this, &RaptorSession::blank_name);
     }
-    if (!world || raptor_world_open(world.get()) != 0) {
+    if (!world || raptor_.world_open(world.get()) != 0) {
       throw Error("raptor did not start");
     }
-    const std::unique_ptr<raptor_parser, decltype(&raptor_free_parser)> parser(
-        raptor_new_parser(world.get(), "rdfxml"), &raptor_free_parser);
-    const std::unique_ptr<raptor_uri, decltype(&raptor_free_uri)> base(
-        raptor_new_uri(world.get(), reinterpret_cast<const unsigned char*>(base_.c_str())),
-        &raptor_free_uri);
+    const std::unique_ptr<raptor_parser, Free<raptor_parser>> parser(
+        raptor_.new_parser(world.get(), "rdfxml"), raptor_.free_parser);
+    const std::unique_ptr<raptor_uri, Free<raptor_uri>> base(
+        raptor_.new_uri(world.get(), reinterpret_cast<const unsigned char*>(base_.c_str())),
+        raptor_.free_uri);
     if (!parser || !base) {
       throw Error("raptor has no parser for RDF/XML");
     }
@@ -70,21 +69,22 @@ class RaptorSession {
  private:
   void set_up(raptor_parser* parser) {
     parser_ = parser;
-    raptor_parser_set_option(parser, RAPTOR_OPTION_NO_NET, nullptr, 1);
-    raptor_parser_set_option(parser, RAPTOR_OPTION_NO_FILE, nullptr, 1);
-    raptor_parser_set_option(parser, RAPTOR_OPTION_LOAD_EXTERNAL_ENTITIES, nullptr, 0);
-    raptor_parser_set_option(parser, RAPTOR_OPTION_NORMALIZE_LANGUAGE, nullptr, 0);
-    raptor_parser_set_uri_filter(parser, &refuse_uri, nullptr);
-    raptor_parser_set_statement_handler(parser, this, &RaptorSession::on_statement);
+    raptor_.parser_set_option(parser, RAPTOR_OPTION_NO_NET, nullptr, 1);
+    raptor_.parser_set_option(parser, RAPTOR_OPTION_NO_FILE, nullptr, 1);
+    raptor_.parser_set_option(parser, RAPTOR_OPTION_LOAD_EXTERNAL_ENTITIES, nullptr, 0);
+    raptor_.parser_set_option(parser, RAPTOR_OPTION_NORMALIZE_LANGUAGE, nullptr, 0);
+    raptor_.parser_set_uri_filter(parser, &refuse_uri, nullptr);
+    raptor_.parser_set_statement_handler(parser, this, &RaptorSession::on_statement);
   }
 
   void parse(raptor_parser* parser, raptor_uri* base, std::string_view text) {
-    bool good = raptor_parser_parse_start(parser, base) == 0;
+    bool good = raptor_.parser_parse_start(parser, base) == 0;
     while (good && !collector_.failed()) {
       const std::string_view chunk = text.substr(0, chunk_bytes);
       text.remove_prefix(chunk.size());
-      good = raptor_parser_parse_chunk(parser, reinterpret_cast<const unsigned char*>(chunk.data()),
-                                       chunk.size(), text.empty() ? 1 : 0) == 0;
+      good =
+          raptor_.parser_parse_chunk(parser, reinterpret_cast<const unsigned char*>(chunk.data()),
+                                     chunk.size(), text.empty() ? 1 : 0) == 0;
       if (text.empty()) {
         break;
       }
@@ -99,7 +99,7 @@ class RaptorSession {
 
   [[nodiscard]] std::uint64_t line() const {
     const raptor_locator* locator =
-        parser_ == nullptr ? nullptr : raptor_parser_get_locator(parser_);
+        parser_ == nullptr ? nullptr : raptor_.parser_get_locator(parser_);
     return locator != nullptr && locator->line > 0 ? static_cast<std::uint64_t>(locator->line) : 0;
   }
 
@@ -119,8 +119,8 @@ class RaptorSession {
     const std::string name = given != nullptr
                                  ? "u" + std::string(reinterpret_cast<const char*>(given))
                                  : "g" + std::to_string(++session.blanks_);
-    raptor_free_memory(given);
-    auto* copy = static_cast<unsigned char*>(raptor_alloc_memory(name.size() + 1));
+    session.raptor_.free_memory(given);
+    auto* copy = static_cast<unsigned char*>(session.raptor_.alloc_memory(name.size() + 1));
     if (copy != nullptr) {
       std::memcpy(copy, name.c_str(), name.size() + 1);
     }
@@ -136,17 +136,24 @@ class RaptorSession {
                               .line = session.line()});
     });
     if (!good && session.parser_ != nullptr) {
-      raptor_parser_parse_abort(session.parser_);
+      session.raptor_.parser_parse_abort(session.parser_);
     }
+  }
+
+  [[nodiscard]] std::string text_of_uri(raptor_uri* uri) const {
+    std::size_t length = 0;
+    const unsigned char* text = raptor_.uri_as_counted_string(uri, &length);
+    return text_of(text, length);
   }
 
   [[nodiscard]] Term term(const raptor_term* node) const {
     if (node->type == RAPTOR_TERM_TYPE_LITERAL) {
       const raptor_term_literal_value& literal = node->value.literal;
-      return {.kind = TermKind::literal,
-              .value = text_of(literal.string, literal.string_len),
-              .datatype = literal.datatype == nullptr ? std::string() : text_of(literal.datatype),
-              .language = text_of(literal.language, literal.language_len)};
+      return {
+          .kind = TermKind::literal,
+          .value = text_of(literal.string, literal.string_len),
+          .datatype = literal.datatype == nullptr ? std::string() : text_of_uri(literal.datatype),
+          .language = text_of(literal.language, literal.language_len)};
     }
     if (node->type == RAPTOR_TERM_TYPE_BLANK) {
       return {.kind = TermKind::blank,
@@ -154,7 +161,7 @@ class RaptorSession {
               .datatype = {},
               .language = {}};
     }
-    std::string iri = text_of(node->value.uri);
+    std::string iri = text_of_uri(node->value.uri);
     if (!is_absolute_iri(iri) || iri.starts_with("tonewheel-no-base:")) {
       collector_.fail(line(), "found IRI " + shown(iri) +
                                   ", expected an absolute one, or a base for relative ones");
@@ -162,6 +169,7 @@ class RaptorSession {
     return {.kind = TermKind::iri, .value = std::move(iri), .datatype = {}, .language = {}};
   }
 
+  const RaptorLibrary& raptor_;
   TripleCollector collector_;
   std::string base_;
   raptor_parser* parser_ = nullptr;
@@ -172,13 +180,24 @@ class RaptorSession {
 
 Triples read_with_raptor(std::string_view text, const RdfOptions& options,
                          const std::string& file) {
-  return RaptorSession(options, file).read(text);
+  const RaptorLibrary* raptor = nullptr;
+  try {
+    raptor = &RaptorLibrary::get();
+  } catch (const Error& error) {
+    throw Error(Place{file, 0, {}}, std::string("found RDF/XML; ") + error.what());
+  }
+  return RaptorSession(*raptor, options, file).read(text);
 }
 
 }  // namespace exchange
 
 bool reads_rdf_xml() noexcept {
-  return true;
+  try {
+    (void)exchange::RaptorLibrary::get();
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace tonewheel

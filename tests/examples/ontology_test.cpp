@@ -226,6 +226,21 @@ TEST_CASE("tonewheel-ontology: validate counts MFOEM and plutchik.ttl") {
   }
 }
 
+TEST_CASE("tonewheel-ontology: raptor is loaded for RDF/XML only, and missed only there") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "a.ttl", "<urn:a> a <urn:b> .\n");
+  write_bytes(folder / "a.owl",
+              "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/>");
+  // Found before the system's, and no library.
+  write_bytes(folder / "libraptor2.so.0", "text");
+  const std::string without_raptor = "LD_LIBRARY_PATH=. " + program;
+  CHECK(run(folder, without_raptor + "validate a.ttl").status == 0);
+  const Ran missed = run(folder, without_raptor + "validate a.owl");
+  CHECK(missed.status == 1);
+  CHECK(contains(missed.err, "a.owl: found RDF/XML"));
+  CHECK(contains(missed.err, "raptor2"));
+}
+
 TEST_CASE("tonewheel-ontology: bad files end with 1, the file and the line") {
   const TemporaryFolder folder;
   write_bytes(folder / "broken.ttl",

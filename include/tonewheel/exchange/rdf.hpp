@@ -25,12 +25,13 @@ struct RdfOptions {
 /// .ttl, .nt, and .owl, .rdf, .xml for RDF/XML; letter case ignored. Nothing for any other.
 [[nodiscard]] std::optional<RdfFormat> rdf_format_of(const std::filesystem::path& path);
 
-/// Whether this build reads RDF/XML.
+/// Whether RDF/XML can be read: the build has it, and the system the shared library of raptor2,
+/// which is loaded for this question and for the first such file, never before.
 [[nodiscard]] bool reads_rdf_xml() noexcept;
 
 /// The statements of a file. Nothing else is opened: no owl:imports, no external DTD or entity, no
 /// network. Input is UTF-8. Throws Error with file and line (row) on anything malformed, on a
-/// limit, on a format that the extension does not say, on RDF/XML where this build lacks it.
+/// limit, on a format that the extension does not say, on RDF/XML where !reads_rdf_xml().
 [[nodiscard]] Triples read_rdf(const std::filesystem::path& path, const RdfOptions& options = {});
 
 /// As read_rdf; `options.format` must be stated, `file` is for messages.
