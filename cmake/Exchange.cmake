@@ -12,7 +12,7 @@ endif()
 
 find_package(nlohmann_json 3.11 REQUIRED)
 pkg_check_modules(serd REQUIRED IMPORTED_TARGET serd-0)
-pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
+pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip zlib)
 set(tonewheel_exchange_requires "serd-0, minizip")
 set(tonewheel_exchange_raptor OFF)
 if(TONEWHEEL_RDFXML)

@@ -3,8 +3,6 @@
 #include <array>
 #include <cstdint>
 
-#include <fmt/format.h>
-
 #include <tonewheel/core/build_info.hpp>
 
 namespace tonewheel {
@@ -20,7 +18,13 @@ std::string sha256(std::string_view bytes) {
                 reinterpret_cast<const std::uint8_t*>(bytes.data()));  // NOLINT: bytes as they lie
   std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
   sha256_digest(&context, digest.size(), digest.data());
-  return fmt::format("{:02x}", fmt::join(digest, ""));
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t byte : digest) {
+    text += digits[byte >> 4U];
+    text += digits[byte & 0xfU];
+  }
+  return text;
 }
 
 }  // namespace tonewheel
