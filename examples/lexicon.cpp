@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/exchange/finished_lexicon_file.hpp>
 #include <tonewheel/exchange/lexicon_file.hpp>
 #include <tonewheel/lexicon/coverage.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
@@ -27,8 +29,10 @@ constexpr const char* examples = R"(Examples:
   tonewheel-lexicon lint emotion_wheel --format-csv emotion_wheel_2025/format.csv
   tonewheel-lexicon coverage wheel_mapping.npz
   tonewheel-lexicon import emotion_wheel -o lexicon.json
+  tonewheel-lexicon import lexicon.json -o lexicon.tonelex
 
-A lexicon is builtin, wheel_mapping.npz, the folder emotion_wheel, or a table in JSON or CSV.
+A lexicon is builtin, wheel_mapping.npz, the folder emotion_wheel, or a lexicon in JSON, CSV or
+.tonelex. JSON is for people; .tonelex is the same, finished: it loads fastest.
 Exit status: 0 done, 1 lint found something, or faulty data or system, 2 wrong use.)";
 
 struct CommandLine {
@@ -66,29 +70,28 @@ Json to_json(const Trace& trace) {
           {"m2", optional(trace.m2)}, {"wheels", steps}};
 }
 
-void write_report(const CommandLine& line, const std::string& what, const LexiconTables& tables,
+void write_report(const CommandLine& line, const std::string& what, const Lexicon& lexicon,
                   Json report) {
   if (!line.json.empty()) {
-    report["stamp"] = program::stamp("lexicon/" + what, {score::stamp_of(tables)}, Json::object());
+    report["stamp"] = program::stamp("lexicon/" + what, {score::stamp_of(lexicon)}, Json::object());
     program::write_file(line.json, report.dump(2) + "\n");
   }
 }
 
 int explain_words(const CommandLine& line) {
-  const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv),
-                        score::choose_morphology(line.wordnet));
+  const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv, line.wordnet);
   Json traces = Json::array();
   for (const std::string& word : line.words) {
     const Trace trace = explain(lexicon, word);
     fmt::print("{}", trace_text(trace));
     traces.push_back(to_json(trace));
   }
-  write_report(line, "explain", lexicon.tables(), {{"labels", traces}});
+  write_report(line, "explain", lexicon, {{"labels", traces}});
   return program::done;
 }
 
 int lint_lexicon(const CommandLine& line) {
-  const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv));
+  const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv);
   Json list = Json::array();
   for (const LintFinding& each : lint(lexicon)) {
     const std::string kind(name(each.kind));
@@ -104,16 +107,15 @@ int lint_lexicon(const CommandLine& line) {
                     {"text", each.text}});
   }
   const bool clean = list.empty();
-  fmt::print("{}: {} findings\n", lexicon.tables().name, list.size());
-  write_report(line, "lint", lexicon.tables(), {{"findings", list}});
+  fmt::print("{}: {} findings\n", lexicon.name(), list.size());
+  write_report(line, "lint", lexicon, {{"findings", list}});
   return clean ? program::done : program::faulty;
 }
 
 int cover_lexicon(const CommandLine& line) {
-  const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv));
-  fmt::print("{}: {} surface forms\n{:<20} {:>8} {:>7} {:>10} {:>8} {:>12}\n",
-             lexicon.tables().name, lexicon.size(), "grouping", "surfaces", "share", "ambiguous",
-             "groups", "unreachable");
+  const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv);
+  fmt::print("{}: {} surface forms\n{:<20} {:>8} {:>7} {:>10} {:>8} {:>12}\n", lexicon.name(),
+             lexicon.size(), "grouping", "surfaces", "share", "ambiguous", "groups", "unreachable");
   Json list = Json::array();
   for (const Coverage& each : coverage(lexicon)) {
     fmt::print("{:<20} {:>8} {:>7.3f} {:>10} {:>8} {:>12}\n", grouping_name(each.name, each.level),
@@ -131,15 +133,18 @@ int cover_lexicon(const CommandLine& line) {
                     {"groups_reached", each.reached},
                     {"unreachable", each.unreachable}});
   }
-  write_report(line, "coverage", lexicon.tables(),
-               {{"surfaces", lexicon.size()}, {"groupings", list}});
+  write_report(line, "coverage", lexicon, {{"surfaces", lexicon.size()}, {"groupings", list}});
   return program::done;
 }
 
 int import_lexicon(const CommandLine& line) {
-  const LexiconTables tables = score::choose_lexicon(line.lexicon, line.format_csv);
-  program::write_file(line.output, to_json_text(tables));
-  const auto stamp = score::stamp_of(tables);
+  // Tables that make no lexicon are not written.
+  const Lexicon lexicon(score::choose_tables(line.lexicon, line.format_csv));
+  const LexiconTables& tables = lexicon.tables();
+  program::write_file(line.output, lower_ascii(line.output).ends_with(".tonelex")
+                                       ? to_finished_bytes(lexicon)
+                                       : to_json_text(tables));
+  const auto stamp = score::stamp_of(lexicon);
   fmt::print("{}: {} surface forms, {} base words, {} clusterings, SHA-256 {}\n", stamp.name,
              tables.bases_of.size(), tables.synonyms_of.size(), tables.clusterings.size(),
              stamp.sha256);
@@ -171,7 +176,7 @@ int main(int argc, char** argv) {
   for (CLI::App* sub : {explain, lint, coverage}) {
     sub->add_option("--json", line.json, "write a report");
   }
-  CLI::App* import = command("import", "write a lexicon as one file of JSON");
+  CLI::App* import = command("import", "write a lexicon as one file: JSON, or .tonelex");
   import->add_option("LEXICON", line.lexicon, "which")->required();
   import->add_option("-o,--output", line.output, "file")->required();
   return program::start(app, argc, argv, [&] {

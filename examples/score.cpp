@@ -72,7 +72,8 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--prediction", line.prediction, "the same for the predictions")->required();
   app.add_option(
          "--lexicon", line.lexicon,
-         "builtin, wheel_mapping.npz, the folder emotion_wheel, or a lexicon in JSON or CSV")
+         "builtin, wheel_mapping.npz, the folder emotion_wheel, or a lexicon in JSON, CSV or "
+         ".tonelex, which loads fastest (tonewheel-lexicon import)")
       ->capture_default_str();
   app.add_option("--format-csv", line.format_csv, "in place of the lexicon's format.csv");
   app.add_option("--wordnet", line.wordnet,
@@ -186,8 +187,8 @@ std::vector<std::size_t> choose_groupings(const Lexicon& lexicon, const CommandL
     throw program::WrongUse("the lexicon has no wheel " + shown(unknown.front()));
   }
   if (chosen.empty()) {
-    throw program::WrongUse("the lexicon " + shown(lexicon.tables().name) +
-                            " has nothing to score " + line.metric + " with" +
+    throw program::WrongUse("the lexicon " + shown(lexicon.name()) + " has nothing to score " +
+                            line.metric + " with" +
                             (line.metric == "tone" ? ": take --lexicon builtin" : ""));
   }
   return chosen;
@@ -267,7 +268,7 @@ void score_hits(const Lexicon& lexicon, const Samples& samples, const CommandLin
       if (lexicon.find(label)) {
         state.unknown.add_known();
       } else {
-        state.unknown.add(fold(label, lexicon.tables().folding));
+        state.unknown.add(fold(label, lexicon.folding()));
       }
     }
   }
@@ -373,9 +374,8 @@ int run(CommandLine line) {
     state.lexicon = {line.groups, program::sha256_of(line.groups)};
     score_groups(samples, line, state, rows);
   } else {
-    const Lexicon lexicon(score::choose_lexicon(line.lexicon, line.format_csv),
-                          score::choose_morphology(line.wordnet));
-    state.lexicon = score::stamp_of(lexicon.tables());
+    const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv, line.wordnet);
+    state.lexicon = score::stamp_of(lexicon);
     if (line.metric == "hit") {
       score_hits(lexicon, samples, line, state);
     } else {

@@ -113,7 +113,9 @@
 #include <tonewheel/lexicon/builtin.hpp>
 #include <tonewheel/lexicon/coverage.hpp>
 #include <tonewheel/lexicon/extract.hpp>
+#include <tonewheel/lexicon/finished_lexicon.hpp>
 #include <tonewheel/lexicon/fold.hpp>
+#include <tonewheel/lexicon/grouping.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>

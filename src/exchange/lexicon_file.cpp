@@ -2,6 +2,7 @@
 #include <initializer_list>
 #include <limits>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/exchange/finished_lexicon_file.hpp>
 #include <tonewheel/exchange/lexicon_file.hpp>
 
 #include "json_text.hpp"
@@ -313,6 +315,14 @@ LexiconTables read_array(const Member& root, const LexiconFileOptions& options) 
   return builder.finish(name_of(root.file));
 }
 
+void refuse_format_csv(const std::filesystem::path& path, const LexiconFileOptions& options) {
+  if (options.mer.format_csv) {
+    throw Error({path.string(), 0, {}}, "found a format.csv to go with it, " +
+                                            shown(options.mer.format_csv->string(), 200) +
+                                            ", expected MER tables: an .npz or a folder");
+  }
+}
+
 }  // namespace
 
 std::string to_json_text(const LexiconTables& tables) {
@@ -352,25 +362,35 @@ LexiconTables read_lexicon_tables(const std::filesystem::path& path,
   if (std::filesystem::is_directory(path) || extension == ".npz") {
     return read_mer_tables(path, options.mer);
   }
+  if (is_finished_lexicon(path)) {
+    refuse_format_csv(path, options);
+    return Lexicon(read_finished_lexicon(path)).tables();
+  }
   const std::string text = read_small_file(path);
   const std::string_view start = trim(std::string_view(text).substr(0, 256));
   const bool is_csv = extension == ".csv";
   if (extension != ".json" && !is_csv && start.starts_with("PK")) {
     return read_mer_tables(path, options.mer);
   }
-  if (options.mer.format_csv) {
-    throw Error({path.string(), 0, {}}, "found a format.csv to go with it, " +
-                                            shown(options.mer.format_csv->string(), 200) +
-                                            ", expected MER tables: an .npz or a folder");
-  }
+  refuse_format_csv(path, options);
   if (is_csv) {
     return read_csv(Table::parse(text, path.string()), options);
   }
   if (extension == ".json" || start.starts_with('{') || start.starts_with('[')) {
     return lexicon_from_json(text, path.string(), options);
   }
-  throw Error({path.string(), 0, {}}, "found " + shown(start.substr(0, 16)) +
-                                          " at the start, expected .npz, .json, .csv or a folder");
+  throw Error({path.string(), 0, {}},
+              "found " + shown(start.substr(0, 16)) +
+                  " at the start, expected .npz, .json, .csv, .tonelex or a folder");
+}
+
+Lexicon read_lexicon(const std::filesystem::path& path, const LexiconFileOptions& options,
+                     std::shared_ptr<const Morphology> morphology) {
+  if (is_finished_lexicon(path)) {
+    refuse_format_csv(path, options);
+    return Lexicon(read_finished_lexicon(path), std::move(morphology));
+  }
+  return Lexicon(read_lexicon_tables(path, options), std::move(morphology));
 }
 
 }  // namespace tonewheel

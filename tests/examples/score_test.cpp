@@ -281,6 +281,24 @@ TEST_CASE("tonewheel-score: any threads and any order of predictions give the sa
   CHECK(read_bytes(folder / "one.json") == read_bytes(folder / "four.json"));
   CHECK(read_bytes(folder / "one.csv") == read_bytes(folder / "four.csv"));
 
+  SUBCASE("a finished lexicon gives the report of the JSON and of the tables") {
+    for (const char* file : {"l.json", "l.tonelex", "l"}) {
+      REQUIRE(run(folder, file == std::string("l") ? "cp l.tonelex l"  // known by its first bytes
+                                                   : lexicon + "import builtin -o " + file)
+                  .status == 0);
+      REQUIRE(run(folder, command + "again.json --per-sample again.csv --lexicon " + file).status ==
+              0);
+      CHECK(read_bytes(folder / "again.json") == read_bytes(folder / "one.json"));
+      CHECK(read_bytes(folder / "again.csv") == read_bytes(folder / "one.csv"));
+    }
+    write_bytes(folder / "cut", read_bytes(folder / "l").substr(0, 5000));
+    const Ran cut = run(folder, command + "cut.json --lexicon cut");
+    CHECK(cut.status == 1);
+    CHECK(contains(cut.err, "cut: found a header"));
+    const Ran extra = run(folder, command + "cut.json --lexicon l --format-csv t.csv");
+    CHECK(extra.status == 1);
+    CHECK(contains(extra.err, "expected MER tables"));
+  }
   SUBCASE("parts merge to the report of the whole") {
     for (const char* shard : {"1/3", "2/3", "3/3"}) {
       REQUIRE(run(folder, command + "part" + shard[0] + ".json --shard " + shard).status == 0);
@@ -404,6 +422,19 @@ TEST_CASE("tonewheel-lexicon: explains, covers, imports the built-in lexicon") {
   CHECK(same.status == 0);
   CHECK(read_bytes(folder / "b.json") == read_bytes(folder / "c.json"));
   CHECK(run(folder, lexicon + "import").status == 2);
+
+  REQUIRE(run(folder, lexicon + "import b.json -o b.tonelex").status == 0);
+  const Ran back = run(folder, lexicon + "import b.tonelex -o d.json");
+  CHECK(back.status == 0);
+  CHECK(back.out == same.out);
+  CHECK(read_bytes(folder / "d.json") == read_bytes(folder / "b.json"));
+  for (const std::string command : {"explain joyfully nonsense --lexicon ", "lint ", "coverage "}) {
+    const Ran json = run(folder, lexicon + command + "b.json --json 1.json");
+    const Ran finished = run(folder, lexicon + command + "b.tonelex --json 2.json");
+    CHECK(finished.status == json.status);
+    CHECK(finished.out == json.out);
+    CHECK(read_bytes(folder / "1.json") == read_bytes(folder / "2.json"));
+  }
   write_bytes(folder / "bad.json", "{");
   CHECK(run(folder, lexicon + "coverage bad.json").status == 1);
 }

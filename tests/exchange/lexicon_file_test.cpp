@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <map>
 #include <random>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -12,17 +11,22 @@
 
 #include <tonewheel/core/build_info.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/exchange/finished_lexicon_file.hpp>
 #include <tonewheel/exchange/lexicon_file.hpp>
 
 #include "exchange/mer_files.hpp"
+#include "exchange/sample_tables.hpp"
 #include "support/errors.hpp"
 #include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace tonewheel;
+using support::check_same;
 using support::contains;
 using support::error_of;
 using support::message_of;
+using support::random_tables;
+using support::small;
 using support::TemporaryFolder;
 using support::write_bytes;
 
@@ -30,62 +34,6 @@ namespace {
 
 using Lists = std::map<std::string, std::vector<std::string>>;
 using Clusters = std::map<std::string, std::string>;
-
-void check_same(const LexiconTables& a, const LexiconTables& b) {
-  CHECK(a.name == b.name);
-  CHECK(a.folding == b.folding);
-  CHECK(a.own_word_first == b.own_word_first);
-  CHECK(a.bases_of == b.bases_of);
-  CHECK(a.synonyms_of == b.synonyms_of);
-  CHECK(a.clusterings == b.clusterings);
-  CHECK(a.wheel_rows == b.wheel_rows);
-}
-
-/// Words that JSON must escape, and others.
-std::string random_word(std::mt19937_64& engine) {
-  const std::vector<std::string> parts{"a", "b",   "\"",       "\\",           "\n",
-                                       "/", "~1",  "\xc3\xbc", "\xe2\x80\x99", "\xe6\x84\x9b",
-                                       " ", "\x01"};
-  std::string word = "w";
-  for (std::uint64_t i = 0; i < 1 + engine() % 4; ++i) {
-    word += parts[engine() % parts.size()];
-  }
-  return fold(word + "z", Folding::official);
-}
-
-LexiconTables random_tables(std::mt19937_64& engine) {
-  LexiconTables tables{.name = random_word(engine), .folding = Folding::official};
-  tables.own_word_first = engine() % 2 == 0;
-  const auto list = [&] {
-    std::set<std::string> words;
-    for (std::uint64_t i = 0; i < 1 + engine() % 3; ++i) {
-      words.insert(random_word(engine));
-    }
-    return std::vector<std::string>(words.begin(), words.end());
-  };
-  for (std::uint64_t i = 0; i < engine() % 8; ++i) {
-    tables.bases_of[random_word(engine)] = list();
-    tables.synonyms_of[random_word(engine)] = list();
-  }
-  for (std::uint64_t i = 0; i < engine() % 4; ++i) {
-    Clustering clustering{"z" + std::to_string(5 - i), static_cast<int>(1 + engine() % 3), {}};
-    clustering.cluster_of[random_word(engine)] = random_word(engine);
-    tables.clusterings.push_back(clustering);
-    tables.wheel_rows[clustering.wheel].push_back({random_word(engine), random_word(engine), ""});
-  }
-  return tables;
-}
-
-const LexiconTables& small() {
-  static const LexiconTables tables{
-      .name = "small",
-      .folding = Folding::official,
-      .bases_of = {{"glad", {"glad"}}, {"joys", {"glad", "joy"}}},
-      .synonyms_of = {{"joy", {"glad"}}},
-      .clusterings = {{"w", 2, {{"glad", "merry"}}}, {"w", 1, {{"glad", "joy"}}}},
-      .wheel_rows = {{"w", {{"joy", "merry", "glad"}, {"joy", "gay", ""}}}}};
-  return tables;
-}
 
 /// small() as JSON, edited by an action.
 template <class Action>
@@ -315,6 +263,8 @@ TEST_CASE("lexicon file: the reader is chosen by extension, else by the first by
   check_same(read_lexicon_tables(folder / "a.JSON"), small());
   std::filesystem::copy(folder / "a.JSON", folder / "json");
   check_same(read_lexicon_tables(folder / "json"), small());
+  write_bytes(folder / "finished", to_finished_bytes(Lexicon(small())));
+  check_same(read_lexicon_tables(folder / "finished"), small());
   if (reads_xlsx()) {
     std::filesystem::create_directory(folder / "mer");
     const TemporaryFolder mer;
@@ -325,7 +275,7 @@ TEST_CASE("lexicon file: the reader is chosen by extension, else by the first by
     return message_of([&] { (void)read_lexicon_tables(folder / name, options); });
   };
   write_bytes(folder / "text", "word,w\na,b\n");
-  CHECK(contains(fault("text"), "expected .npz, .json, .csv or a folder"));
+  CHECK(contains(fault("text"), "expected .npz, .json, .csv, .tonelex or a folder"));
   CHECK(contains(fault("none.csv"), "cannot be read"));
   CHECK(contains(fault("a.JSON", {.mer = {.format_csv = folder / "text"}}),
                  "expected MER tables: an .npz or a folder"));

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include <tonewheel/exchange/mer_tables.hpp>
+#include <tonewheel/lexicon/lexicon.hpp>
 #include <tonewheel/lexicon/lexicon_tables.hpp>
+#include <tonewheel/lexicon/morphology.hpp>
 
 namespace tonewheel {
 
@@ -31,9 +34,10 @@ struct LexiconFileOptions {
 [[nodiscard]] LexiconTables lexicon_from_json(std::string_view text, const std::string& file = {},
                                               const LexiconFileOptions& options = {});
 
-/// A lexicon from a file: a folder or .npz (read_mer_tables), .json (lexicon_from_json), or .csv,
-/// a user's own table. Where the extension says none of these, the first bytes decide between .npz
-/// and JSON.
+/// A lexicon's tables from a file: a folder or .npz (read_mer_tables), .json (lexicon_from_json),
+/// .csv, a user's own table, or a finished lexicon (exchange/finished_lexicon_file.hpp), which its
+/// first bytes tell under any name. Where the extension says none of these, the first bytes decide
+/// between .npz and JSON.
 ///
 /// A user's own table has a row for each base word: a column `word`, and any of
 ///   forms         other surface forms of the word, separated by ';' or '|'
@@ -49,5 +53,10 @@ struct LexiconFileOptions {
 /// these.
 [[nodiscard]] LexiconTables read_lexicon_tables(const std::filesystem::path& path,
                                                 const LexiconFileOptions& options = {});
+
+/// The lexicon of the tables; a finished lexicon is taken as it stands, without its tables.
+[[nodiscard]] Lexicon read_lexicon(const std::filesystem::path& path,
+                                   const LexiconFileOptions& options = {},
+                                   std::shared_ptr<const Morphology> morphology = nullptr);
 
 }  // namespace tonewheel

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,27 +9,14 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/core/ids.hpp>
+#include <tonewheel/lexicon/finished_lexicon.hpp>
+#include <tonewheel/lexicon/fold.hpp>
+#include <tonewheel/lexicon/grouping.hpp>
 #include <tonewheel/lexicon/lexicon_tables.hpp>
 #include <tonewheel/lexicon/morphology.hpp>
 #include <tonewheel/lexicon/word_index.hpp>
 
 namespace tonewheel {
-
-/// A surface form of a Lexicon, in sorted order: 0 .. size() - 1.
-using SurfaceId = StrongId<struct SurfaceTag>;
-
-/// A group of a Grouping, in the order of its name; `none` where a surface form has no group.
-using GroupId = StrongId<struct GroupTag>;
-inline constexpr GroupId no_group{std::numeric_limits<std::uint32_t>::max()};
-
-/// One way to group labels: M1 (base words), M2 (synonyms), or M3, a wheel at a level.
-struct Grouping {
-  std::string name;                 ///< "m1", "m2", or the wheel's
-  int level = 0;                    ///< of a wheel, from 1; 0 for m1 and m2
-  std::vector<std::string> groups;  ///< names, sorted
-  std::vector<GroupId> group_of;    ///< by SurfaceId
-};
 
 /// From free words to groups, as the MER scorers do (MERTools, wheel.py): a label is folded and
 /// looked up; M1 is the first of its base words, M2 the first wheel word of M1, M3 on a wheel the
@@ -43,10 +28,23 @@ class Lexicon {
   /// MER scorers do not. Throws Error as check(tables) does.
   explicit Lexicon(LexiconTables tables, std::shared_ptr<const Morphology> morphology = nullptr);
 
-  [[nodiscard]] const LexiconTables& tables() const noexcept { return tables_; }
+  /// The same lexicon without making it: groups and words are taken as they are. Throws Error where
+  /// a grouping does not have one group, of its own, or none for each word.
+  explicit Lexicon(FinishedLexicon finished,
+                   std::shared_ptr<const Morphology> morphology = nullptr);
+
+  /// Of the tables.
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] Folding folding() const noexcept { return folding_; }
+  /// As a finished lexicon states it; empty where the lexicon was made of tables.
+  [[nodiscard]] const std::string& content_sha256() const noexcept { return content_sha256_; }
+  /// A finished lexicon fetches them at the first call, which throws Error where that fails, or
+  /// where they make another lexicon than this one.
+  [[nodiscard]] const LexiconTables& tables() const;
   /// Surface forms.
-  [[nodiscard]] std::size_t size() const noexcept { return surfaces_.size(); }
-  [[nodiscard]] const std::string& surface(SurfaceId id) const { return surfaces_.at(id.index()); }
+  [[nodiscard]] std::size_t size() const noexcept { return index_.size(); }
+  /// A finished lexicon fetches its tables for this, as tables() does.
+  [[nodiscard]] const std::string& surface(SurfaceId id) const;
 
   /// The surface form of a label; nothing where the lexicon does not have it. Throws Error on
   /// invalid UTF-8.
@@ -63,10 +61,15 @@ class Lexicon {
   [[nodiscard]] std::size_t grouping(std::string_view name, int level = 0) const;
 
  private:
-  LexiconTables tables_;
+  struct Source;
+  [[nodiscard]] const Source& source() const;
+
+  std::string name_;
+  Folding folding_;
+  std::string content_sha256_;
+  std::shared_ptr<Source> source_;  ///< the tables, and what else scoring does not ask for
   std::shared_ptr<const Morphology> morphology_;
-  std::vector<std::string> surfaces_;
-  WordIndex index_;  ///< of surfaces_
+  WordIndex index_;  ///< of the surface forms
   std::vector<Grouping> groupings_;
 };
 

@@ -30,6 +30,7 @@ class WordIndex {
   /// The words must be distinct. Throws Error on a word that stands twice, on 2^31 words, and
   /// where they hold 4 GiB.
   explicit WordIndex(std::span<const std::string> words);
+  explicit WordIndex(std::span<const std::string_view> words);
 
   /// Position of the word in the list.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view word) const noexcept;
@@ -47,6 +48,8 @@ class WordIndex {
   static constexpr std::uint32_t empty = not_found;
 
   static bool same(const Key& a, const Key& b) noexcept;
+  template <class Word>
+  void build(std::span<const Word> words);
   [[nodiscard]] std::size_t home(const Key& key) const noexcept;
   [[nodiscard]] bool holds(const Slot& slot, const Key& key, std::string_view word) const noexcept;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -116,23 +117,35 @@ inline std::unordered_map<std::string_view, std::vector<GroupId>> clusters_of_wo
 
 }  // namespace detail
 
-TONEWHEEL_INLINE Lexicon::Lexicon(LexiconTables tables,
-                                  std::shared_ptr<const Morphology> morphology)
-    : tables_(std::move(tables)), morphology_(std::move(morphology)) {
-  check(tables_);
-  groupings_ = detail::empty_groupings(tables_);
-  surfaces_.reserve(tables_.bases_of.size());
+struct Lexicon::Source {
+  std::function<LexiconTables()> fetch;  ///< of a finished lexicon
+  std::once_flag fetched;
+  LexiconTables tables;
+  std::vector<std::string> surfaces;
+};
+
+TONEWHEEL_INLINE Lexicon::Lexicon(LexiconTables given, std::shared_ptr<const Morphology> morphology)
+    : name_(given.name),
+      folding_(given.folding),
+      source_(std::make_shared<Source>()),
+      morphology_(std::move(morphology)) {
+  source_->tables = std::move(given);
+  const LexiconTables& tables = source_->tables;
+  check(tables);
+  groupings_ = detail::empty_groupings(tables);
+  std::vector<std::string>& surfaces = source_->surfaces;
+  surfaces.reserve(tables.bases_of.size());
   const auto clusters_of =
-      detail::clusters_of_words(tables_, std::span<const Grouping>(groupings_).subspan(2));
-  std::vector<GroupId> row(tables_.clusterings.size());
-  for (const auto& [surface, bases] : tables_.bases_of) {
-    surfaces_.push_back(surface);
+      detail::clusters_of_words(tables, std::span<const Grouping>(groupings_).subspan(2));
+  std::vector<GroupId> row(tables.clusterings.size());
+  for (const auto& [surface, bases] : tables.bases_of) {
+    surfaces.push_back(surface);
     groupings_[0].group_of.push_back(detail::group_id(groupings_[0], bases.front()));
-    const std::vector<std::string>& first = detail::wheel_words(tables_, bases.front());
+    const std::vector<std::string>& first = detail::wheel_words(tables, bases.front());
     groupings_[1].group_of.push_back(
         first.empty() ? no_group : detail::group_id(groupings_[1], first.front()));
     std::fill(row.begin(), row.end(), no_group);
-    for (const std::string& word : detail::candidate_words(tables_, surface, bases)) {
+    for (const std::string& word : detail::candidate_words(tables, surface, bases)) {
       if (const auto found = clusters_of.find(word); found != clusters_of.end()) {
         std::transform(row.begin(), row.end(), found->second.begin(), row.begin(),
                        [](GroupId met, GroupId here) { return met == no_group ? here : met; });
@@ -142,7 +155,62 @@ TONEWHEEL_INLINE Lexicon::Lexicon(LexiconTables tables,
       groupings_[i + 2].group_of.push_back(row[i]);
     }
   }
-  index_ = WordIndex(surfaces_);
+  index_ = WordIndex(surfaces);
+}
+
+TONEWHEEL_INLINE Lexicon::Lexicon(FinishedLexicon finished,
+                                  std::shared_ptr<const Morphology> morphology)
+    : name_(std::move(finished.name)),
+      folding_(finished.folding),
+      content_sha256_(std::move(finished.content_sha256)),
+      source_(std::make_shared<Source>()),
+      morphology_(std::move(morphology)),
+      index_(std::move(finished.index)),
+      groupings_(std::move(finished.groupings)) {
+  source_->fetch = std::move(finished.tables);
+  for (const Grouping& each : groupings_) {
+    const auto missing = std::find_if(
+        each.group_of.begin(), each.group_of.end(),
+        [&](GroupId group) { return group != no_group && group.index() >= each.groups.size(); });
+    if (each.group_of.size() != size() || missing != each.group_of.end()) {
+      throw Error("finished lexicon " + shown(name_) + ": found in " +
+                  detail::grouping_label(each.name, each.level) + " " +
+                  (missing != each.group_of.end() ? "group " + std::to_string(missing->value) +
+                                                        " of " + std::to_string(each.groups.size())
+                                                  : std::to_string(each.group_of.size()) +
+                                                        " words of " + std::to_string(size())) +
+                  ", expected a group or none for each word");
+    }
+  }
+}
+
+TONEWHEEL_INLINE const Lexicon::Source& Lexicon::source() const {
+  if (source_->fetch) {
+    std::call_once(source_->fetched, [this] {
+      const Lexicon made(source_->fetch());
+      const std::vector<std::string>& surfaces = made.source_->surfaces;
+      bool same = made.name_ == name_ && made.folding_ == folding_ && made.size() == size() &&
+                  made.groupings_ == groupings_;
+      for (std::size_t i = 0; i < surfaces.size() && same; ++i) {
+        same = index_.find(surfaces[i]) == i;
+      }
+      if (!same) {
+        throw Error("finished lexicon " + shown(name_) +
+                    ": found tables of another lexicon, expected those it was made of");
+      }
+      source_->tables = made.source_->tables;
+      source_->surfaces = surfaces;
+    });
+  }
+  return *source_;
+}
+
+TONEWHEEL_INLINE const LexiconTables& Lexicon::tables() const {
+  return source().tables;
+}
+
+TONEWHEEL_INLINE const std::string& Lexicon::surface(SurfaceId id) const {
+  return source().surfaces.at(id.index());
 }
 
 TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find(std::string_view label) const {
@@ -154,7 +222,7 @@ TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find(std::string_view label) 
     }
   }
   thread_local std::string folded;
-  fold_into(folded, label, tables_.folding);
+  fold_into(folded, label, folding_);
   return find_folded(folded);
 }
 
@@ -180,7 +248,7 @@ TONEWHEEL_INLINE std::size_t Lexicon::grouping(std::string_view name, int level)
     }
     known += (i == 0 ? "" : ", ") + detail::grouping_label(groupings_[i].name, groupings_[i].level);
   }
-  throw Error("lexicon " + shown(tables_.name) + ": found grouping " + shown(name) +
+  throw Error("lexicon " + shown(name_) + ": found grouping " + shown(name) +
               (level == 0 ? "" : " level " + std::to_string(level)) + ", expected one of " + known);
 }
 

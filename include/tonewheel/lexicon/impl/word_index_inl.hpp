@@ -51,14 +51,24 @@ inline bool WordIndex::holds(const Slot& slot, const Key& key,
           std::memcmp(rest_.data() + slot.rest, word.data() + 16, word.size() - 16) == 0);
 }
 
-TONEWHEEL_INLINE WordIndex::WordIndex(std::span<const std::string> words)
-    : slots_(std::bit_ceil(2 * words.size() + 1)), size_(words.size()) {
+TONEWHEEL_INLINE WordIndex::WordIndex(std::span<const std::string> words) {
+  build(words);
+}
+
+TONEWHEEL_INLINE WordIndex::WordIndex(std::span<const std::string_view> words) {
+  build(words);
+}
+
+template <class Word>
+void WordIndex::build(std::span<const Word> words) {
   if (words.size() >= std::size_t{1} << 31U) {
     throw Error("word index: found " + std::to_string(words.size()) +
                 " words, expected fewer than 2^31");
   }
+  slots_.resize(std::bit_ceil(2 * words.size() + 1));
+  size_ = words.size();
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
+    const std::string_view word = words[i];
     if (rest_.size() + word.size() >= std::size_t{1} << 32U) {
       throw Error("word index: found more than 4 GiB of words, expected fewer");
     }
@@ -70,7 +80,7 @@ TONEWHEEL_INLINE WordIndex::WordIndex(std::span<const std::string> words)
       }
     }
     slots_[at] = {key, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(rest_.size())};
-    rest_ += word.size() > 16 ? std::string_view(word).substr(16) : std::string_view{};
+    rest_ += word.size() > 16 ? word.substr(16) : std::string_view{};
   }
 }
 
