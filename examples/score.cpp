@@ -26,6 +26,7 @@
 #include "score/choose_lexicon.hpp"
 #include "score/state.hpp"
 #include "support/files.hpp"
+#include "support/heap.hpp"
 #include "support/program.hpp"
 
 namespace {
@@ -202,8 +203,11 @@ void score_sets(const Lexicon& lexicon, const Samples& samples, const CommandLin
   const std::vector<std::size_t> groupings = choose_groupings(lexicon, line);
   const std::size_t width = groupings.size();
   rows.resize(line.per_sample.empty() ? 0 : samples.truth.size() * width);
-  std::vector<OpenVocabularyScore> parts(line.threads, {lexicon, groupings});
-  for_parts(line.threads, samples.truth.size(),
+  // A thread takes longer to start than hundreds of samples to score.
+  constexpr std::size_t least_samples = 1024;
+  const std::size_t threads = std::min(line.threads, 1 + samples.truth.size() / least_samples);
+  std::vector<OpenVocabularyScore> parts(threads, {lexicon, groupings});
+  for_parts(threads, samples.truth.size(),
             [&](std::size_t part, std::size_t first, std::size_t last) {
               for (std::size_t i = first; i < last; ++i) {
                 const auto counts =
@@ -404,6 +408,7 @@ int run(CommandLine line) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  program::ready_heap(std::size_t{3} << 19U);  // a lexicon and some hundred samples
   CLI::App app("Scores open-vocabulary predictions of emotions", "tonewheel-score");
   CommandLine line;
   declare(app, line);

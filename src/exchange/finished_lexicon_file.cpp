@@ -113,6 +113,15 @@ class Reader {
     return text;
   }
 
+  std::string digest(std::string_view what) {
+    const std::string_view text = take(digest_digits, what);
+    if (text.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+      fail("found " + shown(text, digest_digits) + ", expected " + std::string(what) +
+           " in hexadecimal digits");
+    }
+    return std::string(text);
+  }
+
   /// Sorted, each once.
   std::vector<std::string_view> texts(std::string_view what) {
     // All but one are not empty.
@@ -227,8 +236,18 @@ std::string read_part(InputFile& file, std::size_t size, std::string_view what) 
   return bytes;
 }
 
-LexiconTables read_tables(InputFile& file, std::size_t size, const std::string& content) {
-  LexiconTables tables = lexicon_from_json(read_part(file, size, "tables"), file.name());
+void verify(const std::string& part, const std::string& stated, const std::string& file) {
+  if (const std::string found = sha256(part); found != stated) {
+    throw Error(Place{file, 0, {}}, "found the checksum " + found + ", expected " +
+                                        shown(stated, digest_digits) + ": the file is damaged");
+  }
+}
+
+LexiconTables read_tables(InputFile& file, std::size_t size, const std::string& stated,
+                          const std::string& content) {
+  const std::string document = read_part(file, size, "tables");
+  verify(document, stated, file.name());
+  LexiconTables tables = lexicon_from_json(document, file.name());
   if (const std::string found = sha256(content_text(tables)); found != content) {
     throw Error(Place{file.name(), 0, {}},
                 "found tables of the checksum " + found + ", expected " + content);
@@ -240,10 +259,11 @@ LexiconTables read_tables(InputFile& file, std::size_t size, const std::string& 
 
 std::string to_finished_bytes(const Lexicon& lexicon) {
   const LexiconTables& tables = lexicon.tables();
+  const std::string document = to_json_text(tables);
   std::string finished;
   append_text(finished, tables.name);
   append_number(finished, tables.folding == Folding::unicode ? 1 : 0);
-  append_text(finished, sha256(content_text(tables)));
+  finished += sha256(content_text(tables)) + sha256(document);
   append_number(finished, tables.bases_of.size());
   for (const auto& [surface, bases] : tables.bases_of) {
     append_text(finished, surface);
@@ -252,7 +272,6 @@ std::string to_finished_bytes(const Lexicon& lexicon) {
   for (const Grouping& each : lexicon.groupings()) {
     append_grouping(finished, each);
   }
-  const std::string document = to_json_text(tables);
   if (finished.size() > most_bytes || document.size() > most_bytes) {
     throw Error("finished lexicon: found parts of " + std::to_string(finished.size()) + " and " +
                 std::to_string(document.size()) + " bytes, expected at most " +
@@ -280,29 +299,22 @@ FinishedLexicon read_finished_lexicon(const std::filesystem::path& path) {
   const auto file = std::make_shared<InputFile>(path);
   const Header header = read_header(*file);
   const std::string bytes = read_part(*file, header.finished, "the finished part");
-  if (const std::string found = sha256(bytes); found != header.sha256) {
-    throw Error(Place{file->name(), 0, {}}, "found the checksum " + found + ", expected " +
-                                                shown(header.sha256, digest_digits) +
-                                                ": the file is damaged");
-  }
+  verify(bytes, header.sha256, file->name());
   Reader reader(bytes, file->name());
   FinishedLexicon lexicon;
   lexicon.name = reader.text("the lexicon's name");
   lexicon.folding = reader.number("a folding", 1) == 1 ? Folding::unicode : Folding::official;
-  lexicon.content_sha256 = reader.text("the checksum of the tables");
-  if (lexicon.content_sha256.size() != digest_digits ||
-      lexicon.content_sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
-    reader.fail("found " + shown(lexicon.content_sha256, digest_digits) +
-                ", expected 64 hexadecimal digits");
-  }
+  lexicon.content_sha256 = reader.digest("the checksum of the content");
+  std::string document_sha256 = reader.digest("the checksum of the JSON");
   const std::vector<std::string_view> surfaces = reader.texts("surface forms");
   lexicon.index = WordIndex(surfaces);
   for (auto more = reader.number("the number of groupings", bytes.size()); more > 0; --more) {
     lexicon.groupings.push_back(reader.grouping(surfaces.size()));
   }
   reader.end();
-  lexicon.tables = [file, size = header.document, content = lexicon.content_sha256] {
-    return read_tables(*file, size, content);
+  lexicon.tables = [file, size = header.document, stated = std::move(document_sha256),
+                    content = lexicon.content_sha256] {
+    return read_tables(*file, size, stated, content);
   };
   return lexicon;
 }

@@ -1,3 +1,4 @@
+#include <array>
 #include <cstddef>
 #include <optional>
 
@@ -20,9 +21,19 @@ constexpr bool is_digit(char c) noexcept {
   return c >= '0' && c <= '9';
 }
 
+/// By byte: whether it may stand in an IRI.
+constexpr std::array<bool, 256> in_iris = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] =
+        byte > 0x20 && byte != 0x7f &&
+        (byte > 0x7f || not_in_iris.find(static_cast<char>(byte)) == std::string_view::npos);
+  }
+  return table;
+}();
+
 constexpr bool fits_iri(char c) noexcept {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte > 0x20 && byte != 0x7f && not_in_iris.find(c) == std::string_view::npos;
+  return in_iris[static_cast<unsigned char>(c)];
 }
 
 bool is_iri_key(std::string_view key) noexcept {

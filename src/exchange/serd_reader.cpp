@@ -148,6 +148,9 @@ class SerdSession {
       case SERD_CURIE:
         return iri(expanded(node));
       default: {
+        if (serd_uri_string_has_scheme(node->buf)) {
+          return iri(text_of(node));
+        }
         const SerdNode absolute = resolved(node);
         std::string text = text_of(&absolute);
         release(absolute);

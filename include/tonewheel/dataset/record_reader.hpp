@@ -80,12 +80,13 @@ class RecordReader {
   std::string header_;
   std::vector<std::string> columns_;
   std::string line_end_ = "\n";
-  std::string buffer_;          ///< what is read; its first filled_ bytes hold input
-  std::size_t filled_ = 0;      ///< bytes
-  std::size_t kept_from_ = 0;   ///< where the block begun starts in buffer_
-  std::size_t cursor_ = 0;      ///< of the next record in buffer_
-  std::size_t next_quote_ = 0;  ///< first quote from the cursor on or before it, filled_ if none
-  std::size_t lines_from_ = 0;  ///< line_ends_ count from this place in buffer_
+  std::string buffer_;            ///< what is read; its first filled_ bytes hold input
+  std::size_t filled_ = 0;        ///< bytes
+  std::uint64_t bytes_read_ = 0;  ///< of the input so far
+  std::size_t kept_from_ = 0;     ///< where the block begun starts in buffer_
+  std::size_t cursor_ = 0;        ///< of the next record in buffer_
+  std::size_t next_quote_ = 0;    ///< first quote from the cursor on or before it, filled_ if none
+  std::size_t lines_from_ = 0;    ///< line_ends_ count from this place in buffer_
   std::vector<std::size_t> line_ends_;  ///< those before next_quote_
   std::size_t next_line_end_ = 0;       ///< in line_ends_; those before it are behind the cursor
   bool at_end_ = false;                 ///< the input has no more bytes than buffer_

@@ -50,13 +50,18 @@ TONEWHEEL_INLINE bool RecordReader::refill() {
   cursor_ -= kept_from_;
   std::memmove(buffer_.data(), buffer_.data() + kept_from_, filled_);
   kept_from_ = 0;
-  const std::size_t wanted =
+  std::size_t wanted =
       std::max(std::min(detail::read_bytes, options_.block_bytes), filled_ - cursor_);
+  if (input_.size() && *input_.size() > bytes_read_) {
+    // All of a small file, and a byte that is not there: its end.
+    wanted = std::min<std::uint64_t>(wanted, *input_.size() - bytes_read_ + 1);
+  }
   if (buffer_.size() < filled_ + wanted) {
     buffer_.resize(filled_ + wanted);
   }
   const std::size_t count = input_.read({buffer_.data() + filled_, wanted});
   filled_ += count;
+  bytes_read_ += count;
   at_end_ = count < wanted;
   find_line_ends();
   return true;
