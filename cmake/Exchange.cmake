@@ -37,7 +37,10 @@ endif()
 file(GLOB tonewheel_exchange_sources CONFIGURE_DEPENDS src/exchange/*.cpp)
 add_library(tonewheel_exchange STATIC ${tonewheel_exchange_sources})
 target_link_libraries(tonewheel_exchange PUBLIC tonewheel
-  PRIVATE PkgConfig::serd PkgConfig::minizip $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
+  PRIVATE $<INSTALL_INTERFACE:PkgConfig::serd>
+          # A program that is linked static does without serd: there is no static one everywhere.
+          $<BUILD_INTERFACE:$<$<NOT:$<BOOL:$<TARGET_PROPERTY:TONEWHEEL_STATIC>>>:PkgConfig::serd>>
+          PkgConfig::minizip $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
           $<BUILD_INTERFACE:tonewheel_own_flags>)
 if(tonewheel_exchange_raptor)
   target_include_directories(tonewheel_exchange SYSTEM PRIVATE ${raptor2_INCLUDE_DIRS})

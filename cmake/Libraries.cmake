@@ -33,7 +33,9 @@ add_library(tonewheel ${tonewheel_bodies} src/build_info.cpp
             ${tonewheel_kernel_objects})
 target_compile_definitions(tonewheel PUBLIC TONEWHEEL_COMPILED
                            PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}")
-target_link_libraries(tonewheel PUBLIC tonewheel_headers fmt::fmt
+# Users print with fmt; a static program (property TONEWHEEL_STATIC) takes its header-only form.
+target_link_libraries(tonewheel PUBLIC tonewheel_headers $<INSTALL_INTERFACE:fmt::fmt>
+  $<BUILD_INTERFACE:$<$<NOT:$<BOOL:$<TARGET_PROPERTY:TONEWHEEL_STATIC>>>:fmt::fmt>>
                       PRIVATE PkgConfig::nettle PkgConfig::utf8proc
                               $<BUILD_INTERFACE:tonewheel_own_flags>)
 set_target_properties(tonewheel PROPERTIES POSITION_INDEPENDENT_CODE ON

@@ -4,7 +4,8 @@ option(TONEWHEEL_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(TONEWHEEL_BUILD_EXAMPLES "Build the programs tonewheel-<name>" ${PROJECT_IS_TOP_LEVEL})
 option(TONEWHEEL_BUILD_BENCHMARKS "Build the benchmarks (Google Benchmark)" OFF)
 option(TONEWHEEL_STATIC_PROGRAMS
-       "Link the programs with static libraries where there are any: they start sooner" ON)
+       "Link the programs with static libraries where there are any: they start sooner"
+       ${PROJECT_IS_TOP_LEVEL})
 option(TONEWHEEL_WARNINGS_AS_ERRORS "Stop at a compiler warning in our own code" OFF)
 set(TONEWHEEL_SANITIZE "" CACHE STRING "Sanitizers for our own code, such as address,undefined")
 
@@ -14,13 +15,19 @@ endif()
 
 include(CheckLinkerFlag)
 check_linker_flag(CXX LINKER:--as-needed TONEWHEEL_LINKS_AS_NEEDED)
-set(tonewheel_static_flags "")
+# How programs are linked; those that load or need a shared library, with all but that static.
+set(tonewheel_static_link "")
+set(tonewheel_mostly_static_link "")
 if(TONEWHEEL_STATIC_PROGRAMS AND NOT BUILD_SHARED_LIBS AND NOT TONEWHEEL_SANITIZE)
   # Of a library's two forms the static one is found first.
   list(PREPEND CMAKE_FIND_LIBRARY_SUFFIXES ${CMAKE_STATIC_LIBRARY_SUFFIX})
-  check_linker_flag(CXX "-static-libstdc++;-static-libgcc" TONEWHEEL_LINKS_STATIC_STANDARD_LIBRARY)
-  if(TONEWHEEL_LINKS_STATIC_STANDARD_LIBRARY)
-    set(tonewheel_static_flags -static-libstdc++ -static-libgcc)
+  check_linker_flag(CXX "-static-libstdc++;-static-libgcc" TONEWHEEL_LINKS_MOSTLY_STATIC)
+  if(TONEWHEEL_LINKS_MOSTLY_STATIC)
+    set(tonewheel_mostly_static_link -static-libstdc++ -static-libgcc)
+  endif()
+  check_linker_flag(CXX -static-pie TONEWHEEL_LINKS_STATIC)
+  if(TONEWHEEL_LINKS_STATIC)
+    set(tonewheel_static_link -static-pie)
   endif()
 endif()
 

@@ -12,30 +12,26 @@
 
 namespace program {
 
-/// Takes the first `bytes` of the heap from the system at once. Taken page by page, each at its
-/// first touch, they cost a run of milliseconds more than its work does. Elsewhere than with glibc
-/// and Linux 5.14 nothing changes.
-inline void ready_heap([[maybe_unused]] std::size_t bytes) {
-#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
-  constexpr int kept = 64 << 20;  // what is freed is used again, not given back
-  if (mallopt(M_TOP_PAD, static_cast<int>(bytes)) == 0 || mallopt(M_TRIM_THRESHOLD, kept) == 0 ||
-      mallopt(M_MMAP_THRESHOLD, kept / 2) == 0) {
-    return;
+/// Lets the heap start with so many pages of 2 MiB, where the system has any, and keeps what is
+/// freed for use again. Memory taken in pages of 4 KiB, each at its first touch, costs a run of
+/// milliseconds as much as its work does. First of all in main(); without glibc nothing changes.
+inline void ready_heap([[maybe_unused]] std::size_t pages) {
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
+  constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
+  constexpr int kept = 32 << 20;  // the most that M_MMAP_THRESHOLD can be
+  mallopt(M_MMAP_THRESHOLD, kept);
+  mallopt(M_TRIM_THRESHOLD, 2 * kept);
+  // The heap is led to the start of a page by memory that is never touched.
+  const auto top = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  const std::uintptr_t first = (top + page - 1) / page * page;
+  mallopt(M_TOP_PAD, static_cast<int>(pages * page + page / 8));
+  [[maybe_unused]] void* volatile untouched = std::malloc(first - top + 1);
+  mallopt(M_TOP_PAD, 1 << 17);  // glibc's own
+  if (reinterpret_cast<std::uintptr_t>(sbrk(0)) >= first + pages * page) {
+    // Advice: where it is not taken, the pages are small.
+    madvise(reinterpret_cast<void*>(first), pages * page,  // NOLINT(performance-no-int-to-ptr)
+            MADV_HUGEPAGE);
   }
-  // More than is free: the heap grows by it and M_TOP_PAD.
-  constexpr std::size_t more = std::size_t{1} << 18U;
-  const auto before = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  void* volatile grown = std::malloc(more);
-  const auto after = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  std::free(grown);
-  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-  const std::uintptr_t first = (before + page - 1) / page * page;
-  if (first < after) {
-    auto* const start = reinterpret_cast<void*>(first);  // NOLINT(performance-no-int-to-ptr)
-    madvise(start, after - first, MADV_HUGEPAGE);
-    madvise(start, after - first, MADV_POPULATE_WRITE);
-  }
-  mallopt(M_TOP_PAD, 1 << 17);
 #endif
 }
 

@@ -137,7 +137,7 @@ TEST_CASE("finished lexicon: loads as the lexicon of its tables, and writes the 
 
 TEST_CASE("finished lexicon: groups of 1, 2 and 4 bytes, long words") {
   const TemporaryFolder folder;
-  for (const std::size_t groups : {1, 255, 256, 65535, 65536}) {
+  for (const std::size_t groups : {1U, 255U, 256U, 65535U, 65536U}) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < groups; ++i) {
       names.push_back("group " + std::to_string(100000 + i));
