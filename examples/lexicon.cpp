@@ -16,6 +16,7 @@
 
 #include "score/choose_lexicon.hpp"
 #include "support/files.hpp"
+#include "support/heap.hpp"
 #include "support/program.hpp"
 #include "support/stamp.hpp"
 
@@ -154,6 +155,7 @@ int import_lexicon(const CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  program::ready_heap();
   CLI::App app("From free words to groups of emotions", "tonewheel-lexicon");
   app.footer(examples);
   app.require_subcommand(1);

@@ -37,7 +37,7 @@ Exit status: 0 done, 1 faults in the data (or nothing found), 2 wrong use.)";
 
 int main(int argc, char** argv) {
   using namespace ontology;
-  program::ready_heap(3);  // some thousand triples and their graph
+  program::ready_heap();
   CLI::App app("Asks, checks, converts and exports graphs of emotions.", "tonewheel-ontology");
   app.footer(examples);
   app.require_subcommand(1);

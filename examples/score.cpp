@@ -408,7 +408,7 @@ int run(CommandLine line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  program::ready_heap(1);  // a lexicon and some hundred samples
+  program::ready_heap();
   CLI::App app("Scores open-vocabulary predictions of emotions", "tonewheel-score");
   CommandLine line;
   declare(app, line);

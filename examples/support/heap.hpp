@@ -14,8 +14,9 @@ namespace program {
 
 /// Lets the heap start with so many pages of 2 MiB, where the system has any, and keeps what is
 /// freed for use again. Memory taken in pages of 4 KiB, each at its first touch, costs a run of
-/// milliseconds as much as its work does. First of all in main(); without glibc nothing changes.
-inline void ready_heap([[maybe_unused]] std::size_t pages) {
+/// milliseconds as much as its work does; a page that is not touched costs nothing. First of all in
+/// main(); without glibc nothing changes.
+inline void ready_heap([[maybe_unused]] std::size_t pages = 4) {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
   constexpr int kept = 32 << 20;  // the most that M_MMAP_THRESHOLD can be

@@ -70,36 +70,42 @@ inline ToneMeaning tone_meaning(const ConceptGraph& graph, SchemeId tone, const 
   return {};
 }
 
-/// The first cell of the wheel, round it ring by ring, that is matched so to the concept of TONE.
-inline std::optional<ConceptId> matched_cell(const ConceptGraph& graph, const Wheel& wheel,
-                                             ConceptId tone, RelationTypeId type) {
-  const std::vector<ConceptId> matches = graph.in(tone, type);
+/// The cells of the wheel, round it ring by ring.
+inline std::vector<ConceptId> cells_around(const Wheel& wheel) {
+  std::vector<ConceptId> cells;
   for (int ring = 1; ring <= wheel.rings(); ++ring) {
-    for (const ConceptId cell : wheel.ring(ring)) {
-      if (std::find(matches.begin(), matches.end(), cell) != matches.end()) {
-        return cell;
-      }
-    }
+    const auto on_ring = wheel.ring(ring);
+    cells.insert(cells.end(), on_ring.begin(), on_ring.end());
   }
-  return std::nullopt;
+  return cells;
 }
 
-/// The cell a word goes to; nothing: it is not on the wheel.
+/// The first of the cells that is matched so to the concept of TONE.
+inline std::optional<ConceptId> matched_cell(const ConceptGraph& graph,
+                                             const std::vector<ConceptId>& cells, ConceptId tone,
+                                             RelationTypeId type) {
+  const std::vector<ConceptId> matches = graph.in(tone, type);
+  const auto found = std::find_first_of(cells.begin(), cells.end(), matches.begin(), matches.end());
+  return found == cells.end() ? std::nullopt : std::optional(*found);
+}
+
+/// The cell a word goes to, `cells` all of the wheel; nothing: it is not on the wheel.
 inline std::optional<ConceptId> cell_of(const ConceptGraph& graph, const Wheel& wheel,
+                                        const std::vector<ConceptId>& cells,
                                         const std::string& word, const ToneMeaning& meaning) {
-  const auto cells = find_cells(graph, wheel, word);
-  for (const ConceptId cell : cells) {
+  const auto named = find_cells(graph, wheel, word);
+  for (const ConceptId cell : named) {
     if (is_label(graph, cell, word)) {
       return cell;
     }
   }
-  if (!cells.empty()) {
-    return cells.front();
+  if (!named.empty()) {
+    return named.front();
   }
   constexpr std::array kinds{relation::exact_match, relation::close_match};
   for (const RelationTypeId type : kinds) {
     for (const ConceptId tone : meaning.concepts) {
-      if (const auto cell = matched_cell(graph, wheel, tone, type)) {
+      if (const auto cell = matched_cell(graph, cells, tone, type)) {
         return cell;
       }
     }
@@ -107,7 +113,7 @@ inline std::optional<ConceptId> cell_of(const ConceptGraph& graph, const Wheel& 
   for (const ConceptId tone : meaning.concepts) {
     for (const ConceptId above : ancestors(graph, tone)) {
       for (const RelationTypeId type : kinds) {
-        if (const auto cell = matched_cell(graph, wheel, above, type)) {
+        if (const auto cell = matched_cell(graph, cells, above, type)) {
           return cell;
         }
       }
@@ -238,10 +244,11 @@ TONEWHEEL_INLINE LexiconTables builtin_tables(const ConceptGraph& graph, const T
       continue;  // TONE itself
     }
     const Wheel wheel = shipped_wheel(graph, key);
+    const std::vector<ConceptId> cells = detail::cells_around(wheel);
     Clustering core{.wheel = key, .level = 1};
     Clustering second{.wheel = key, .level = 2};
     for (const auto& [base, meaning] : meanings) {
-      if (const auto cell = detail::cell_of(graph, wheel, base, meaning)) {
+      if (const auto cell = detail::cell_of(graph, wheel, cells, base, meaning)) {
         core.cluster_of[base] = fold(graph[wheel.core(*wheel.sector_of(*cell))].name());
         second.cluster_of[base] = fold(graph[wheel.cluster_of(*cell, 2).value_or(*cell)].name());
       }
