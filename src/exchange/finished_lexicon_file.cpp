@@ -22,7 +22,7 @@ namespace {
 constexpr std::string_view magic = "\x89tonelex";
 constexpr std::uint32_t format_version = 1;
 constexpr std::size_t digest_digits = 64;
-constexpr std::size_t header_bytes = magic.size() + 3 * 4 + digest_digits;
+constexpr std::size_t header_bytes = magic.size() + 3 * sizeof(std::uint32_t) + digest_digits;
 constexpr std::size_t most_bytes = std::size_t{64} << 20U;  ///< of a part, as of any small file
 
 /// Bytes of a group of a grouping.

@@ -102,7 +102,7 @@ inline std::string word_key(std::string_view word, Folding folding) {
 }  // namespace detail
 
 TONEWHEEL_INLINE WordExtractor::WordExtractor(const Lexicon& lexicon, const ExtractOptions& options)
-    : folding_(lexicon.tables().folding),
+    : folding_(lexicon.folding()),
       window_(options.negation_window),
       drop_negated_(options.drop_negated),
       nodes_(1) {
