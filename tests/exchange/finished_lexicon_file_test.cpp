@@ -243,9 +243,9 @@ TEST_CASE("finished lexicon: what is wrong is said, with the file and the byte")
   CHECK(contains(edited("\5small"s, "\xff\xff\xff\xff\xff\xff"s),
                  "found a number of more than five bytes"));
   CHECK(contains(edited("\5small"s, "\5smell"s), "found tables of another lexicon"));
-  std::string version = file_of(finished, document);
-  version[8] = 2;
-  CHECK(contains(outcome(folder, version), "l: found format version 2, expected 1"));
+  std::string newer = file_of(finished, document);
+  newer[8] = 2;
+  CHECK(contains(outcome(folder, newer), "l: found format version 2, expected 1"));
   CHECK(contains(outcome(folder, file_of(finished_small("{}"), "{}")), "l: found no member"));
   LexiconTables other = small();
   other.own_word_first = true;
