@@ -20,13 +20,14 @@ inline void ready_heap([[maybe_unused]] std::size_t pages = 4) {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
   constexpr int kept = 32 << 20;  // the most that M_MMAP_THRESHOLD can be
-  mallopt(M_MMAP_THRESHOLD, kept);
-  mallopt(M_TRIM_THRESHOLD, 2 * kept);
+  if (mallopt(M_MMAP_THRESHOLD, kept) == 0 || mallopt(M_TRIM_THRESHOLD, 2 * kept) == 0) {
+    return;  // another malloc(), such as a sanitizer's
+  }
   // The heap is led to the start of a page by memory that is never touched.
   const auto top = reinterpret_cast<std::uintptr_t>(sbrk(0));
   const std::uintptr_t first = (top + page - 1) / page * page;
   mallopt(M_TOP_PAD, static_cast<int>(pages * page + page / 8));
-  [[maybe_unused]] void* volatile untouched = std::malloc(first - top + 1);
+  [[maybe_unused]] static void* volatile untouched = std::malloc(first - top + 1);
   mallopt(M_TOP_PAD, 1 << 17);  // glibc's own
   if (reinterpret_cast<std::uintptr_t>(sbrk(0)) >= first + pages * page) {
     // Advice: where it is not taken, the pages are small.
