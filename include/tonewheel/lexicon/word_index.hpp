@@ -47,9 +47,10 @@ class WordIndex {
   };
   static constexpr std::uint32_t empty = not_found;
 
-  static bool same(const Key& a, const Key& b) noexcept;
   template <class Word>
   void build(std::span<const Word> words);
+
+  static bool same(const Key& a, const Key& b) noexcept;
   [[nodiscard]] std::size_t home(const Key& key) const noexcept;
   [[nodiscard]] bool holds(const Slot& slot, const Key& key, std::string_view word) const noexcept;
 

@@ -169,7 +169,7 @@ TONEWHEEL_INLINE std::uint32_t LabelLookup::find(std::string_view label) {
   if (const auto surface = lexicon_->find(label)) {
     return static_cast<std::uint32_t>(surface->index());
   }
-  fold_into(folded_, label, lexicon_->tables().folding);
+  fold_into(folded_, label, lexicon_->folding());
   return note_unknown(folded_);
 }
 
