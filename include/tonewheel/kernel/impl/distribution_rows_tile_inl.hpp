@@ -52,7 +52,7 @@ inline void apply_rules(const RowRules& rules, double floor, std::size_t all_cla
   for (std::size_t half = 0; half < 2; ++half) {
     double* const column = shares + half * width;
     const Doubles mass = survey[half].sum;
-    const Doubles unit = broadcast<Doubles>(1.0);
+    const auto unit = broadcast<Doubles>(1.0);
     if (rules.normalise) {
       for (std::size_t k = 0; k < classes; ++k) {
         store(column + k * tile, load<Doubles>(column + k * tile) / mass);

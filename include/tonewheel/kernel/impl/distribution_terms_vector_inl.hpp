@@ -34,7 +34,7 @@ struct KlTerm {
 struct SymmetricKlTerm {
   static Doubles of(Doubles p, Doubles q) noexcept {
     const Doubles value = (p - q) * share_log_ratio(p, q);
-    const Doubles at_zero = broadcast<Doubles>(__builtin_inf());
+    const auto at_zero = broadcast<Doubles>(__builtin_inf());
     return p == q ? Doubles{} : (((p > 0) & (q > 0)) ? value : at_zero);
   }
 };
@@ -44,7 +44,7 @@ struct SymmetricKlTerm {
 /// v log 2 v + w log 2 w, of which at most nine tenths cancel.
 struct JsTerm {
   static Doubles of(Doubles p, Doubles q) noexcept {
-    const Doubles one = broadcast<Doubles>(1.0);
+    const auto one = broadcast<Doubles>(1.0);
     const Doubles sum = p + q;
     const Doubles divisor = sum > 0 ? sum : one;
     const Doubles t = (p - q) / divisor;
@@ -63,7 +63,7 @@ struct JsTerm {
 
 struct CrossEntropyTerm {
   static Doubles of(Doubles p, Doubles q) noexcept {
-    const Doubles one = broadcast<Doubles>(share_scale);
+    const auto one = broadcast<Doubles>(share_scale);
     const Doubles value = -p * log_ratio(q > 0 ? q * share_scale : one, one);
     const Doubles at_zero = p > 0 ? broadcast<Doubles>(__builtin_inf()) : Doubles{};
     return q > 0 ? value : at_zero;
@@ -176,7 +176,7 @@ struct Products {
   }
   [[nodiscard]] Doubles ratio() const noexcept {
     const Doubles value = product / (square_root(square_p) * square_root(square_q));
-    const Doubles one = broadcast<Doubles>(1.0);
+    const auto one = broadcast<Doubles>(1.0);
     const Doubles kept = smaller(one, larger(-one, value));
     return smaller(square_p, square_q) > 1e-200 ? kept : broadcast<Doubles>(__builtin_nan(""));
   }

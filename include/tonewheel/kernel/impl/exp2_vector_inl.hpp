@@ -37,7 +37,7 @@ inline Doubles exp2_slope(Doubles f) noexcept {
 /// 2^x, x in [-1022, 1023]: relative error at most 2 units in the last place. x is split into the
 /// nearest integer, found by adding 1.5 x 2^52, and a rest in [-1/2, 1/2].
 inline Doubles exp2(Doubles x) noexcept {
-  const Doubles shift = broadcast<Doubles>(0x1.8p52);
+  const auto shift = broadcast<Doubles>(0x1.8p52);
   const Doubles rounded = x + shift;
   const Doubles f = x - (rounded - shift);
   const Doubles power = multiply_add(f, exp2_slope(f), broadcast<Doubles>(1.0));

@@ -93,7 +93,7 @@ inline Doubles bhattacharyya_of(const GaussianPair<Dim>& pair) noexcept {
 /// cancels for n = 0.
 inline Doubles root_of_1_less_power(Doubles x) noexcept {
   const Doubles y = larger(x * -1.44269504088896340736, Doubles{} - 1000.0);
-  const Doubles shift = broadcast<Doubles>(0x1.8p52);
+  const auto shift = broadcast<Doubles>(0x1.8p52);
   const Doubles rounded = y + shift;
   const Doubles n = rounded - shift;
   const Doubles f = y - n;

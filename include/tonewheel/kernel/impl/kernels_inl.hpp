@@ -4,8 +4,8 @@
 #include <tonewheel/kernel/impl/exp2_vector_inl.hpp>
 #include <tonewheel/kernel/impl/gaussian_distances_vector_inl.hpp>
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
-#include <tonewheel/kernel/impl/log_vector_inl.hpp>
 #include <tonewheel/kernel/impl/label_bounds_vector_inl.hpp>
+#include <tonewheel/kernel/impl/log_vector_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
 #include <tonewheel/kernel/impl/set_counts_vector_inl.hpp>

@@ -47,12 +47,12 @@ inline Doubles log_ratio(Doubles p, Doubles q) noexcept {
 /// The natural logarithm of every double: at most 2 units in the last place; -inf of 0, NaN below
 /// it and of NaN.
 inline Doubles log(Doubles x) noexcept {
-  const Doubles one = broadcast<Doubles>(1.0);
+  const auto one = broadcast<Doubles>(1.0);
   const auto small = x < 0x1p-1022;
   const Doubles scaled = small ? x * 0x1p54 : x;
   const Doubles unit = small ? broadcast<Doubles>(0x1p54) : one;
   const Doubles value = log_ratio(scaled > 0 ? scaled : one, unit);
-  const Doubles infinity = broadcast<Doubles>(__builtin_inf());
+  const auto infinity = broadcast<Doubles>(__builtin_inf());
   const Doubles edge =
       x == 0 ? -infinity : (x == infinity ? x : broadcast<Doubles>(__builtin_nan("")));
   return ((x > 0) & (x < infinity)) ? value : edge;
@@ -67,7 +67,7 @@ inline void log_all(const double* x, std::size_t count, double* out) noexcept {
     store(out + first, log(load<Doubles>(x + first)));
   }
   if (first < count) {
-    Doubles lane = broadcast<Doubles>(1.0);
+    auto lane = broadcast<Doubles>(1.0);
     std::memcpy(&lane, x + first, (count - first) * sizeof(double));
     lane = log(lane);
     std::memcpy(out + first, &lane, (count - first) * sizeof(double));
