@@ -172,10 +172,10 @@ class Annotator {
   }
 
   template <class Real>
-  void compute(const Batch& batch, std::vector<Real>& out) const {
+  void compute(Batch& batch, std::vector<Real>& out) const {
     const std::size_t dimensions = table_.dimensions();
-    std::vector<double> points(batch.size() * dimensions);
-    double* to = points.data();
+    batch.coordinates.resize(batch.size() * dimensions);
+    double* to = batch.coordinates.data();
     for (const Vad& point : batch.points) {
       to[0] = point.valence;
       to[1] = point.arousal;
@@ -187,10 +187,10 @@ class Annotator {
     out.resize(batch.size() * table_.classes());
     std::vector<double> scratch(kernel::scratch_size(table_));
     const auto columns = static_cast<std::ptrdiff_t>(table_.classes());
-    kernel::posterior(
-        table_,
-        kernel::Strided<const double>{points.data(), static_cast<std::ptrdiff_t>(dimensions), 1},
-        batch.size(), kernel::Strided<Real>{out.data(), columns, 1}, scratch.data());
+    kernel::posterior(table_,
+                      kernel::Strided<const double>{batch.coordinates.data(),
+                                                    static_cast<std::ptrdiff_t>(dimensions), 1},
+                      batch.size(), kernel::Strided<Real>{out.data(), columns, 1}, scratch.data());
   }
 
   AnnotatorOptions options_;

@@ -33,6 +33,7 @@ struct Batch {
   std::vector<Vad> points;                  ///< on the unit scale; dominance 0 where there is none
   std::vector<std::size_t> labels;          ///< classes, where labels are asked for
   std::vector<double> dominance;            ///< estimates on the input's scale, where asked for
+  std::vector<double> coordinates;          ///< rows x dimensions of the model
   std::vector<double> probabilities;        ///< rows x classes
   std::vector<float> probabilities_float;   ///< the same in float, where asked for
   std::vector<std::string_view> texts;      ///< the input's cells, where a sink wants them
@@ -41,13 +42,13 @@ struct Batch {
   FaultCounts faults;
 
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
+  /// Forgets the rows. Coordinates and probabilities stay until they are written anew: to resize
+  /// them from nothing would write their memory twice.
   void clear() {
     rows.clear();
     points.clear();
     labels.clear();
     dominance.clear();
-    probabilities.clear();
-    probabilities_float.clear();
     texts.clear();
     line_ends.clear();
     text.clear();

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,7 @@
 #include <tonewheel/core/short_decimal.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/source.hpp>
+#include <tonewheel/kernel/short_decimals.hpp>
 
 namespace tonewheel {
 
@@ -109,12 +112,17 @@ class CsvSource final : public Source {
     };
     std::vector<Span> translated;
     std::vector<std::string_view> fields;
-    for (std::size_t i = 0; i < block.records.records.size(); ++i) {
-      const std::string_view content = block.records.content(i);
-      split_fields(content, delimiter_, fields);
-      if (!admit(fields, block.first_row + i, annotator, labels, batch) || delimiter == 0) {
+    std::array<Vad, records_together> values;
+    const std::size_t records = block.records.records.size();
+    for (std::size_t i = 0; i < records; ++i) {
+      if (i % records_together == 0) {
+        read_values(block.records, i, fields, values);
+      }
+      if (!admit(block, i, values[i % records_together], annotator, labels, fields, batch) ||
+          delimiter == 0) {
         continue;
       }
+      const std::string_view content = block.records.content(i);
       const std::size_t line_end = block.records.records[i].line_end;
       if (delimiter == delimiter_) {
         batch.texts.push_back(content);
@@ -132,21 +140,54 @@ class CsvSource final : public Source {
   }
 
  private:
+  /// Records whose numbers are read together.
+  static constexpr std::size_t records_together = 64;
+
+  /// The values of up to records_together records from `first` on, those that stand there as plain
+  /// decimals; NaN for others and for records with too few or too many fields.
+  void read_values(const RecordBlock& records, std::size_t first,
+                   std::vector<std::string_view>& fields,
+                   std::array<Vad, records_together>& values) const {
+    const std::size_t count = std::min(records_together, records.records.size() - first);
+    std::array<std::string_view, 3 * records_together> texts;
+    for (std::size_t i = 0; i < count; ++i) {
+      split_fields(records.content(first + i), delimiter_, fields);
+      if (fields.size() == reader_.columns().size()) {
+        texts[i] = fields[columns_.valence];
+        texts[count + i] = fields[columns_.arousal];
+        if (columns_.dominance) {
+          texts[2 * count + i] = fields[*columns_.dominance];
+        }
+      }
+    }
+    std::array<double, 3 * records_together> numbers;  // NOLINT: what is read is written before
+    const std::size_t axes = columns_.dominance ? 3 : 2;
+    kernel::short_decimals(std::span(texts).first(axes * count), records.bytes.data(),
+                           numbers.data());
+    for (std::size_t i = 0; i < axes * count; ++i) {
+      if (std::isnan(numbers[i])) {
+        numbers[i] = short_decimal(texts[i]);
+      }
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i] = {numbers[i], numbers[count + i], axes == 3 ? numbers[2 * count + i] : 0.0};
+    }
+  }
+
   /// Looks at a record's values and adds them to the batch, or not.
-  bool admit(const std::vector<std::string_view>& fields, std::uint64_t row,
-             const Annotator& annotator, const ClassLabels& labels, Batch& batch) const {
+  bool admit(const RawBlock& block, std::size_t i, const Vad& values, const Annotator& annotator,
+             const ClassLabels& labels, std::vector<std::string_view>& fields, Batch& batch) const {
+    const std::uint64_t row = block.first_row + i;
+    if (annotator.admit_sound(batch, row, values)) {
+      return true;
+    }
+    split_fields(block.records.content(i), delimiter_, fields);
     if (fields.size() != reader_.columns().size()) {
       const std::string found = std::to_string(fields.size()) + " fields";
       RawRow raw;
       raw.row = row;
       return annotator.reject(batch, raw, Fault::ragged, {Fault::ragged, 0, found}, "",
                               std::to_string(reader_.columns().size()) + " as in the header");
-    }
-    const Vad values{short_decimal(fields[columns_.valence]),
-                     short_decimal(fields[columns_.arousal]),
-                     columns_.dominance ? short_decimal(fields[*columns_.dominance]) : 0.0};
-    if (annotator.admit_sound(batch, row, values)) {
-      return true;
     }
     return admit_any(fields, row, annotator, labels, batch);
   }

@@ -105,6 +105,7 @@ struct KernelTable {
   void (*log)(const double*, std::size_t, double*);
   void (*distribution_rows)(RowMetric, const DistributionTask&);
   void (*gaussian_distances)(GaussianDistance, const GaussianTask&);
+  void (*short_decimals)(const std::uint64_t*, const std::uint64_t*, std::size_t, double*);
   std::size_t (*unit_cells)(const double*, std::size_t, const UnitCellForm&, char**);
   std::size_t (*label_bounds)(const LabelBounds&, std::uint32_t*, std::size_t);
   void (*unite_masks)(const MaskTable&, const std::uint32_t*, std::size_t, std::uint64_t*);

@@ -9,6 +9,7 @@
 #include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
 #include <tonewheel/kernel/impl/set_counts_vector_inl.hpp>
+#include <tonewheel/kernel/impl/short_decimals_vector_inl.hpp>
 #include <tonewheel/kernel/impl/unit_cells_vector_inl.hpp>
 
 namespace tonewheel::kernel::TONEWHEEL_ISA {
@@ -25,6 +26,7 @@ inline constexpr detail::KernelTable table{
     .log = log_all,
     .distribution_rows = distribution_rows_kernel,
     .gaussian_distances = gaussian_distances_kernel,
+    .short_decimals = short_decimals,
     .unit_cells = unit_cells,
     .label_bounds = label_bounds,
     .unite_masks = unite_masks,

@@ -11,9 +11,6 @@
 // NOLINTBEGIN(modernize-avoid-c-arrays)
 namespace tonewheel::kernel::TONEWHEEL_ISA {
 
-using Halves = std::uint32_t __attribute__((vector_size(vector_bytes)));
-using Quarters = std::uint16_t __attribute__((vector_size(vector_bytes)));
-
 /// Added to a double in (-1, 2^32) this leaves its nearest integer in the low bits.
 inline constexpr double integer_shift = 0x1.8p52;
 

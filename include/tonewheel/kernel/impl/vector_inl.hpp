@@ -42,6 +42,9 @@ using Ints = std::int32_t __attribute__((vector_size(vector_bytes)));
 using Words = std::uint64_t __attribute__((vector_size(vector_bytes)));
 using Bytes = std::uint8_t __attribute__((vector_size(vector_bytes)));
 
+using Halves = std::uint32_t __attribute__((vector_size(vector_bytes)));
+using Quarters = std::uint16_t __attribute__((vector_size(vector_bytes)));
+
 template <class Vector>
 inline constexpr std::size_t lanes = 0;
 template <>
@@ -82,6 +85,10 @@ inline void store(Real* to, Vector v) noexcept {
 template <class Vector, class Real>
 inline Vector broadcast(Real number) noexcept {
   return number - Vector{};
+}
+
+inline Words broadcast_word(std::uint64_t word) noexcept {
+  return word + Words{};
 }
 
 /// The larger of each lane; b where a is NaN. With a mask of all lanes, since g++ 12 warns of its
@@ -174,6 +181,38 @@ inline Doubles widen(Floats v, std::index_sequence<Lane...>) noexcept {
 template <std::size_t Half>
 inline Doubles widen(Floats v) noexcept {
   return widen<Half>(v, std::make_index_sequence<lanes<Doubles>>());
+}
+
+/// The products of the lanes' low halves.
+inline Words multiply_low(Words a, Words b) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return reinterpret_cast<Words>(
+      _mm512_mul_epu32(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return reinterpret_cast<Words>(
+      _mm256_mul_epu32(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
+#elif defined(__SSE2__)
+  return reinterpret_cast<Words>(
+      _mm_mul_epu32(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+#else
+  return (a & 0xffffffffU) * (b & 0xffffffffU);
+#endif
+}
+
+/// The sum of each lane's bytes.
+inline Words sum_of_bytes(Words v) noexcept {
+#if TONEWHEEL_VECTOR_BYTES == 64
+  return reinterpret_cast<Words>(
+      _mm512_sad_epu8(reinterpret_cast<__m512i>(v), _mm512_setzero_si512()));
+#elif TONEWHEEL_VECTOR_BYTES == 32
+  return reinterpret_cast<Words>(
+      _mm256_sad_epu8(reinterpret_cast<__m256i>(v), _mm256_setzero_si256()));
+#elif defined(__SSE2__)
+  return reinterpret_cast<Words>(_mm_sad_epu8(reinterpret_cast<__m128i>(v), _mm_setzero_si128()));
+#else
+  const Words twos = (v & 0x00ff00ff00ff00ffU) + (v >> 8U & 0x00ff00ff00ff00ffU);
+  return twos * 0x0001000100010001U >> 48U;
+#endif
 }
 
 /// Whether a lane is at most `limit`.
