@@ -76,8 +76,7 @@ class LabelLookup {
   [[nodiscard]] std::uint32_t find(std::string_view label);
   [[nodiscard]] std::uint32_t find_folded(std::string_view folded);
   std::uint32_t note_unknown(std::string_view folded);
-  [[nodiscard]] std::string_view as_given(std::size_t place,
-                                          std::string_view label) const noexcept;
+  [[nodiscard]] std::string_view as_given(std::size_t place, std::string_view label) const noexcept;
 
   const Lexicon* lexicon_;
   std::uint32_t unknown_;

@@ -91,8 +91,7 @@ TONEWHEEL_INLINE void SetScore::add(std::span<const SetCounts> samples) {
       ++large_[sample];
     }
     skipped += static_cast<std::uint64_t>(sample.truth == 0);
-    empty_predictions +=
-        static_cast<std::uint64_t>((sample.truth != 0) & (sample.prediction == 0));
+    empty_predictions += static_cast<std::uint64_t>((sample.truth != 0) & (sample.prediction == 0));
   }
   counted_ += samples.size() - skipped;
   skipped_ += skipped;
