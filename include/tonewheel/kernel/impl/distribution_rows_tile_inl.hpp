@@ -25,17 +25,17 @@ struct ShareTile {
 
 /// What the shares of a row say of it.
 struct ShareSurvey {
-  Longs faults = {};  ///< negative: a share is not in [0, 1e100], or is -0
+  Words faults = {};  ///< highest bit set: a share is not in [0, 1e100], or is -0
   Doubles sum = {};
   void add(Doubles share) noexcept {
-    const auto bits = reinterpret_cast<Longs>(share);
-    const auto limit = reinterpret_cast<Longs>(broadcast<Doubles>(1e100));
+    const auto bits = reinterpret_cast<Words>(share);
+    const auto limit = reinterpret_cast<Words>(broadcast<Doubles>(1e100));
     faults |= bits | (limit - bits);
     sum += share;
   }
   /// Whether the row may be taken, all bits set, or not.
   [[nodiscard]] Longs fits(const RowRules& rules) const noexcept {
-    const auto in_range = reinterpret_cast<Longs>(faults >= 0);
+    const auto in_range = reinterpret_cast<Longs>(reinterpret_cast<Longs>(faults) >= 0);
     if (rules.normalise) {
       return in_range & reinterpret_cast<Longs>(sum > 0);
     }
