@@ -15,11 +15,11 @@
 namespace support {
 
 /// Rows of cells; empty ones are left out of a sheet.
-using Rows = std::vector<std::vector<std::string>>;
+using SheetRows = std::vector<std::vector<std::string>>;
 using Members = std::vector<std::pair<std::string, std::string>>;
 
 /// A workbook of one sheet, the last member; texts stand in the cells.
-inline Members workbook_members(const Rows& rows) {
+inline Members workbook_members(const SheetRows& rows) {
   std::string sheet = "<x:worksheet xmlns:x='s'><x:sheetData>";
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const std::string number = std::to_string(row + 1);
@@ -40,7 +40,7 @@ inline Members workbook_members(const Rows& rows) {
           {"xl/worksheets/sheet1.xml", sheet + "</x:sheetData></x:worksheet>"}};
 }
 
-inline void write_xlsx(const std::filesystem::path& path, const Rows& rows) {
+inline void write_xlsx(const std::filesystem::path& path, const SheetRows& rows) {
   write_zip(path, workbook_members(rows));
 }
 
@@ -69,8 +69,8 @@ inline Members frozen_members() {
 }
 
 /// synonym.xlsx: run 1 says more than the others.
-inline Rows synonym_rows() {
-  Rows rows(3);
+inline SheetRows synonym_rows() {
+  SheetRows rows(3);
   for (int run = 1; run <= 8; ++run) {
     const std::string number = std::to_string(run);
     rows[0].insert(rows[0].end(), {"word_run" + number, "synonym_run" + number});

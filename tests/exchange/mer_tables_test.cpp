@@ -34,7 +34,7 @@ using support::error_of;
 using support::message_of;
 using support::npy_file;
 using support::pickled;
-using support::Rows;
+using support::SheetRows;
 using support::TemporaryFolder;
 using support::write_bytes;
 using support::write_xlsx;
@@ -451,7 +451,7 @@ TEST_CASE("mer tables: a folder that is wrong is an Error with file, row and col
   write_bytes(folder / "format.csv", "name,format\na,\"b,\xff\"\n");
   fault("format.csv", "row 1, column format", "UTF-8");
 
-  Rows synonyms = support::synonym_rows();
+  SheetRows synonyms = support::synonym_rows();
   synonyms[0][15] = "other";
   write_xlsx(folder / "synonym.xlsx", synonyms);
   fault("synonym.xlsx", "column synonym_run8", "no such column");

@@ -1,4 +1,4 @@
-#include "../../src/exchange/pickle.hpp"
+#include "src/exchange/pickle.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 #include <tonewheel/core/error.hpp>
 
-#include "../../src/exchange/npy_object.hpp"
 #include "exchange/pickle_writer.hpp"
+#include "src/exchange/npy_object.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
