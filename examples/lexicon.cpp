@@ -115,10 +115,11 @@ int lint_lexicon(const CommandLine& line) {
 
 int cover_lexicon(const CommandLine& line) {
   const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv);
+  const std::vector<Coverage> covered = coverage(lexicon);
   fmt::print("{}: {} surface forms\n{:<20} {:>8} {:>7} {:>10} {:>8} {:>12}\n", lexicon.name(),
              lexicon.size(), "grouping", "surfaces", "share", "ambiguous", "groups", "unreachable");
   Json list = Json::array();
-  for (const Coverage& each : coverage(lexicon)) {
+  for (const Coverage& each : covered) {
     fmt::print("{:<20} {:>8} {:>7.3f} {:>10} {:>8} {:>12}\n", grouping_name(each.name, each.level),
                each.surfaces,
                lexicon.size() == 0

@@ -437,4 +437,12 @@ TEST_CASE("tonewheel-lexicon: explains, covers, imports the built-in lexicon") {
   }
   write_bytes(folder / "bad.json", "{");
   CHECK(run(folder, lexicon + "coverage bad.json").status == 1);
+  // Its tables are damaged, which only what asks for them notices.
+  std::string damaged = read_bytes(folder / "b.tonelex");
+  damaged[damaged.size() - 3] ^= 1;
+  write_bytes(folder / "bad.tonelex", damaged);
+  const Ran covered = run(folder, lexicon + "coverage bad.tonelex");
+  CHECK(covered.status == 1);
+  CHECK(covered.out.empty());
+  CHECK(contains(covered.err, "bad.tonelex: found the checksum"));
 }
