@@ -23,6 +23,7 @@
 #include <tonewheel/data/universal.hpp>
 #include <tonewheel/dataset/relabel.hpp>
 
+#include "support/heap.hpp"
 #include "support/program.hpp"
 #include "support/progress.hpp"
 #include "support/stamp.hpp"
@@ -335,6 +336,7 @@ int run(const CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  program::ready_heap();
   CommandLine line;
   CLI::App app(
       "Describes every row of a data set annotated with valence, arousal and dominance as "

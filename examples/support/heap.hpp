@@ -20,8 +20,9 @@ inline void ready_heap([[maybe_unused]] std::size_t pages = 4) {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
   constexpr int kept = 32 << 20;  // the most that M_MMAP_THRESHOLD can be
-  if (mallopt(M_MMAP_THRESHOLD, kept) == 0 || mallopt(M_TRIM_THRESHOLD, 2 * kept) == 0) {
-    return;  // another malloc(), such as a sanitizer's
+  if (mallopt(M_MMAP_THRESHOLD, kept) == 0 || mallopt(M_TRIM_THRESHOLD, 2 * kept) == 0 ||
+      mallopt(M_ARENA_MAX, 1) == 0) {  // threads would take heaps of their own
+    return;                            // another malloc(), such as a sanitizer's
   }
   // The heap is led to the start of a page by memory that is never touched.
   const auto top = reinterpret_cast<std::uintptr_t>(sbrk(0));
