@@ -12,8 +12,8 @@
 
 namespace program {
 
-/// Lets the heap start with so many pages of 2 MiB, where the system has any, and keeps what is
-/// freed for use again. Memory taken in pages of 4 KiB, each at its first touch, costs a run of
+/// Lets the heap start with so many pages of 2 MiB, where the system has any, keeps what is freed
+/// for use again, and lets all threads share it. Memory taken in pages of 4 KiB, each at its first touch, costs a run of
 /// milliseconds as much as its work does; a page that is not touched costs nothing. First of all in
 /// main(); without glibc nothing changes.
 inline void ready_heap([[maybe_unused]] std::size_t pages = 4) {
@@ -21,8 +21,8 @@ inline void ready_heap([[maybe_unused]] std::size_t pages = 4) {
   constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
   constexpr int kept = 32 << 20;  // the most that M_MMAP_THRESHOLD can be
   if (mallopt(M_MMAP_THRESHOLD, kept) == 0 || mallopt(M_TRIM_THRESHOLD, 2 * kept) == 0 ||
-      mallopt(M_ARENA_MAX, 1) == 0) {  // threads would take heaps of their own
-    return;                            // another malloc(), such as a sanitizer's
+      mallopt(M_ARENA_MAX, 1) == 0) {
+    return;  // another malloc(), such as a sanitizer's
   }
   // The heap is led to the start of a page by memory that is never touched.
   const auto top = reinterpret_cast<std::uintptr_t>(sbrk(0));
