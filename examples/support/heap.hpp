@@ -13,9 +13,9 @@
 namespace program {
 
 /// Lets the heap start with so many pages of 2 MiB, where the system has any, keeps what is freed
-/// for use again, and lets all threads share it. Memory taken in pages of 4 KiB, each at its first touch, costs a run of
-/// milliseconds as much as its work does; a page that is not touched costs nothing. First of all in
-/// main(); without glibc nothing changes.
+/// for use again, and lets all threads share it. Memory taken in pages of 4 KiB, each at its first
+/// touch, costs a run of milliseconds as much as its work does; a page that is not touched costs
+/// nothing. First of all in main(); without glibc nothing changes.
 inline void ready_heap([[maybe_unused]] std::size_t pages = 4) {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
