@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -11,22 +13,32 @@ namespace tonewheel {
 
 namespace detail {
 
-/// The state that the threads of run_pipeline share; each runs work().
+/// The state that the threads of run_pipeline share; each runs work(). An item is made, and where
+/// possible consumed, by the thread that owns it: its memory stays in one core's cache.
 template <class Item, class Produce, class Transform, class Consume>
 class Pipeline {
  public:
   Pipeline(std::size_t threads, Produce& produce, Transform& transform, Consume& consume)
-      : produce_(produce), transform_(transform), consume_(consume), slots_(2 * threads) {}
+      : produce_(produce),
+        transform_(transform),
+        consume_(consume),
+        slots_(slots_each * threads),
+        queue_(slots_.size()) {}
 
-  /// Takes what is to be done next until nothing is left: to consume the oldest item, else to
-  /// produce one and transform it.
-  void work() {
+  /// Of thread `number` from 0: takes what is to be done next until nothing is left. That is to
+  /// consume the oldest item if it is the thread's own, else to produce one and transform it, else
+  /// to consume another's.
+  void work(std::size_t number) {
+    const std::span<Slot> own = std::span(slots_).subspan(slots_each * number, slots_each);
     std::unique_lock lock(mutex_);
     while (!stopped_) {
-      if (!consuming_ && oldest_ < next_ && slot(oldest_).done) {
+      Slot* const ready = ready_slot();
+      Slot* const idle = more_ && !producing_ ? idle_slot(own) : nullptr;
+      if (ready != nullptr && (idle == nullptr || ready->owner == number)) {
         consume_oldest(lock);
-      } else if (more_ && !producing_ && next_ - oldest_ < slots_.size()) {
-        produce_next(lock);
+      } else if (idle != nullptr) {
+        idle->owner = number;
+        produce_next(*idle, lock);
       } else if (!more_ && oldest_ == next_) {
         stop();
       } else {
@@ -53,11 +65,22 @@ class Pipeline {
  private:
   struct Slot {
     Item item;
-    bool done = false;
+    std::size_t owner = 0;  ///< number of a thread
+    bool queued = false;
+    bool done = false;  ///< transformed
     std::exception_ptr failure;
   };
+  static constexpr std::size_t slots_each = 2;  ///< one to fill while the other waits for its turn
 
-  [[nodiscard]] Slot& slot(std::size_t index) { return slots_[index % slots_.size()]; }
+  [[nodiscard]] Slot& oldest() { return *queue_[oldest_ % queue_.size()]; }
+  /// That of the oldest item, if it can be consumed now.
+  [[nodiscard]] Slot* ready_slot() {
+    return !consuming_ && oldest_ < next_ && oldest().done ? &oldest() : nullptr;
+  }
+  [[nodiscard]] static Slot* idle_slot(std::span<Slot> slots) {
+    const auto found = std::ranges::find(slots, false, &Slot::queued);
+    return found != slots.end() ? &*found : nullptr;
+  }
 
   /// Runs one call without the lock; what it throws is returned.
   template <class Call>
@@ -74,41 +97,44 @@ class Pipeline {
   }
 
   void consume_oldest(std::unique_lock<std::mutex>& lock) {
-    Slot& taken = slot(oldest_);
-    failure_ = taken.failure;
+    Slot& slot = oldest();
+    failure_ = slot.failure;
     if (!failure_) {
       consuming_ = true;
-      failure_ = run(lock, [&] { consume_(taken.item); });
+      failure_ = run(lock, [&] { consume_(slot.item); });
       consuming_ = false;
     }
-    taken.done = false;
+    slot.queued = false;
+    slot.done = false;
     ++oldest_;
     if (failure_) {
       return stop();
     }
-    changed_.notify_one();  // there is room for another item
+    changed_.notify_all();  // there is room for another item, and another oldest one
   }
 
-  void produce_next(std::unique_lock<std::mutex>& lock) {
-    Slot& taken = slot(next_);
+  void produce_next(Slot& slot, std::unique_lock<std::mutex>& lock) {
     producing_ = true;
     bool produced = false;
-    produce_failure_ = run(lock, [&] { produced = produce_(taken.item); });
+    produce_failure_ = run(lock, [&] { produced = produce_(slot.item); });
     producing_ = false;
     if (!produced) {
       more_ = false;
       return changed_.notify_all();
     }
+    slot.queued = true;
+    queue_[next_ % queue_.size()] = &slot;
     ++next_;
-    changed_.notify_one();  // another may produce
-    taken.failure = run(lock, [&] { transform_(taken.item); });
-    taken.done = true;
+    changed_.notify_all();  // another may produce
+    slot.failure = run(lock, [&] { transform_(slot.item); });
+    slot.done = true;
   }
 
   Produce& produce_;
   Transform& transform_;
   Consume& consume_;
   std::vector<Slot> slots_;
+  std::vector<Slot*> queue_;  ///< ring of the items [oldest_, next_)
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t oldest_ = 0;  ///< number of the oldest item that is not consumed
@@ -152,13 +178,13 @@ void run_pipeline(std::size_t threads, Produce produce, Transform transform, Con
     } others;
     try {
       for (std::size_t i = 1; i < threads; ++i) {
-        others.list.emplace_back([&pipeline] { pipeline.work(); });
+        others.list.emplace_back([&pipeline, i] { pipeline.work(i); });
       }
     } catch (...) {
       pipeline.stop_from_outside();
       throw;
     }
-    pipeline.work();
+    pipeline.work(0);
   }
   pipeline.rethrow();
 }
