@@ -1,4 +1,5 @@
 #include <map>
+#include <memory>
 #include <random>
 #include <set>
 #include <span>
@@ -19,14 +20,16 @@ namespace {
 using namespace tonewheel;
 using Labels = std::vector<std::string>;
 
-/// Words w0..w199, one base word each, on a wheel of 7 clusters; every third one is not on it.
-Lexicon numbered_lexicon() {
+/// Words w0.. (with inflected forms w0s..), one base word each, on a wheel of 7 clusters; every
+/// third one is not on it.
+Lexicon numbered_lexicon(int words = 200) {
   LexiconTables tables;
   tables.name = "numbered";
   Clustering clustering{"wheel", 1, {}};
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < words; ++i) {
     const std::string word = "w" + std::to_string(i);
     tables.bases_of[word] = {word};
+    tables.bases_of[word + "s"] = {word};
     tables.synonyms_of[word] = {word};
     if (i % 3 != 0) {
       clustering.cluster_of[word] = "c" + std::to_string(i % 7);
@@ -102,6 +105,52 @@ TEST_CASE("open vocabulary: bit sets count as sets of names do") {
   CHECK(score.out_of_vocabulary().distinct() == unknown.size());
   for (const UnknownWord& each : score.out_of_vocabulary().most_frequent()) {
     CHECK(each.times == unknown.at(each.word));
+  }
+}
+
+TEST_CASE("open vocabulary: groupings of any size count alike, those without bits too") {
+  for (const int words : {1024, 1025, 3000}) {
+    const Lexicon lexicon = numbered_lexicon(words);
+    // The wheel between base words and synonyms, which have as many groups as there are words.
+    const std::vector<std::size_t> groupings{0, 2, 1};
+    REQUIRE(lexicon.groupings()[0].groups.size() == static_cast<std::size_t>(words));
+    const auto masks = std::make_shared<const GroupMasks>(lexicon, groupings);
+    CHECK(masks->listed().size() == (words > 1024 ? 2 : 0));
+    GroupSets truth_set(masks);
+    GroupSets prediction_set(masks);
+    std::vector<SetCounts> of_sets(3);
+    OpenVocabularyScore score(lexicon, groupings);
+    std::mt19937_64 engine(17);
+    const auto labels = [&] {
+      Labels list;
+      for (std::uint64_t i = engine() % 9; i > 0; --i) {
+        // From few words, for pairs, and from all and some that the lexicon has not.
+        const auto range = engine() % 2 == 0 ? 12 : static_cast<std::uint64_t>(words) + 50;
+        list.push_back("w" + std::to_string(engine() % range) + (engine() % 2 == 0 ? "s" : ""));
+      }
+      return list;
+    };
+    std::size_t wrong = 0;
+    for (int i = 0; i < 300; ++i) {
+      const Labels truth = labels();
+      const Labels prediction = labels();
+      truth_set.clear();
+      prediction_set.clear();
+      for (const std::string& label : truth) {
+        truth_set.add(label);
+      }
+      for (const std::string& label : prediction) {
+        prediction_set.add(label);
+      }
+      truth_set.counts(prediction_set, of_sets);
+      const auto counts = score.add(truth, prediction);
+      for (std::size_t g = 0; g < 3; ++g) {
+        const SetCounts expected = counted(lexicon, groupings[g], truth, prediction);
+        wrong += counts[g] == expected ? 0U : 1U;
+        wrong += of_sets[g] == expected ? 0U : 1U;
+      }
+    }
+    CHECK(wrong == 0);
   }
 }
 

@@ -4,12 +4,29 @@
 #include <cstddef>
 #include <cstdint>
 #include <ranges>
+#include <span>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/metric/set_score.hpp>
 
 namespace tonewheel {
+
+/// Sizes of two sets and of what they share; each is sorted and has an id once.
+template <class Id>
+[[nodiscard]] SetCounts sorted_set_counts(std::span<const Id> truth,
+                                          std::span<const Id> prediction) {
+  SetCounts counts{static_cast<std::uint32_t>(truth.size()),
+                   static_cast<std::uint32_t>(prediction.size()), 0};
+  auto other = prediction.begin();
+  for (const Id& id : truth) {
+    while (other != prediction.end() && *other < id) {
+      ++other;
+    }
+    counts.common += other != prediction.end() && *other == id ? 1U : 0U;
+  }
+  return counts;
+}
 
 /// Compares two lists of groups as sets: duplicates collapse, order does not matter. Any id with <
 /// and ==. Keeps its memory from call to call; one per thread.
@@ -20,16 +37,7 @@ class SetCounter {
   [[nodiscard]] SetCounts operator()(Truth&& truth, Prediction&& prediction) {
     collect(truth_, truth);
     collect(prediction_, prediction);
-    SetCounts counts{static_cast<std::uint32_t>(truth_.size()),
-                     static_cast<std::uint32_t>(prediction_.size()), 0};
-    auto other = prediction_.begin();
-    for (const Id& id : truth_) {
-      while (other != prediction_.end() && *other < id) {
-        ++other;
-      }
-      counts.common += other != prediction_.end() && *other == id ? 1U : 0U;
-    }
-    return counts;
+    return sorted_set_counts<Id>(truth_, prediction_);
   }
 
  private:

@@ -13,28 +13,40 @@
 #include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
 #include <tonewheel/lexicon/out_of_vocabulary.hpp>
+#include <tonewheel/metric/group_set.hpp>
 #include <tonewheel/metric/set_score.hpp>
 
 namespace tonewheel {
 
-/// The groups of each surface form of a lexicon, in some of its groupings, as bits.
+/// The groups of each surface form of a lexicon, in some of its groupings, as bits. Memory: at most
+/// widest / 8 bytes a surface form and grouping.
 class GroupMasks {
  public:
+  /// A grouping of more groups, as the base words of a large vocabulary are, has no bits here: they
+  /// would grow with the square of the vocabulary. Its groups are listed and sorted instead.
+  static constexpr std::size_t widest = 1024;
+  struct Listed {
+    std::size_t position = 0;           ///< among the groupings of this object
+    std::span<const GroupId> group_of;  ///< by SurfaceId
+  };
+
   /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object. Throws
   /// Error on a position that it has not.
   GroupMasks(const Lexicon& lexicon, std::span<const std::size_t> groupings);
 
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
-  /// The mask of each surface form, and behind them an empty one.
+  /// The mask of each surface form, and behind them an empty one. Listed groupings have no bits.
   [[nodiscard]] kernel::MaskTable table() const noexcept {
     return {bits_.data(), words_, ranges_.data(), ranges_.size()};
   }
+  [[nodiscard]] std::span<const Listed> listed() const noexcept { return listed_; }
 
  private:
   const Lexicon* lexicon_;
   std::size_t words_ = 0;
   std::vector<kernel::BitRange> ranges_;  ///< of the groupings
   std::vector<std::uint64_t> bits_;
+  std::vector<Listed> listed_;
 };
 
 /// Labels of one sample as sets of groups, one set for each grouping of the masks. Its memory is
@@ -48,7 +60,7 @@ class GroupSets {
   /// Error on invalid UTF-8.
   bool add(std::string_view label);
   /// The same for a surface form of the lexicon.
-  void add(SurfaceId surface) noexcept;
+  void add(SurfaceId surface);
 
   /// Sizes of this set (the truth), the other (the prediction) and what they share, one for each of
   /// the groupings, to which `out` has room. The other must be of the same masks.
@@ -57,6 +69,7 @@ class GroupSets {
  private:
   std::shared_ptr<const GroupMasks> masks_;
   std::vector<std::uint64_t> bits_;
+  std::vector<std::vector<GroupId>> lists_;  ///< of the masks' listed groupings; sorted, each once
 };
 
 /// Scores open-vocabulary predictions against truths with every chosen grouping of a lexicon at
@@ -97,6 +110,7 @@ class OpenVocabularyScore {
   std::span<const SetCounts> add_lists(std::span<const Label> truth,
                                        std::span<const Label> prediction);
   std::span<const SetCounts> count();
+  void count_listed(const GroupMasks::Listed& grouping, std::span<SetCounts> counts);
 
   const Lexicon* lexicon_;
   std::vector<std::size_t> groupings_;
@@ -107,6 +121,7 @@ class OpenVocabularyScore {
   LabelLookup lookup_;
   std::vector<std::uint64_t> sets_;
   std::vector<SetCounts> counts_;  ///< grouping after grouping
+  SetCounter<GroupId> list_counter_;
 };
 
 }  // namespace tonewheel

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
@@ -36,7 +37,12 @@ TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
       throw Error("groupings: found position " + std::to_string(position) +
                   ", expected one below " + std::to_string(lexicon.groupings().size()));
     }
-    const std::size_t size = lexicon.groupings()[position].groups.size();
+    const Grouping& grouping = lexicon.groupings()[position];
+    const bool has_bits = grouping.groups.size() <= widest;
+    if (!has_bits) {
+      listed_.push_back({ranges_.size(), grouping.group_of});
+    }
+    const std::size_t size = has_bits ? grouping.groups.size() : 0;
     first_bits.push_back(next);
     ranges_.push_back(detail::bit_range(next, next + size));
     next += size;
@@ -46,6 +52,9 @@ TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
   bits_.assign(words_ * (lexicon.size() + 1), 0);
   for (std::size_t i = 0; i < groupings.size(); ++i) {
     const Grouping& grouping = lexicon.groupings()[groupings[i]];
+    if (grouping.groups.size() > widest) {
+      continue;
+    }
     for (std::size_t surface = 0; surface < lexicon.size(); ++surface) {
       if (const GroupId group = grouping.group_of[surface]; group != no_group) {
         const std::size_t bit = first_bits[i] + group.index();
@@ -56,10 +65,13 @@ TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
 }
 
 TONEWHEEL_INLINE GroupSets::GroupSets(std::shared_ptr<const GroupMasks> masks)
-    : masks_(std::move(masks)), bits_(masks_->table().words) {}
+    : masks_(std::move(masks)), bits_(masks_->table().words), lists_(masks_->listed().size()) {}
 
 TONEWHEEL_INLINE void GroupSets::clear() noexcept {
   std::fill(bits_.begin(), bits_.end(), 0);
+  for (std::vector<GroupId>& list : lists_) {
+    list.clear();
+  }
 }
 
 TONEWHEEL_INLINE bool GroupSets::add(std::string_view label) {
@@ -71,16 +83,26 @@ TONEWHEEL_INLINE bool GroupSets::add(std::string_view label) {
   return true;
 }
 
-TONEWHEEL_INLINE void GroupSets::add(SurfaceId surface) noexcept {
+TONEWHEEL_INLINE void GroupSets::add(SurfaceId surface) {
   const std::uint64_t* mask = masks_->table().bits + surface.index() * bits_.size();
   for (std::size_t word = 0; word < bits_.size(); ++word) {
     bits_[word] |= mask[word];
+  }
+  for (std::size_t i = 0; i < lists_.size(); ++i) {
+    const GroupId group = masks_->listed()[i].group_of[surface.index()];
+    const auto at = std::lower_bound(lists_[i].begin(), lists_[i].end(), group);
+    if (group != no_group && (at == lists_[i].end() || *at != group)) {
+      lists_[i].insert(at, group);
+    }
   }
 }
 
 TONEWHEEL_INLINE void GroupSets::counts(const GroupSets& prediction,
                                         std::span<SetCounts> out) const noexcept {
   kernel::set_counts(masks_->table(), bits_.data(), prediction.bits_.data(), out.data(), 1);
+  for (std::size_t i = 0; i < lists_.size(); ++i) {
+    out[masks_->listed()[i].position] = sorted_set_counts<GroupId>(lists_[i], prediction.lists_[i]);
+  }
 }
 
 TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const Lexicon& lexicon,
@@ -133,11 +155,34 @@ TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::count() {
   }
   kernel::sample_set_counts(masks_->table(), lookup_.surfaces().data(), lookup_.ends().data(),
                             samples, sets_.data(), counts_.data());
+  for (const GroupMasks::Listed& listed : masks_->listed()) {
+    count_listed(listed, std::span(counts_).subspan(listed.position * samples, samples));
+  }
   const std::span counts = std::span(std::as_const(counts_)).first(samples * scores_.size());
   for (std::size_t i = 0; i < scores_.size(); ++i) {
     scores_[i].add(counts.subspan(i * samples, samples));
   }
   return counts;
+}
+
+/// The samples' counts in a grouping that has no bits.
+TONEWHEEL_INLINE void OpenVocabularyScore::count_listed(const GroupMasks::Listed& grouping,
+                                                        std::span<SetCounts> counts) {
+  const auto ends = lookup_.ends();
+  std::size_t start = 0;
+  const auto groups_up_to = [&](std::size_t end) {
+    const auto surfaces = lookup_.surfaces().subspan(start, end - start);
+    start = end;
+    return surfaces |
+           std::views::filter([this](std::uint32_t id) { return id != lookup_.unknown(); }) |
+           std::views::transform([&](std::uint32_t id) { return grouping.group_of[id]; }) |
+           std::views::filter([](GroupId group) { return group != no_group; });
+  };
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    auto truth = groups_up_to(ends[2 * i]);
+    auto prediction = groups_up_to(ends[2 * i + 1]);
+    counts[i] = list_counter_(truth, prediction);
+  }
 }
 
 TONEWHEEL_INLINE void OpenVocabularyScore::add_batch(std::span<const std::string_view> truths,
