@@ -47,14 +47,15 @@ NpyShape table_shape(const NpyHeader& header, const std::string& file) {
 /// An integer or truth value, exactly: a double would round those beyond 2^53.
 std::string integer_text(const char* element, NpyType type) {
   std::uint64_t bits = 0;
+  std::uint64_t sign = 0;
   for (std::size_t i = 0; i < type.size; ++i) {
     const std::size_t from = type.big_endian ? i : type.size - 1 - i;
     bits = bits << 8U | static_cast<unsigned char>(element[from]);
+    sign = i == 0 ? 0x80U : sign << 8U;
   }
   if (type.kind == 'b') {
     return bits != 0 ? "1" : "0";
   }
-  const std::uint64_t sign = std::uint64_t{1} << (8 * type.size - 1);
   if (type.kind == 'i' && (bits & sign) != 0) {
     return std::to_string(static_cast<std::int64_t>((bits ^ sign) - sign));
   }

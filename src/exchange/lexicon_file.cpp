@@ -150,8 +150,9 @@ struct Member {
     if (!value.is_object()) {
       expected("an object");
     }
-    for (const auto& [name, each] : value.get_ref<const Json::object_t&>()) {
-      use(name, [&] { return Member{each, pointer_to(pointer, name), file}; });
+    for (const auto& member : value.get_ref<const Json::object_t&>()) {
+      use(member.first,
+          [&] { return Member{member.second, pointer_to(pointer, member.first), file}; });
     }
   }
 };
