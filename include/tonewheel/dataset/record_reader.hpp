@@ -72,6 +72,8 @@ class RecordReader {
   RecordSpan peek();
   RecordSpan peek_plain();
   void find_line_ends();
+  void pass(std::size_t total, bool blank) noexcept;
+  void pass_earlier();
   [[nodiscard]] std::string_view rest() const noexcept;
   [[nodiscard]] Place here() const;
 

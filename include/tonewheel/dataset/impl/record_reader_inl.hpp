@@ -152,7 +152,35 @@ TONEWHEEL_INLINE void RecordReader::read_header() {
   }
 }
 
+/// Passes over a record.
+TONEWHEEL_INLINE void RecordReader::pass(std::size_t total, bool blank) noexcept {
+  next_row_ += blank ? 0U : 1U;
+  cursor_ += total;
+  position_ += total;
+}
+
+/// Passes over the records of earlier shards.
+TONEWHEEL_INLINE void RecordReader::pass_earlier() {
+  while (position_ < begin_) {
+    kept_from_ = cursor_;
+    const RecordSpan span = peek();
+    if (span.total == 0) {
+      return;
+    }
+    pass(span.total, span.content == 0);
+    // The records that follow in buffer_ without a quote, whose ends are known.
+    for (; next_line_end_ < line_ends_.size() && position_ < begin_; ++next_line_end_) {
+      const std::size_t end = lines_from_ + line_ends_[next_line_end_];
+      if (end >= cursor_) {
+        const std::size_t size = end - cursor_;
+        pass(size + 1, size == 0 || (size == 1 && buffer_[cursor_] == '\r'));
+      }
+    }
+  }
+}
+
 TONEWHEEL_INLINE bool RecordReader::next(RecordBlock& block) {
+  pass_earlier();
   block.records.clear();
   kept_from_ = cursor_;
   while (block.records.size() < options_.block_records &&
@@ -162,19 +190,16 @@ TONEWHEEL_INLINE bool RecordReader::next(RecordBlock& block) {
       break;
     }
     const bool blank = span.content == 0;
-    const bool ours = position_ >= begin_;
-    if (ours && blank) {
+    if (blank) {
       ++blank_lines_;
-    } else if (ours) {
+    } else {
       if (block.records.empty()) {
         block.first_row = next_row_;
         kept_from_ = cursor_;
       }
       block.records.push_back({cursor_ - kept_from_, span.content, span.total - span.content});
     }
-    next_row_ += blank ? 0U : 1U;
-    cursor_ += span.total;
-    position_ += span.total;
+    pass(span.total, blank);
     if (block.records.empty()) {
       kept_from_ = cursor_;
     }
