@@ -6,6 +6,7 @@
 option(TONEWHEEL_EXCHANGE "Build the component exchange (serd, minizip)" ${PROJECT_IS_TOP_LEVEL})
 option(TONEWHEEL_RDFXML "Let exchange read RDF/XML, where raptor2 is found" ON)
 option(TONEWHEEL_XLSX "Let exchange read .xlsx, where pugixml is found" ON)
+option(TONEWHEEL_UNITY "Compile files of exchange together, in half the time; OFF: each alone" ON)
 if(NOT TONEWHEEL_EXCHANGE)
   return()
 endif()
@@ -34,6 +35,21 @@ if(TONEWHEEL_XLSX)
   endif()
 endif()
 
+# Most of what they take to compile is headers. A program links a group as a whole: those of tables
+# and words do without serd.
+set(tonewheel_exchange_tables data_table data_table_delimited data_table_json data_table_npy
+    line_reader row_matching)
+set(tonewheel_exchange_words finished_lexicon_file json_text label_file lexicon_file mer_tables
+    npy_object pickle synonym_groups_file word_sets word_table xlsx zip_archive)
+set(tonewheel_exchange_graphs dot graph_file graphml json same_graph tsv turtle)
+set(tonewheel_exchange_triples concept_builder graph_builder iri mapping raptor_reader rdf rdf_limits
+    relation_builder serd_reader triple_index)
+foreach(group IN ITEMS tables words graphs triples)
+  list(TRANSFORM tonewheel_exchange_${group} PREPEND src/exchange/)
+  list(TRANSFORM tonewheel_exchange_${group} APPEND .cpp)
+  set_source_files_properties(${tonewheel_exchange_${group}} PROPERTIES UNITY_GROUP ${group})
+endforeach()
+
 file(GLOB tonewheel_exchange_sources CONFIGURE_DEPENDS src/exchange/*.cpp)
 add_library(tonewheel_exchange STATIC ${tonewheel_exchange_sources})
 target_link_libraries(tonewheel_exchange PUBLIC tonewheel
@@ -53,6 +69,7 @@ if(tonewheel_exchange_pugixml)
   target_compile_definitions(tonewheel_exchange PRIVATE TONEWHEEL_HAS_PUGIXML)
 endif()
 set_target_properties(tonewheel_exchange PROPERTIES POSITION_INDEPENDENT_CODE ON
+                      UNITY_BUILD ${TONEWHEEL_UNITY} UNITY_BUILD_MODE GROUP
                       EXPORT_NAME exchange)
 add_library(tonewheel::exchange ALIAS tonewheel_exchange)
 

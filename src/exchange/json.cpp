@@ -22,14 +22,14 @@ namespace tonewheel {
 namespace {
 
 using namespace exchange;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-constexpr int format_version = 1;
+constexpr int graph_format = 1;
 
 // ---- writing
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(number_text(value));
+OrderedJson number(double value) {
+  return std::isfinite(value) ? OrderedJson(value) : OrderedJson(number_text(value));
 }
 
 /// An object whose empty members are left out.
@@ -46,19 +46,19 @@ class ObjectWriter {
     require_utf8(value, owner_);
     object_[name] = value;
   }
-  void member(const char* name, Json value) {
+  void member(const char* name, OrderedJson value) {
     if (!value.empty()) {
       object_[name] = std::move(value);
     }
   }
-  [[nodiscard]] Json take() { return std::move(object_); }
+  [[nodiscard]] OrderedJson take() { return std::move(object_); }
 
  private:
   std::string owner_;
-  Json object_ = Json::object();
+  OrderedJson object_ = OrderedJson::object();
 };
 
-Json scheme_json(const Scheme& scheme) {
+OrderedJson scheme_json(const Scheme& scheme) {
   ObjectWriter writer("scheme " + shown(scheme.key));
   writer.required_text("key", scheme.key);
   writer.text("iri", scheme.iri);
@@ -67,12 +67,12 @@ Json scheme_json(const Scheme& scheme) {
   return writer.take();
 }
 
-Json type_json(const RelationType& type) {
+OrderedJson type_json(const RelationType& type) {
   ObjectWriter writer("relation type " + shown(type.key));
   writer.required_text("key", type.key);
   writer.text("iri", type.iri);
   writer.text("inverse", type.inverse);
-  Json laws = Json::array();
+  OrderedJson laws = OrderedJson::array();
   for (std::size_t i = 0; i < law_names.size(); ++i) {
     if (type.laws.*law_members[i]) {
       laws.push_back(law_names[i]);
@@ -83,18 +83,18 @@ Json type_json(const RelationType& type) {
   return writer.take();
 }
 
-Json text_json(const LanguageText& text, const std::string& owner) {
+OrderedJson text_json(const LanguageText& text, const std::string& owner) {
   ObjectWriter writer(owner);
   writer.required_text("text", text.text);
   writer.text("language", text.language);
   return writer.take();
 }
 
-Json affect_json(const ConceptAffect& affect, const std::string& owner) {
+OrderedJson affect_json(const ConceptAffect& affect, const std::string& owner) {
   ObjectWriter writer(owner);
   writer.member("mean", {number(affect.mean.valence), number(affect.mean.arousal),
                          number(affect.mean.dominance)});
-  Json covariance = Json::array();
+  OrderedJson covariance = OrderedJson::array();
   for (const double each : affect.covariance) {
     covariance.push_back(number(each));
   }
@@ -104,7 +104,7 @@ Json affect_json(const ConceptAffect& affect, const std::string& owner) {
   return writer.take();
 }
 
-Json concept_json(const Concept& node, const ConceptGraph& graph) {
+OrderedJson concept_json(const Concept& node, const ConceptGraph& graph) {
   const std::string owner = "concept " + shown(node.key);
   ObjectWriter writer(owner);
   writer.required_text("key", node.key);
@@ -120,14 +120,14 @@ Json concept_json(const Concept& node, const ConceptGraph& graph) {
   if (node.angle) {
     writer.member("angle", number(*node.angle));
   }
-  Json labels = Json::array();
+  OrderedJson labels = OrderedJson::array();
   for (const Label& label : node.labels) {
-    Json each = text_json(label, owner);
+    OrderedJson each = text_json(label, owner);
     each["kind"] = name_of(label.kind);
     labels.push_back(std::move(each));
   }
   writer.member("labels", std::move(labels));
-  Json definitions = Json::array();
+  OrderedJson definitions = OrderedJson::array();
   for (const LanguageText& definition : node.definitions) {
     definitions.push_back(text_json(definition, owner));
   }
@@ -139,7 +139,7 @@ Json concept_json(const Concept& node, const ConceptGraph& graph) {
   return writer.take();
 }
 
-Json relation_json(const RelationEnds& ends, const ConceptGraph& graph) {
+OrderedJson relation_json(const RelationEnds& ends, const ConceptGraph& graph) {
   const Relation& relation = *graph.find_relation(ends.from, ends.type, ends.to);
   ObjectWriter writer("relation of " + shown(graph[ends.from].key));
   writer.required_text("from", graph[ends.from].key);
@@ -157,7 +157,7 @@ Json relation_json(const RelationEnds& ends, const ConceptGraph& graph) {
 /// A value and the JSON pointer to it.
 class Cell {
  public:
-  Cell(const Json& value, std::string pointer, const std::string& file)
+  Cell(const OrderedJson& value, std::string pointer, const std::string& file)
       : value_(value), pointer_(std::move(pointer)), file_(file) {}
 
   [[noreturn]] void fail(const std::string& message) const {
@@ -269,7 +269,7 @@ class Cell {
     return pointer_ + "/" + escaped;
   }
 
-  const Json& value_;
+  const OrderedJson& value_;
   std::string pointer_;
   const std::string& file_;
 };
@@ -387,12 +387,12 @@ void read_relation(const Cell& cell, ConceptGraph& graph) {
   });
 }
 
-Json parsed(std::string_view text, const std::string& file) {
+OrderedJson parsed(std::string_view text, const std::string& file) {
   try {
-    return Json::parse(text.begin(), text.end());
-  } catch (const Json::exception& error) {
+    return OrderedJson::parse(text.begin(), text.end());
+  } catch (const OrderedJson::exception& error) {
     std::uint64_t row = 0;
-    if (const auto* syntax = dynamic_cast<const Json::parse_error*>(&error)) {
+    if (const auto* syntax = dynamic_cast<const OrderedJson::parse_error*>(&error)) {
       const std::string_view before = text.substr(0, std::min(text.size(), syntax->byte));
       row = 1 + static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
     }
@@ -403,11 +403,11 @@ Json parsed(std::string_view text, const std::string& file) {
 }  // namespace
 
 std::string to_json(const ConceptGraph& graph) {
-  Json document{{"tonewheel_graph", format_version},
-                {"schemes", Json::array()},
-                {"relation_types", Json::array()},
-                {"concepts", Json::array()},
-                {"relations", Json::array()}};
+  OrderedJson document{{"tonewheel_graph", graph_format},
+                       {"schemes", OrderedJson::array()},
+                       {"relation_types", OrderedJson::array()},
+                       {"concepts", OrderedJson::array()},
+                       {"relations", OrderedJson::array()}};
   for (const Scheme& scheme : graph.schemes()) {
     document["schemes"].push_back(scheme_json(scheme));
   }
@@ -424,12 +424,12 @@ std::string to_json(const ConceptGraph& graph) {
 }
 
 ConceptGraph graph_from_json(std::string_view text, const std::string& file) {
-  const Json document = parsed(text, file);
+  const OrderedJson document = parsed(text, file);
   const Cell root(document, "", file);
   root.only({"tonewheel_graph", "schemes", "relation_types", "concepts", "relations"});
-  if (const Cell found = root.get("tonewheel_graph"); found.integer() != format_version) {
+  if (const Cell found = root.get("tonewheel_graph"); found.integer() != graph_format) {
     found.fail("found format version " + std::to_string(found.integer()) + ", expected " +
-               std::to_string(format_version));
+               std::to_string(graph_format));
   }
   ConceptGraph graph;
   for (const Cell& cell : root.items_or_none("schemes")) {

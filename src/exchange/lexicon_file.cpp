@@ -24,7 +24,7 @@ using namespace exchange;
 using Json = nlohmann::json;
 using Lists = std::map<std::string, std::vector<std::string>>;
 
-constexpr int format_version = 1;
+constexpr int lexicon_format = 1;
 
 // ---- writing
 
@@ -201,9 +201,9 @@ Clustering read_clustering(const Member& object, Folding folding) {
 LexiconTables read_document(const Member& root, const LexiconFileOptions& options) {
   root.only({"tonewheel_lexicon", "name", "folding", "own_word_first", "sha256", "forms",
              "synonyms", "wheels", "wheel_rows"});
-  if (const Member version = root.get("tonewheel_lexicon"); version.integer() != format_version) {
+  if (const Member version = root.get("tonewheel_lexicon"); version.integer() != lexicon_format) {
     version.fail("found format version " + std::to_string(version.integer()) + ", expected " +
-                 std::to_string(format_version));
+                 std::to_string(lexicon_format));
   }
   LexiconTables tables;
   tables.name = root.get("name").text();
@@ -253,7 +253,7 @@ std::vector<std::string> split(std::string_view cell) {
 }
 
 /// "dir/words.csv" -> "words".
-std::string name_of(const std::string& file) {
+std::string file_stem(const std::string& file) {
   const std::string stem = std::filesystem::path(file).stem().string();
   return stem.empty() ? "lexicon" : stem;
 }
@@ -283,7 +283,7 @@ LexiconTables read_csv(const Table& table, const LexiconFileOptions& options) {
     }
     builder.add_row(each);
   }
-  return builder.finish(name_of(table.file()));
+  return builder.finish(file_stem(table.file()));
 }
 
 LexiconTables read_array(const Member& root, const LexiconFileOptions& options) {
@@ -313,7 +313,7 @@ LexiconTables read_array(const Member& root, const LexiconFileOptions& options) 
     }
     builder.add_row(each);
   }
-  return builder.finish(name_of(root.file));
+  return builder.finish(file_stem(root.file));
 }
 
 void refuse_format_csv(const std::filesystem::path& path, const LexiconFileOptions& options) {
@@ -331,7 +331,7 @@ std::string to_json_text(const LexiconTables& tables) {
   const auto word = [](const std::string& cluster, const std::string& owner) {
     return json_quoted(cluster, owner);
   };
-  std::string text = "{\"tonewheel_lexicon\": " + std::to_string(format_version) +
+  std::string text = "{\"tonewheel_lexicon\": " + std::to_string(lexicon_format) +
                      ",\n \"name\": " + json_quoted(tables.name, "lexicon name") +
                      ",\n \"folding\": \"" + std::string(name(tables.folding)) +
                      "\",\n \"own_word_first\": " + (tables.own_word_first ? "true" : "false") +

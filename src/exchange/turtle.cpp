@@ -65,7 +65,7 @@ std::string shortened(std::string_view iri) {
   return "<" + std::string(iri) + ">";
 }
 
-std::string quoted(std::string_view text) {
+std::string string_literal(std::string_view text) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   std::string out = "\"";
   for (const char c : text) {
@@ -90,7 +90,7 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string number(double value) {
+std::string number_literal(double value) {
   std::string text = number_text(value);
   if (text.ends_with("inf")) {
     text.replace(text.size() - 3, 3, "INF");
@@ -223,7 +223,7 @@ class TurtleWriter {
       throw Error(owner + ": found language " + shown(language) +
                   ", expected a tag such as \"en\"");
     }
-    say(predicate, quoted(text) + (language.empty() ? "" : "@" + language));
+    say(predicate, string_literal(text) + (language.empty() ? "" : "@" + language));
   }
   void end() { out_ += " .\n"; }
 
@@ -338,13 +338,13 @@ class TurtleWriter {
       say_text(skos::notation, node.notation, owner);
     }
     if (node.kind != ConceptKind::other) {
-      say(schema::kind, quoted(name(node.kind)));
+      say(schema::kind, string_literal(name(node.kind)));
     }
     if (node.tier) {
       say(schema::tier, std::to_string(*node.tier));
     }
     if (node.angle) {
-      say(schema::angle, number(*node.angle));
+      say(schema::angle, number_literal(*node.angle));
     }
     if (!node.source.empty()) {
       say_text(schema::source, node.source, owner);
@@ -395,12 +395,12 @@ class TurtleWriter {
     std::copy(affect.covariance.begin(), affect.covariance.end(), numbers.begin() + 3);
     out_ += " ;\n    " + shortened(schema::affect) + " [ ";
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-      out_ += shortened(schema::affect_numbers[i]) + " " + number(numbers[i]) + " ; ";
+      out_ += shortened(schema::affect_numbers[i]) + " " + number_literal(numbers[i]) + " ; ";
     }
-    out_ += shortened(schema::origin) + " " + quoted(name(affect.origin));
+    out_ += shortened(schema::origin) + " " + string_literal(name(affect.origin));
     if (!affect.source.empty()) {
       require_utf8(affect.source, owner);
-      out_ += " ; " + shortened(schema::source) + " " + quoted(affect.source);
+      out_ += " ; " + shortened(schema::source) + " " + string_literal(affect.source);
     }
     out_ += " ]";
   }
@@ -439,10 +439,10 @@ class TurtleWriter {
     add(owl_ ? owl::annotated_source : rdf::subject, from);
     add(owl_ ? owl::annotated_property : rdf::predicate, shortened(predicate));
     add(owl_ ? owl::annotated_target : rdf::object, to);
-    add(schema::weight, number(relation.weight));
+    add(schema::weight, number_literal(relation.weight));
     if (!relation.source.empty()) {
       require_utf8(relation.source, what(graph_[ends.from]));
-      add(schema::source, quoted(relation.source));
+      add(schema::source, string_literal(relation.source));
     }
     annotations_ += " .\n";
   }

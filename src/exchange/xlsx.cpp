@@ -44,8 +44,8 @@ std::size_t Sheet::column(std::string_view name) const {
 #ifdef TONEWHEEL_HAS_PUGIXML
 namespace {
 
-constexpr std::size_t column_limit = 256;
-constexpr std::size_t text_limit = std::size_t{16} << 20U;
+constexpr std::size_t xlsx_columns = 256;
+constexpr std::size_t xlsx_text_bytes = std::size_t{16} << 20U;
 constexpr std::uint64_t row_limit = std::uint64_t{1} << 20U;  // Excel's own
 
 /// The name without its namespace prefix.
@@ -197,10 +197,10 @@ class Workbook {
       const std::string_view stated = attribute(cell, "r");
       const std::size_t column = stated.empty() ? next : column_of(stated, number);
       next = column + 1;
-      if (column >= column_limit) {
+      if (column >= xlsx_columns) {
         throw place(number, stated,
                     "found column " + std::to_string(column + 1) + ", expected at most " +
-                        std::to_string(column_limit));
+                        std::to_string(xlsx_columns));
       }
       const std::string value = value_of(cell, number);
       const std::string_view text = trim(value);
@@ -208,10 +208,10 @@ class Workbook {
         return;
       }
       text_bytes_ += text.size();
-      if (text_bytes_ > text_limit || invalid_utf8(text)) {
+      if (text_bytes_ > xlsx_text_bytes || invalid_utf8(text)) {
         throw place(number, stated,
                     "found " + shown(text) + ", expected UTF-8 and at most " +
-                        std::to_string(text_limit) + " bytes of text");
+                        std::to_string(xlsx_text_bytes) + " bytes of text");
       }
       if (!cells.emplace(column, text).second) {
         throw place(number, stated, "found this cell twice, expected it once");
