@@ -151,8 +151,10 @@ struct Member {
       expected("an object");
     }
     for (const auto& member : value.get_ref<const Json::object_t&>()) {
-      use(member.first,
-          [&] { return Member{member.second, pointer_to(pointer, member.first), file}; });
+      const auto made = [&] {
+        return Member{member.second, pointer_to(pointer, member.first), file};
+      };
+      use(member.first, made);
     }
   }
 };

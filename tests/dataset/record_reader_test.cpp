@@ -91,6 +91,40 @@ TEST_CASE("record reader: shards are disjoint, ordered and together the whole, r
   }
 }
 
+TEST_CASE("record reader: shards count blank lines and rows as the whole does") {
+  const support::TemporaryFolder folder;
+  std::mt19937 random(4);
+  std::string text = "a,b\n";
+  std::uint64_t blank = 0;
+  for (int i = 1; i <= 200; ++i) {
+    for (; random() % 3 == 0; ++blank) {
+      text += random() % 2 == 0 ? "\n" : "\r\n";
+    }
+    text += std::to_string(i) + (random() % 9 == 0 ? ",\"\"" : ",") +
+            (random() % 2 == 0 ? "\n" : "\r\n");
+  }
+  const auto path = write(folder, text);
+  REQUIRE(blank > 50);
+  for (const std::uint64_t count : {1U, 2U, 7U, 50U, 900U}) {
+    std::uint64_t rows = 0;
+    std::uint64_t found_blank = 0;
+    for (std::uint64_t index = 1; index <= count; ++index) {
+      RecordReader reader(path, {.shard = {index, count}, .block_records = 9});
+      RecordBlock block;
+      while (reader.next(block)) {
+        CHECK(block.first_row == rows + 1);
+        for (std::size_t i = 0; i < block.records.size(); ++i) {
+          ++rows;
+          CHECK(block.content(i).starts_with(std::to_string(rows) + ","));
+        }
+      }
+      found_blank += reader.blank_lines();
+    }
+    CHECK(rows == 200);
+    CHECK(found_blank == blank);
+  }
+}
+
 TEST_CASE("record reader: byte order mark, line ends, blank lines, a last line without an end") {
   const support::TemporaryFolder folder;
   const auto path = write(folder,

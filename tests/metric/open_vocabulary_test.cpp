@@ -131,9 +131,14 @@ TEST_CASE("open vocabulary: groupings of any size count alike, those without bit
       return list;
     };
     std::size_t wrong = 0;
+    std::vector<std::string> truths;
+    std::vector<std::string> predictions;
+    std::vector<SetCounts> one_by_one;
     for (int i = 0; i < 300; ++i) {
       const Labels truth = labels();
       const Labels prediction = labels();
+      truths.push_back(label_list_text(truth));
+      predictions.push_back(label_list_text(prediction));
       truth_set.clear();
       prediction_set.clear();
       for (const std::string& label : truth) {
@@ -148,9 +153,19 @@ TEST_CASE("open vocabulary: groupings of any size count alike, those without bit
         const SetCounts expected = counted(lexicon, groupings[g], truth, prediction);
         wrong += counts[g] == expected ? 0U : 1U;
         wrong += of_sets[g] == expected ? 0U : 1U;
+        one_by_one.push_back(expected);
       }
     }
     CHECK(wrong == 0);
+    OpenVocabularyScore batch(lexicon, groupings);
+    std::vector<SetCounts> of_batch(one_by_one.size());
+    batch.add_batch(std::vector<std::string_view>(truths.begin(), truths.end()),
+                    std::vector<std::string_view>(predictions.begin(), predictions.end()),
+                    of_batch);
+    CHECK(of_batch == one_by_one);
+    for (std::size_t g = 0; g < 3; ++g) {
+      CHECK(batch.scores()[g] == score.scores()[g]);
+    }
   }
 }
 
