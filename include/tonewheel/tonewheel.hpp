@@ -32,6 +32,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/ids.hpp>
 #include <tonewheel/core/parallel.hpp>
 #include <tonewheel/core/short_decimal.hpp>
@@ -152,7 +153,6 @@
 #include <tonewheel/metric/distribution_score.hpp>
 #include <tonewheel/metric/earth_movers.hpp>
 #include <tonewheel/metric/evaluator_weighted.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 #include <tonewheel/metric/fleiss_kappa.hpp>
 #include <tonewheel/metric/ground_distance.hpp>
 #include <tonewheel/metric/group_set.hpp>

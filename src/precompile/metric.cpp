@@ -26,7 +26,6 @@
 #include <tonewheel/metric/impl/distribution_score_inl.hpp>
 #include <tonewheel/metric/impl/earth_movers_inl.hpp>
 #include <tonewheel/metric/impl/evaluator_weighted_inl.hpp>
-#include <tonewheel/metric/impl/exact_sum_inl.hpp>
 #include <tonewheel/metric/impl/fleiss_kappa_inl.hpp>
 #include <tonewheel/metric/impl/ground_distance_inl.hpp>
 #include <tonewheel/metric/impl/hit_rate_inl.hpp>

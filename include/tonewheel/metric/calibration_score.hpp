@@ -6,8 +6,8 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/assignment.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 
 namespace tonewheel {
 

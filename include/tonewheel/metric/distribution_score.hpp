@@ -4,9 +4,9 @@
 #include <span>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/assignment.hpp>
 #include <tonewheel/metric/distribution_metric.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 
 namespace tonewheel {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/ratings.hpp>
 
 /// The evaluator-weighted estimator of a unit's true rating (Grimm & Kroschel 2005): a mean of the

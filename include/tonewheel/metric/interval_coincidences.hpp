@@ -6,7 +6,7 @@
 #include <span>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/krippendorff_alpha.hpp>
 
 namespace tonewheel {

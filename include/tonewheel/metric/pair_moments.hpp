@@ -4,7 +4,7 @@
 #include <span>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 
 namespace tonewheel {

@@ -5,8 +5,8 @@
 #include <span>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/assignment.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 
 namespace tonewheel {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/ratings.hpp>
 
 /// One label from several raters: votes, their shares, and who won.

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/class_scores.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 #include <tonewheel/metric/ratio_sum.hpp>
 
 namespace tonewheel {

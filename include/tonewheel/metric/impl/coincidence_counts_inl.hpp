@@ -6,9 +6,9 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/coincidence_counts.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 #include <tonewheel/metric/impl/krippendorff_alpha_inl.hpp>
 
 namespace tonewheel {

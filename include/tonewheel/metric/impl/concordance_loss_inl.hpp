@@ -6,9 +6,9 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/concordance_loss.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 
 namespace tonewheel {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/fleiss_kappa.hpp>
 
 namespace tonewheel {

@@ -8,7 +8,7 @@
 #include <numeric>
 #include <vector>
 
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/impl/krippendorff_alpha_inl.hpp>
 #include <tonewheel/metric/krippendorff.hpp>
 

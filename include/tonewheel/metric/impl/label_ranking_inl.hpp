@@ -6,7 +6,7 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/impl/ranking_score_inl.hpp>
 #include <tonewheel/metric/label_ranking.hpp>
 

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/assignment.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 #include <tonewheel/metric/impl/label_score_inl.hpp>
 #include <tonewheel/metric/ranking_score.hpp>
 #include <tonewheel/metric/ratio_sum.hpp>

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 #include <tonewheel/metric/sequences.hpp>
 
 namespace tonewheel {

@@ -6,8 +6,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/metric/exact_sum.hpp>
 #include <tonewheel/metric/smoothing.hpp>
 
 namespace tonewheel {

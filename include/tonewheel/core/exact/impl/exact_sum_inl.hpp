@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 
 namespace tonewheel {
 

@@ -10,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-#include <tonewheel/metric/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 
 #include "metric/merging.hpp"
 

@@ -71,5 +71,5 @@ class ExactSum {
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
-#include <tonewheel/metric/impl/exact_sum_inl.hpp>
+#include <tonewheel/core/exact/impl/exact_sum_inl.hpp>
 #endif
