@@ -66,6 +66,7 @@
 #include <tonewheel/dataset/sink.hpp>
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>
+#include <tonewheel/dataset/training_rows.hpp>
 #include <tonewheel/graph/affect.hpp>
 #include <tonewheel/graph/closure.hpp>
 #include <tonewheel/graph/components.hpp>

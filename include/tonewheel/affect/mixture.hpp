@@ -48,21 +48,25 @@ class BasicMixture {
   using Vector = Eigen::Matrix<double, Dim, 1>;
 
   /// Priors: > 0, finite, one a class; they are normalised to sum 1. Names: not empty, distinct.
-  /// Throws Error otherwise, or for no class at all.
+  /// Temperatures: > 0, finite, one a class or none (all 1): a class's density counts to the power
+  /// of 1 / temperature, so that above 1 it is less sure of itself. Throws Error otherwise, or for
+  /// no class at all.
   BasicMixture(std::vector<std::string> names, std::vector<BasicGaussian<Dim>> gaussians,
-               std::vector<double> priors);
+               std::vector<double> priors, std::vector<double> temperatures = {});
 
   [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
   [[nodiscard]] const BasicGaussian<Dim>& gaussian(std::size_t k) const { return gaussians_.at(k); }
   /// Sum 1.
   [[nodiscard]] const std::vector<double>& priors() const noexcept { return priors_; }
+  /// One a class.
+  [[nodiscard]] const std::vector<double>& temperatures() const noexcept { return temperatures_; }
   /// What the kernels work on.
   [[nodiscard]] const kernel::MixtureTable& table() const noexcept { return table_; }
   /// Position of a class; throws Error that lists the names.
   [[nodiscard]] std::size_t index_of(std::string_view name) const;
 
-  /// K values log(prior x density), nats.
+  /// K values log(prior x density^(1 / temperature)), nats.
   [[nodiscard]] Eigen::VectorXd log_joint(const Vector& x) const;
   /// K probabilities, sum 1 within tolerance::row_sum, never NaN. x: finite, else Error.
   [[nodiscard]] Eigen::VectorXd posterior(const Vector& x) const;
@@ -89,6 +93,7 @@ class BasicMixture {
   std::vector<std::string> names_;
   std::vector<BasicGaussian<Dim>> gaussians_;
   std::vector<double> priors_;
+  std::vector<double> temperatures_;
   kernel::MixtureTable table_;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,15 +16,17 @@
 
 namespace tonewheel {
 
-/// Axes independent within a class, or with the space's correlations.
-enum class CovarianceKind : unsigned char { diagonal, full };
+/// Axes independent within a class, with the space's correlations, or as the space is best taken:
+/// with its correlations where it has them and every covariance is positive definite.
+enum class CovarianceKind : unsigned char { diagonal, full, own };
 
 [[nodiscard]] constexpr std::string_view name(CovarianceKind kind) noexcept {
-  return kind == CovarianceKind::diagonal ? "diagonal" : "full";
+  constexpr std::array<std::string_view, 3> names{"diagonal", "full", "own"};
+  return names[static_cast<std::size_t>(kind)];
 }
 
 struct ModelOptions {
-  CovarianceKind covariance = CovarianceKind::diagonal;
+  CovarianceKind covariance = CovarianceKind::own;
   Repair repair = Repair::floor;
   /// Nothing: the space's own priors, or uniform where it has none.
   std::optional<Prior> prior{};
@@ -38,17 +42,40 @@ struct RepairNote {
 struct Model {
   GaussianMixture mixture;
   std::vector<RepairNote> repaired;
+  CovarianceKind covariance = CovarianceKind::diagonal;  ///< as used: diagonal or full
+  /// The space has correlations that CovarianceKind::own did not use: not all are positive
+  /// definite.
+  bool correlations_unused = false;
   /// Full covariances were asked of a space without correlations: its classes stay independent.
   bool without_correlations = false;
+  /// Else every class has the same dominance, which cancels: points of valence and arousal are what
+  /// the mixture tells apart (marginal()).
+  bool has_dominance = true;
 };
 
-/// Throws Error if only some classes have correlations, if the priors do not name the space's
+namespace detail {
+
+/// Whether every covariance of the space, correlations included, is one.
+[[nodiscard]] inline bool positive_definite(const Space& space) {
+  return std::all_of(space.classes.begin(), space.classes.end(), [](const EmotionClass& each) {
+    return Covariance<3>(
+               covariance_matrix(each.deviation, each.correlations.value_or(Correlations{})))
+        .positive_definite();
+  });
+}
+
+}  // namespace detail
+
+/// The variance of raters is added to each covariance after any repair. Throws Error if only some
+/// classes have correlations, if the priors do not name the space's
 /// classes one to one, or with Repair::none if a covariance is not positive definite (the class and
 /// its smallest eigenvalue are named).
 [[nodiscard]] inline Model make_model(const Space& space, const ModelOptions& options = {}) {
   const std::vector<std::string> names = space.names();
-  const bool full = options.covariance == CovarianceKind::full;
-  if (full && !space.has_correlations() &&
+  const bool sound = space.has_correlations() && detail::positive_definite(space);
+  const bool full = options.covariance == CovarianceKind::full ||
+                    (options.covariance == CovarianceKind::own && sound);
+  if (options.covariance != CovarianceKind::diagonal && !space.has_correlations() &&
       std::any_of(space.classes.begin(), space.classes.end(),
                   [](const EmotionClass& each) { return each.correlations.has_value(); })) {
     throw Error("space " + space.name +
@@ -64,6 +91,7 @@ struct Model {
   }
   std::vector<Gaussian> gaussians;
   std::vector<RepairNote> repaired;
+  std::vector<double> temperatures;
   for (const EmotionClass& each : space.classes) {
     const Correlations rho = full ? each.correlations.value_or(Correlations{}) : Correlations{};
     Covariance<3> covariance(covariance_matrix(each.deviation, rho), options.repair);
@@ -76,10 +104,20 @@ struct Model {
     if (covariance.repaired()) {
       repaired.push_back({each.name, covariance.smallest_eigenvalue()});
     }
+    temperatures.push_back(each.temperature);
+    if (const Vad& raters = each.rater_variance; raters != Vad{}) {
+      Eigen::Matrix3d wider = covariance.matrix();
+      wider.diagonal() += to_vector(raters);
+      covariance = Covariance<3>(wider);
+    }
     gaussians.emplace_back(to_vector(each.mean), std::move(covariance));
   }
-  return {GaussianMixture(names, std::move(gaussians), std::move(priors)), std::move(repaired),
-          full && !space.has_correlations()};
+  return {GaussianMixture(names, std::move(gaussians), std::move(priors), std::move(temperatures)),
+          std::move(repaired),
+          full && space.has_correlations() ? CovarianceKind::full : CovarianceKind::diagonal,
+          options.covariance == CovarianceKind::own && space.has_correlations() && !sound,
+          options.covariance == CovarianceKind::full && !space.has_correlations(),
+          space.has_dominance};
 }
 
 }  // namespace tonewheel

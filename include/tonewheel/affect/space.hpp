@@ -23,11 +23,20 @@ enum class DeviationSource : unsigned char {
 /// One emotion of a space: mean and standard deviations on the unit scale.
 struct EmotionClass {
   std::string name;
-  Vad mean;
-  Vad deviation;
-  std::optional<Correlations> correlations;
-  std::optional<double> prior;
+  Vad mean;       ///< dominance 0 in a space without dominance
+  Vad deviation;  ///< dominance 1 in a space without dominance
+  std::optional<Correlations> correlations{};
+  std::optional<double> prior{};
   std::array<DeviationSource, 3> deviation_source{};  ///< in the order valence, arousal, dominance
+  /// How much the class rests on: rows, shares of rows or words; nothing where nobody says.
+  std::optional<double> n{};
+  /// How far ratings of one point scatter, as variances: added to the class's own covariance,
+  /// because a rated point is only known that well. 0: points are taken as exact.
+  Vad rater_variance{};
+  /// The density counts to the power of 1 / temperature, > 0: above 1 for a class that is too sure
+  /// of itself. See BasicMixture.
+  double temperature = 1;
+  std::string source{};  ///< where the numbers come from: "glasgow: anger, angry"
   friend bool operator==(const EmotionClass&, const EmotionClass&) = default;
 };
 
@@ -35,6 +44,8 @@ struct EmotionClass {
 struct Space {
   std::string name;
   std::vector<EmotionClass> classes;
+  /// Classes are Gaussians of valence, arousal and dominance; else of valence and arousal alone.
+  bool has_dominance = true;
 
   [[nodiscard]] std::vector<std::string> names() const;
   /// Position of a class by its exact name.
@@ -47,17 +58,21 @@ struct Space {
 };
 
 /// A space from a table in the authors' form: `class,valence mean,valence std,arousal mean,arousal
-/// std,dominance mean,dominance std`, with optional columns `rho va,rho vd,rho ad`, `prior` and
-/// `pooled` (the letters V, A, D of pooled deviations). An empty standard deviation is pooled over
-/// the ones given for its axis. Throws Error with the place on: no rows, an empty or doubled name,
-/// a mean outside [-1, 1], a negative deviation, a correlation outside [-1, 1] or given for some
-/// classes only, a prior that is not > 0 or given for some classes only.
+/// std,dominance mean,dominance std`; without the last two the space has no dominance. Optional
+/// columns: `rho va,rho vd,rho ad` (rho va alone without dominance), `prior`, `pooled` (the letters
+/// V, A, D of pooled deviations), `n`, `valence rater variance` and so on for each axis,
+/// `temperature`, `scale` (what the file's numbers are on, the same in every row: a preset or
+/// min:max:neutral with neutral in the middle; else the unit scale) and `source`. An empty standard
+/// deviation is pooled over the ones given for its axis. Throws Error with the place on: no rows,
+/// an empty or doubled name, a mean outside the scale, a negative deviation or variance, a
+/// correlation outside [-1, 1], a prior or temperature that is not > 0, a negative n; and on
+/// correlations, priors, n, variances, temperatures or scales of some classes only.
 [[nodiscard]] Space space_from_table(const Table& table, std::string name);
 
 /// As space_from_table; the space is named after the file.
 [[nodiscard]] Space read_space(const std::filesystem::path& path);
 
-/// The space in the authors' form; numbers read back to the same doubles.
+/// The space in the authors' form, on the unit scale; numbers read back to the same doubles.
 [[nodiscard]] std::string space_to_csv(const Space& space);
 
 }  // namespace tonewheel

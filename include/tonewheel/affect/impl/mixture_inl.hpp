@@ -10,12 +10,22 @@ namespace tonewheel {
 template <int Dim>
 BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
                                 std::vector<BasicGaussian<Dim>> gaussians,
-                                std::vector<double> priors)
-    : names_(std::move(names)), gaussians_(std::move(gaussians)), priors_(std::move(priors)) {
+                                std::vector<double> priors, std::vector<double> temperatures)
+    : names_(std::move(names)),
+      gaussians_(std::move(gaussians)),
+      priors_(std::move(priors)),
+      temperatures_(std::move(temperatures)) {
+  if (temperatures_.empty()) {
+    temperatures_.assign(names_.size(), 1);
+  }
   if (names_.empty() || gaussians_.size() != names_.size() || priors_.size() != names_.size()) {
     throw Error("mixture: " + std::to_string(names_.size()) + " names, " +
                 std::to_string(gaussians_.size()) + " Gaussians, " +
                 std::to_string(priors_.size()) + " priors; expected as many of each, at least one");
+  }
+  if (temperatures_.size() != names_.size()) {
+    throw Error("mixture: " + std::to_string(temperatures_.size()) + " temperatures, expected " +
+                std::to_string(names_.size()) + ", one a class");
   }
   double largest = 0;
   std::unordered_set<std::string_view> met;
@@ -25,6 +35,10 @@ BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
     }
     if (!(priors_[k] > 0) || !std::isfinite(priors_[k])) {
       throw Error("mixture: prior of " + names_[k] + " is " + number_text(priors_[k]) +
+                  ", expected a finite number > 0");
+    }
+    if (!(temperatures_[k] > 0) || !std::isfinite(temperatures_[k])) {
+      throw Error("mixture: temperature of " + names_[k] + " is " + number_text(temperatures_[k]) +
                   ", expected a finite number > 0");
     }
     largest = std::max(largest, priors_[k]);
@@ -41,14 +55,19 @@ BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
     const double log_prior = std::log(priors_[k]) - std::log(largest) - std::log(total);
     priors_[k] = priors_[k] / largest / total;
     const Vector mean = gaussians_[k].mean();
-    const auto whitener = gaussians_[k].covariance().whitener();
+    // The square root of a density's exponent takes half of the power.
+    const typename BasicGaussian<Dim>::Matrix whitener =
+        temperatures_[k] == 1
+            ? gaussians_[k].covariance().whitener()
+            : typename BasicGaussian<Dim>::Matrix(gaussians_[k].covariance().whitener() /
+                                                  std::sqrt(temperatures_[k]));
     for (Eigen::Index r = 0; r < Dim; ++r) {
       means.push_back(mean[r]);
       for (Eigen::Index c = 0; c < Dim; ++c) {
         whiteners.push_back(whitener(r, c));
       }
     }
-    log_weights.push_back(log_prior - gaussians_[k].log_normaliser());
+    log_weights.push_back(log_prior - gaussians_[k].log_normaliser() / temperatures_[k]);
   }
   table_ =
       kernel::MixtureTable(dim, std::move(means), std::move(whiteners), std::move(log_weights));
@@ -119,7 +138,7 @@ inline VaMixture marginal(const GaussianMixture& mixture) {
   for (std::size_t k = 0; k < mixture.size(); ++k) {
     gaussians.push_back(marginal(mixture.gaussian(k)));
   }
-  return {mixture.names(), std::move(gaussians), mixture.priors()};
+  return {mixture.names(), std::move(gaussians), mixture.priors(), mixture.temperatures()};
 }
 
 }  // namespace tonewheel
