@@ -20,6 +20,7 @@
 #include <tonewheel/affect/moments.hpp>
 #include <tonewheel/affect/nearest_correlation.hpp>
 #include <tonewheel/affect/posterior_summary.hpp>
+#include <tonewheel/affect/norms.hpp>
 #include <tonewheel/affect/prior.hpp>
 #include <tonewheel/affect/quadrant.hpp>
 #include <tonewheel/affect/recovery.hpp>
@@ -29,6 +30,7 @@
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/affect/symmetric_eigen.hpp>
 #include <tonewheel/affect/vad.hpp>
+#include <tonewheel/affect/word_class.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
@@ -196,11 +198,13 @@
 #include <tonewheel/ontology/label_set.hpp>
 #include <tonewheel/ontology/matches.hpp>
 #include <tonewheel/ontology/plutchik.hpp>
+#include <tonewheel/ontology/set_space.hpp>
 #include <tonewheel/ontology/space_scheme.hpp>
 #include <tonewheel/ontology/tier.hpp>
 #include <tonewheel/ontology/tone.hpp>
 #include <tonewheel/ontology/vocabulary.hpp>
 #include <tonewheel/ontology/wheel_schemes.hpp>
+#include <tonewheel/ontology/word_forms.hpp>
 #include <tonewheel/wheel/catalogue.hpp>
 #include <tonewheel/wheel/circular.hpp>
 #include <tonewheel/wheel/geometry.hpp>

@@ -3,8 +3,10 @@
 #include <tonewheel/affect/impl/covariance_inl.hpp>
 #include <tonewheel/affect/impl/fusion_inl.hpp>
 #include <tonewheel/affect/impl/linkage_inl.hpp>
+#include <tonewheel/affect/impl/norms_inl.hpp>
 #include <tonewheel/affect/impl/prior_inl.hpp>
 #include <tonewheel/affect/impl/quadrant_inl.hpp>
 #include <tonewheel/affect/impl/scale_inl.hpp>
 #include <tonewheel/affect/impl/space_inl.hpp>
 #include <tonewheel/affect/impl/spaces_inl.hpp>
+#include <tonewheel/affect/impl/word_class_inl.hpp>

@@ -4,7 +4,9 @@
 #include <tonewheel/ontology/impl/label_set_inl.hpp>
 #include <tonewheel/ontology/impl/matches_inl.hpp>
 #include <tonewheel/ontology/impl/plutchik_inl.hpp>
+#include <tonewheel/ontology/impl/set_space_inl.hpp>
 #include <tonewheel/ontology/impl/space_scheme_inl.hpp>
 #include <tonewheel/ontology/impl/tone_inl.hpp>
 #include <tonewheel/ontology/impl/vocabulary_inl.hpp>
 #include <tonewheel/ontology/impl/wheel_schemes_inl.hpp>
+#include <tonewheel/ontology/impl/word_forms_inl.hpp>

@@ -12,8 +12,10 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/data/affectnet.hpp>
 #include <tonewheel/data/circles.hpp>
+#include <tonewheel/data/class_words.hpp>
 #include <tonewheel/data/conflicts.hpp>
 #include <tonewheel/data/dyads.hpp>
+#include <tonewheel/data/glasgow.hpp>
 #include <tonewheel/data/groupings.hpp>
 #include <tonewheel/data/label_matches.hpp>
 #include <tonewheel/data/label_set_sources.hpp>
@@ -23,6 +25,7 @@
 #include <tonewheel/data/parrott.hpp>
 #include <tonewheel/data/plutchik.hpp>
 #include <tonewheel/data/plutchik_matches.hpp>
+#include <tonewheel/data/rater_variance.hpp>
 #include <tonewheel/data/universal.hpp>
 #include <tonewheel/data/vocabulary.hpp>
 #include <tonewheel/data/wheel_titles.hpp>
@@ -84,10 +87,13 @@ TEST_CASE("sources: every table has a row with author, place, licence, edits, co
 
 TEST_CASE("sources: the embedded bytes are the files', and so are their checksums") {
   for (const EmbeddedTable& table :
-       {data::affectnet, data::circles, data::conflicts, data::dyads, data::groupings,
-        data::label_matches, data::label_set_sources, data::label_sets, data::neutral, data::pad151,
-        data::parrott, data::plutchik, data::plutchik_matches, data::universal, data::vocabulary,
-        data::wheel_titles, data::wheels, data::word_forms}) {
+       {data::affectnet,      data::circles,       data::class_words,
+        data::conflicts,      data::dyads,         data::glasgow,
+        data::groupings,      data::label_matches, data::label_set_sources,
+        data::label_sets,     data::neutral,       data::pad151,
+        data::parrott,        data::plutchik,      data::plutchik_matches,
+        data::rater_variance, data::universal,     data::vocabulary,
+        data::wheel_titles,   data::wheels,        data::word_forms}) {
     INFO(table.name);
     CHECK(table.text == support::read_bytes(data_folder / table.name));
     CHECK(table.sha256 == sha256(table.text));

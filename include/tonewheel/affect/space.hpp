@@ -23,8 +23,8 @@ enum class DeviationSource : unsigned char {
 /// One emotion of a space: mean and standard deviations on the unit scale.
 struct EmotionClass {
   std::string name;
-  Vad mean;       ///< dominance 0 in a space without dominance
-  Vad deviation;  ///< dominance 1 in a space without dominance
+  Vad mean{};       ///< dominance 0 in a space without dominance
+  Vad deviation{};  ///< dominance 1 in a space without dominance
   std::optional<Correlations> correlations{};
   std::optional<double> prior{};
   std::array<DeviationSource, 3> deviation_source{};  ///< in the order valence, arousal, dominance
@@ -43,7 +43,7 @@ struct EmotionClass {
 /// Named emotions in a fixed order; the numbers behind a mixture of Gaussians.
 struct Space {
   std::string name;
-  std::vector<EmotionClass> classes;
+  std::vector<EmotionClass> classes{};
   /// Classes are Gaussians of valence, arousal and dominance; else of valence and arousal alone.
   bool has_dominance = true;
 

@@ -28,7 +28,7 @@ struct RelabelProgress {
 };
 
 struct RelabelOptions {
-  Space space = universal();
+  Space space = basic8();
   ModelOptions model{};
   /// The prior of a class is its frequency in the label column of the whole input, which is then
   /// read twice and must be a file.

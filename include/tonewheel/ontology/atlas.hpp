@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include <tonewheel/affect/norms.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
@@ -12,14 +13,15 @@ namespace tonewheel {
 
 struct AtlasOptions {
   Vocabulary vocabulary = shipped_vocabulary();
-  std::string_view neutral =
-      default_neutral;  ///< variant of neutral's Gaussian (affect/spaces.hpp)
+  std::string_view neutral = default_neutral;  ///< of universal-2602's neutral (affect/spaces.hpp)
+  Norms norms = glasgow_norms();               ///< where people place the words
 };
 
 /// Everything that ships, as one graph: TONE with its vocabulary and relations, the wheels, the
-/// published label sets, the affect spaces universal and pad151; joined by exact and close matches
-/// to TONE, groupings, and Gaussians. Every emotion of TONE has a Gaussian. Built in some
-/// milliseconds; keep it.
+/// published label sets, the affect spaces universal-2602 and pad151; joined by exact and close
+/// matches to TONE, groupings, and Gaussians. A concept's Gaussian is that of its own name in the
+/// norms, else of its forms there, else of pad151, else merged from its parts or children, else
+/// inherited: every emotion of TONE has one. Built in some milliseconds; keep it.
 [[nodiscard]] ConceptGraph atlas(const AtlasOptions& options = {});
 
 }  // namespace tonewheel

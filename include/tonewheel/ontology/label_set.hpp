@@ -25,8 +25,9 @@ struct LabelSet {
 std::vector<SchemeId> add_label_sets(ConceptGraph& graph);
 
 /// A set by its key: any scheme of the graph ("affectnet8", "pad151"), of one with tiers its
-/// concepts without combinations; or one tier of TONE: "tone-primary", "tone-secondary",
-/// "tone-tertiary". Throws Error that lists the keys.
+/// concepts without combinations; one tier of TONE: "tone-primary", "tone-secondary",
+/// "tone-tertiary"; or one ring of a wheel: "roberts-2". "universal" is universal-2602. Throws
+/// Error that lists the keys.
 [[nodiscard]] LabelSet label_set(const ConceptGraph& graph, std::string_view key);
 
 /// The keys that label_set knows.

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/affect/norms.hpp>
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
@@ -16,11 +17,21 @@ namespace tonewheel {
 /// make no density (0) has none.
 SchemeId add_space(ConceptGraph& graph, const Space& space);
 
+/// Gives concepts of a scheme that have none the Gaussian that people's ratings give: of their own
+/// name where it is rated (origin named), else of their rated word forms (origin synonym; the mean
+/// and spread over them). Returns how many got one.
+std::size_t attach_norms(ConceptGraph& graph, SchemeId scheme, const Norms& norms,
+                         const Vocabulary& vocabulary);
+
 /// Gives concepts of a scheme that have none the Gaussian of a class of the same name (origin
 /// named), else of one of its word forms, listed synonyms or listed matches (origin synonym); the
 /// first space that knows it counts. Returns how many got one.
 std::size_t attach_affect(ConceptGraph& graph, SchemeId scheme, const std::vector<Space>& spaces,
                           const Vocabulary& vocabulary);
+
+/// Gives concepts without one that are composed of others (Plutchik's dyads) the moment match of
+/// their parts (equal weights), marked as inherited. Returns how many got one.
+std::size_t compose_affect(ConceptGraph& graph, SchemeId scheme);
 
 /// Gives the rest of a hierarchical scheme theirs, marked as inherited: the moment match of all
 /// descendants that have one of their own (equal weights), else that of the nearest ancestor that

@@ -67,7 +67,7 @@ inline std::unique_ptr<Sink> open_sink(const std::filesystem::path& path, Format
     if (format == Format::npy) {
       return std::make_unique<NpySink>(path, std::move(sink_options));
     }
-    return std::make_unique<AffectNetSink>(path, options.space.name == "universal",
+    return std::make_unique<AffectNetSink>(path, options.space.names() == universal().names(),
                                            std::move(sink_options));
   }
   const char delimiter = format == Format::tsv ? '\t' : ',';

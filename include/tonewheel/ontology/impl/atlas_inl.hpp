@@ -13,7 +13,7 @@
 namespace tonewheel {
 
 TONEWHEEL_INLINE ConceptGraph atlas(const AtlasOptions& options) {
-  const std::vector<Space> spaces{universal(options.neutral), pad151()};
+  const std::vector<Space> spaces{pad151()};
   ConceptGraph graph;
   const SchemeId tone = add_tone(graph, options.vocabulary);
   const SchemeId plutchik = add_plutchik(graph);
@@ -21,16 +21,21 @@ TONEWHEEL_INLINE ConceptGraph atlas(const AtlasOptions& options) {
   std::vector<SchemeId> matched = add_wheel_schemes(graph);
   const std::vector<SchemeId> sets = add_label_sets(graph);
   matched.insert(matched.end(), sets.begin(), sets.end());
-  for (const Space& space : spaces) {
-    matched.push_back(add_space(graph, space));
-  }
+  matched.push_back(add_space(graph, universal(options.neutral)));
+  matched.push_back(add_space(graph, spaces.front()));
   for (const SchemeId scheme : matched) {
     match_to_tone(graph, scheme, options.vocabulary);
+  }
+  matched.push_back(plutchik);
+  matched.push_back(tone);
+  for (const SchemeId scheme : matched) {
+    attach_norms(graph, scheme, options.norms, options.vocabulary);
     attach_affect(graph, scheme, spaces, options.vocabulary);
   }
-  attach_affect(graph, plutchik, spaces, options.vocabulary);
-  attach_affect(graph, tone, spaces, options.vocabulary);
-  inherit_affect(graph, tone);
+  for (const SchemeId scheme : matched) {
+    compose_affect(graph, scheme);
+    inherit_affect(graph, scheme);
+  }
   return graph;
 }
 

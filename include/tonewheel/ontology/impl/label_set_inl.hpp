@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <set>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
@@ -20,6 +22,24 @@ inline ConceptKind kind_of_set(const std::string& set) {
          : set.starts_with("redsm5")     ? ConceptKind::symptom
          : set == "goemotions-sentiment" ? ConceptKind::sentiment
                                          : ConceptKind::emotion;
+}
+
+/// The tiers that a scheme has, ascending.
+inline std::set<int> tiers_of(const ConceptGraph& graph, SchemeId scheme) {
+  std::set<int> tiers;
+  for (const ConceptId id : graph.members(scheme)) {
+    if (graph[id].tier && graph[id].kind != ConceptKind::combination) {
+      tiers.insert(*graph[id].tier);
+    }
+  }
+  return tiers;
+}
+
+/// What a tier of a scheme is called: "tone-primary", "roberts-2".
+inline std::string tier_key(const Scheme& scheme, int tier) {
+  return scheme.key + "-" +
+         (scheme.key == tone_key ? std::string(name(static_cast<Tier>(tier)))
+                                 : std::to_string(tier));
 }
 
 }  // namespace detail
@@ -62,12 +82,11 @@ TONEWHEEL_INLINE std::vector<SchemeId> add_label_sets(ConceptGraph& graph) {
 
 TONEWHEEL_INLINE std::vector<std::string> label_set_keys(const ConceptGraph& graph) {
   std::vector<std::string> keys;
-  for (const Scheme& scheme : graph.schemes()) {
-    keys.push_back(scheme.key);
-    if (scheme.key == tone_key) {
-      for (const Tier tier : all_tiers) {
-        keys.push_back(std::string(tone_key) + "-" + std::string(name(tier)));
-      }
+  for (std::uint32_t i = 0; i < graph.schemes().size(); ++i) {
+    keys.push_back(graph.schemes()[i].key);
+    const std::set<int> tiers = detail::tiers_of(graph, SchemeId{i});
+    for (const int tier : tiers.size() > 1 ? tiers : std::set<int>{}) {
+      keys.push_back(detail::tier_key(graph.schemes()[i], tier));
     }
   }
   return keys;
@@ -75,12 +94,15 @@ TONEWHEEL_INLINE std::vector<std::string> label_set_keys(const ConceptGraph& gra
 
 TONEWHEEL_INLINE LabelSet label_set(const ConceptGraph& graph, std::string_view key) {
   std::optional<int> tier;
-  for (const Tier each : all_tiers) {
-    if (key == std::string(tone_key) + "-" + std::string(name(each))) {
-      tier = static_cast<int>(each);
+  auto scheme = graph.find_scheme(key == "universal" ? "universal-2602" : key);
+  for (std::uint32_t i = 0; !scheme && i < graph.schemes().size(); ++i) {
+    for (const int each : detail::tiers_of(graph, SchemeId{i})) {
+      if (key == detail::tier_key(graph.schemes()[i], each)) {
+        scheme = SchemeId{i};
+        tier = each;
+      }
     }
   }
-  const auto scheme = graph.find_scheme(tier ? tone_key : key);
   if (!scheme) {
     std::string known;
     for (const std::string& each : label_set_keys(graph)) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <tonewheel/affect/moments.hpp>
+#include <tonewheel/affect/word_class.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/data/label_matches.hpp>
@@ -16,6 +17,7 @@
 #include <tonewheel/graph/query.hpp>
 #include <tonewheel/ontology/space_scheme.hpp>
 #include <tonewheel/ontology/tone.hpp>
+#include <tonewheel/ontology/word_forms.hpp>
 
 namespace tonewheel {
 namespace detail {
@@ -73,6 +75,33 @@ inline std::vector<std::string> other_words(const ConceptGraph& graph, ConceptId
   return words;
 }
 
+inline std::vector<ConceptId> without_affect(const ConceptGraph& graph, SchemeId scheme) {
+  std::vector<ConceptId> without = graph.members(scheme);
+  std::erase_if(without, [&](ConceptId id) {
+    return graph[id].affect || graph[id].kind != ConceptKind::emotion;
+  });
+  return without;
+}
+
+/// The moment match of those that have a Gaussian of their own.
+inline std::optional<ConceptAffect> merged_affect(const ConceptGraph& graph,
+                                                  const std::vector<ConceptId>& parts,
+                                                  std::string source) {
+  std::vector<Gaussian> members;
+  for (const ConceptId part : parts) {
+    const auto& affect = graph[part].affect;
+    if (affect && !inherited(affect->origin)) {
+      source += (members.empty() ? "" : ", ") + graph[part].key;
+      members.push_back(to_gaussian(*affect));
+    }
+  }
+  if (members.empty()) {
+    return std::nullopt;
+  }
+  return to_concept_affect(moment_match(std::span<const Gaussian>(members)),
+                           AffectOrigin::descendants, std::move(source));
+}
+
 }  // namespace detail
 
 TONEWHEEL_INLINE SchemeId add_space(ConceptGraph& graph, const Space& space) {
@@ -88,6 +117,30 @@ TONEWHEEL_INLINE SchemeId add_space(ConceptGraph& graph, const Space& space) {
                .source = space.name});
   }
   return scheme;
+}
+
+TONEWHEEL_INLINE std::size_t attach_norms(ConceptGraph& graph, SchemeId scheme, const Norms& norms,
+                                          const Vocabulary& vocabulary) {
+  const WordForms forms(vocabulary);
+  std::size_t count = 0;
+  for (const ConceptId id : graph.members(scheme)) {
+    if (graph[id].affect || graph[id].kind != ConceptKind::emotion) {
+      continue;
+    }
+    const std::string name(graph[id].name());
+    const bool rated = norms.find(name) != nullptr;
+    const auto words = rated ? std::vector<std::string>{name} : forms.of(name);
+    if (const auto made = class_of_words(name, words, norms)) {
+      const Vad& sd = made->deviation;
+      graph.set_affect(id, {.mean = made->mean,
+                            .covariance = {sd.valence * sd.valence, 0, 0, sd.arousal * sd.arousal,
+                                           0, sd.dominance * sd.dominance},
+                            .origin = rated ? AffectOrigin::named : AffectOrigin::synonym,
+                            .source = made->source});
+      ++count;
+    }
+  }
+  return count;
 }
 
 TONEWHEEL_INLINE std::size_t attach_affect(ConceptGraph& graph, SchemeId scheme,
@@ -122,25 +175,25 @@ TONEWHEEL_INLINE std::size_t attach_affect(ConceptGraph& graph, SchemeId scheme,
   return count;
 }
 
+TONEWHEEL_INLINE std::size_t compose_affect(ConceptGraph& graph, SchemeId scheme) {
+  std::size_t count = 0;
+  for (const ConceptId id : detail::without_affect(graph, scheme)) {
+    const auto merged =
+        detail::merged_affect(graph, graph.out(id, relation::composed_of), "composed of ");
+    if (merged) {
+      graph.set_affect(id, *merged);
+      ++count;
+    }
+  }
+  return count;
+}
+
 TONEWHEEL_INLINE std::size_t inherit_affect(ConceptGraph& graph, SchemeId scheme) {
-  std::vector<ConceptId> without = graph.members(scheme);
-  std::erase_if(without, [&](ConceptId id) {
-    return graph[id].affect || graph[id].kind != ConceptKind::emotion;
-  });
+  const std::vector<ConceptId> without = detail::without_affect(graph, scheme);
   std::size_t count = 0;
   for (const ConceptId id : without) {
-    std::vector<Gaussian> members;
-    std::string source;
-    for (const ConceptId below : descendants(graph, id)) {
-      const auto& affect = graph[below].affect;
-      if (affect && !inherited(affect->origin)) {
-        members.push_back(to_gaussian(*affect));
-        source += (source.empty() ? "" : ", ") + graph[below].key;
-      }
-    }
-    if (!members.empty()) {
-      const Gaussian matched = moment_match(std::span<const Gaussian>(members));
-      graph.set_affect(id, to_concept_affect(matched, AffectOrigin::descendants, source));
+    if (const auto merged = detail::merged_affect(graph, descendants(graph, id), "")) {
+      graph.set_affect(id, *merged);
       ++count;
     }
   }
