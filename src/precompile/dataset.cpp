@@ -9,4 +9,7 @@
 #include <tonewheel/dataset/impl/npy_reader_inl.hpp>
 #include <tonewheel/dataset/impl/output_file_inl.hpp>
 #include <tonewheel/dataset/impl/record_reader_inl.hpp>
+#include <tonewheel/dataset/impl/record_source_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>
+#include <tonewheel/dataset/impl/training_file_inl.hpp>
+#include <tonewheel/dataset/impl/training_records_inl.hpp>
