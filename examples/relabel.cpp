@@ -13,16 +13,13 @@
 #include <fmt/format.h>
 
 #include <tonewheel/affect/model.hpp>
-#include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/build_info.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/data/affectnet.hpp>
-#include <tonewheel/data/neutral.hpp>
-#include <tonewheel/data/pad151.hpp>
-#include <tonewheel/data/universal.hpp>
 #include <tonewheel/dataset/relabel.hpp>
 
+#include "support/choose_space.hpp"
 #include "support/heap.hpp"
 #include "support/program.hpp"
 #include "support/progress.hpp"
@@ -38,6 +35,13 @@ constexpr const char* examples = R"(Examples:
   tonewheel-relabel affectnet/ -o ranks/ --space fused14 --scale affectnet --out-of-range skip
   tonewheel-relabel points.npy -o p.npy --precision float
   tonewheel-relabel va.csv -o - --dominance-from conditional --top 3 --json report.json
+  tonewheel-relabel emobank.csv -o out.csv --scale emobank --space goemotions --norms warriner.csv
+  tonewheel-relabel emobank.csv -o paper.csv --scale emobank --space universal-2602
+
+The default space basic8 has AffectNet's eight classes where people rated their words (the Glasgow
+Norms); universal-2602 is the table of arXiv 2602.06778. Files of a space: columns class,valence
+mean,valence std,arousal mean,arousal std[,dominance mean,dominance std][,rho va,rho vd,rho ad]
+[,prior][,n][,valence rater variance,...][,temperature][,scale][,source]; or one column label.
 
 Scales: unit [-1,1], affectnet (VA), emobank 1..5, warriner and anew 1..9, nrc 0..1, w2v2 0..1 (A, D, V
 order), msp-podcast 1..7, iemocap 1..5, emotic 1..10, or min:max:neutral[:order].
@@ -47,9 +51,8 @@ Exit status: 0 done (rows that --out-of-range let pass are counted), 1 faulty da
 struct CommandLine {
   std::string input;
   std::string output;
-  std::string space = "universal";
-  std::string neutral = std::string(default_neutral);
-  std::string covariance = "diagonal";
+  program::SpaceChoice space;
+  std::string covariance = "own";
   std::string repair = "floor";
   std::string prior;
   std::string scale = "unit";
@@ -71,13 +74,11 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_option("INPUT", line.input, "CSV, TSV, .npy, an AffectNet folder, or - (stdin)")
       ->required();
   app.add_option("-o,--output", line.output, "file, folder (affectnet), or - (stdout)")->required();
-  app.add_option("--space", line.space, "universal, pad151, fused14 or FILE.csv")
-      ->capture_default_str();
-  app.add_option("--neutral", line.neutral,
-                 "variant of neutral: 2026-07, 2025-10, dominance, 2025-08")
-      ->capture_default_str();
-  app.add_option("--covariance", line.covariance, "axes independent, or with the correlations")
-      ->check(CLI::IsMember({"diagonal", "full"}))
+  program::declare_space(app, line.space);
+  app.add_option("--covariance", line.covariance,
+                 "axes independent (diagonal), with the space's correlations (full), or with them "
+                 "where they are all sound (own)")
+      ->check(CLI::IsMember({"own", "diagonal", "full"}))
       ->capture_default_str();
   app.add_option("--repair", line.repair, "of covariances that are not positive definite")
       ->check(CLI::IsMember({"floor", "nearest"}))
@@ -115,43 +116,6 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--json", line.json, "write a report");
 }
 
-/// Runs a library call whose Error means that the command line is wrong.
-template <class Call>
-auto checked(Call call) {
-  try {
-    return call();
-  } catch (const Error& error) {
-    throw program::WrongUse(error.what());
-  }
-}
-
-/// The space, and the tables it is made of.
-Space load_space(const CommandLine& line, std::vector<program::TableStamp>& tables) {
-  const auto embedded = [&](const EmbeddedTable& table) {
-    tables.push_back({std::string(table.name), std::string(table.sha256)});
-  };
-  const bool shipped =
-      line.space == "universal" || line.space == "pad151" || line.space == "fused14";
-  if (!shipped) {
-    if (!std::filesystem::exists(line.space)) {
-      throw program::WrongUse("space: found " + shown(line.space) +
-                              ", expected universal, pad151, fused14 or a file");
-    }
-    const std::string bytes = read_small_file(line.space);
-    tables.push_back({line.space, sha256(bytes)});
-    return space_from_table(Table::parse(bytes, line.space),
-                            std::filesystem::path(line.space).stem().string());
-  }
-  if (line.space != "universal") {
-    embedded(data::pad151);
-  }
-  if (line.space != "pad151") {
-    embedded(data::universal);
-    embedded(data::neutral);
-  }
-  return checked([&] { return shipped_space(line.space, line.neutral); });
-}
-
 std::optional<Prior> load_prior(const CommandLine& line, std::vector<program::TableStamp>& tables) {
   if (line.prior.empty() || line.prior == "column") {
     return std::nullopt;
@@ -172,7 +136,8 @@ std::optional<Prior> load_prior(const CommandLine& line, std::vector<program::Ta
   return Prior::from_table(Table::parse(bytes, line.prior));
 }
 
-RelabelOptions options_of(const CommandLine& line, std::vector<program::TableStamp>& tables) {
+RelabelOptions options_of(const CommandLine& line, const Space& space,
+                          std::vector<program::TableStamp>& tables) {
   static const std::map<std::string, DominanceFrom> dominance{
       {"none", DominanceFrom::none},
       {"conditional", DominanceFrom::conditional},
@@ -185,13 +150,14 @@ RelabelOptions options_of(const CommandLine& line, std::vector<program::TableSta
                                                      {"npy", Format::npy},
                                                      {"affectnet", Format::affectnet}};
   RelabelOptions options;
-  options.space = load_space(line, tables);
-  options.model.covariance =
-      line.covariance == "full" ? CovarianceKind::full : CovarianceKind::diagonal;
+  options.space = space;
+  options.model.covariance = line.covariance == "full"       ? CovarianceKind::full
+                             : line.covariance == "diagonal" ? CovarianceKind::diagonal
+                                                             : CovarianceKind::own;
   options.model.repair = line.repair == "nearest" ? Repair::nearest : Repair::floor;
   options.model.prior = load_prior(line, tables);
   options.prior_from_labels = line.prior == "column";
-  options.scale = checked([&] { return parse_scale(line.scale); });
+  options.scale = program::checked([&] { return parse_scale(line.scale); });
   options.columns = line.columns;
   options.dominance_from = dominance.at(line.dominance_from);
   if (!line.format.empty()) {
@@ -204,7 +170,7 @@ RelabelOptions options_of(const CommandLine& line, std::vector<program::TableSta
   options.out_of_range = policies.at(line.out_of_range);
   options.threads =
       line.threads != 0 ? line.threads : std::max(1U, std::thread::hardware_concurrency());
-  options.shard = checked([&] { return parse_shard(line.shard); });
+  options.shard = program::checked([&] { return parse_shard(line.shard); });
   if (options.dominance_from != DominanceFrom::none && options.columns.dominance) {
     throw program::WrongUse("--dominance and --dominance-from exclude each other");
   }
@@ -226,7 +192,7 @@ Json to_json(const RowTally& tally) {
 }
 
 Json to_json(const RelabelReport& report, const CommandLine& line, const RelabelOptions& options,
-             const std::vector<program::TableStamp>& tables) {
+             const program::ChosenSpace& chosen, const std::vector<program::TableStamp>& tables) {
   Json skipped = Json::object();
   for (std::size_t i = 1; i < fault_kinds; ++i) {
     const auto fault = static_cast<Fault>(i);
@@ -246,8 +212,8 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
   const std::string prior = !line.prior.empty()          ? line.prior
                             : options.space.has_priors() ? "space"
                                                          : "uniform";
-  const std::string model =
-      options.space.name + "/" + line.covariance + "/" + line.repair + "/" + prior;
+  const std::string model = options.space.name + "/" + std::string(name(report.covariance)) + "/" +
+                            line.repair + "/" + prior;
   Json json{{"input", line.input},
             {"output", line.output},
             {"rows",
@@ -259,12 +225,18 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
             {"clipped", to_json(report.faults.clipped)},
             {"mean_mass", std::move(mass)},
             {"priors", std::move(priors)},
+            {"space", program::to_json(chosen)},
+            {"covariance", name(report.covariance)},
+            {"correlations_unused", report.correlations_unused},
             {"repaired", std::move(repaired)},
             {"without_correlations", report.without_correlations},
             {"guessed", report.guesses}};
   json["stamp"] = program::stamp(model, tables,
-                                 {{"space", line.space},
-                                  {"neutral", line.neutral},
+                                 {{"space", options.space.name},
+                                  {"neutral", line.space.neutral},
+                                  {"norms", chosen.norms},
+                                  {"spread", chosen.spread ? Json(*chosen.spread) : Json()},
+                                  {"rater_variance", line.space.rater_variance},
                                   {"covariance", line.covariance},
                                   {"repair", line.repair},
                                   {"prior", prior},
@@ -300,13 +272,17 @@ void print_summary(const RelabelReport& report) {
 }
 
 int run(const CommandLine& line) {
-  std::vector<program::TableStamp> tables;
-  RelabelOptions options = options_of(line, tables);
+  const program::ChosenSpace chosen = program::choose_space(line.space);
+  std::vector<program::TableStamp> tables = chosen.tables;
+  RelabelOptions options = options_of(line, chosen.space, tables);
   RelabelReport report;
   {
     program::Progress progress(line.quiet);
     if (!line.quiet) {
       options.note = [](const std::string& note) { fmt::print(stderr, "note: {}\n", note); };
+      for (const std::string& note : chosen.notes) {
+        options.note(note);
+      }
     }
     options.progress = [&](const RelabelProgress& now) {
       progress.update(now.rows, now.position, now.total);
@@ -327,7 +303,7 @@ int run(const CommandLine& line) {
   }
   if (!line.json.empty()) {
     OutputFile file(line.json);
-    file.write(to_json(report, line, options, tables).dump(2) + "\n");
+    file.write(to_json(report, line, options, chosen, tables).dump(2) + "\n");
     file.commit();
   }
   return program::done;

@@ -50,7 +50,7 @@ class Annotator {
  public:
   Annotator(const Space& space, const Model& model, AnnotatorOptions options)
       : options_(std::move(options)), space_(space) {
-    const bool three = options_.has_dominance || estimates_dominance();
+    const bool three = model.has_dominance && (options_.has_dominance || estimates_dominance());
     table_ = three ? model.mixture.table() : marginal(model.mixture).table();
     if (options_.dominance_from == DominanceFrom::conditional) {
       conditional_.emplace(model.mixture);

@@ -58,6 +58,8 @@ struct RelabelReport {
   std::vector<double> mean_mass;  ///< mean probability of each class over the rows written
   std::vector<double> priors;     ///< as used, sum 1
   std::vector<RepairNote> repaired;
+  CovarianceKind covariance = CovarianceKind::diagonal;  ///< as used
+  bool correlations_unused = false;                      ///< see Model
   bool without_correlations = false;
   FormatPair formats;
   std::vector<std::string> guesses;

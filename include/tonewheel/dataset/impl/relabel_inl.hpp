@@ -109,12 +109,17 @@ inline RelabelReport relabel(const std::filesystem::path& input,
     throw Error("digits: found " + std::to_string(options.digits) + ", expected 0 to 17");
   }
 
+  if (estimates && !options.space.has_dominance) {
+    throw Error("dominance is to be estimated, but the space " + options.space.name +
+                " has none: expected a space with dominance, or --dominance-from none");
+  }
+
   const std::size_t classes = std::max<std::size_t>(options.space.classes.size(), 1);
   const SourceOptions source_options{
       .format = report.formats.input,
       .scale = options.scale,
       .columns = options.columns,
-      .wants_dominance = !estimates && options.scale.axes() == 3,
+      .wants_dominance = !estimates && options.scale.axes() == 3 && options.space.has_dominance,
       .wants_label = options.dominance_from == DominanceFrom::label,
       .shard = options.shard,
       .block_rows = std::clamp<std::size_t>((std::size_t{1} << 18U) / classes, 64, 4096)};
@@ -138,6 +143,8 @@ inline RelabelReport relabel(const std::filesystem::path& input,
   report.classes = options.space.names();
   report.priors = model.mixture.priors();
   report.repaired = model.repaired;
+  report.covariance = model.covariance;
+  report.correlations_unused = model.correlations_unused;
   report.without_correlations = model.without_correlations;
   report.guesses = source->guesses();
   if (options.note) {
@@ -156,6 +163,15 @@ inline RelabelReport relabel(const std::filesystem::path& input,
       options.note("class " + note.class_name + ": covariance not positive definite (smallest " +
                    "eigenvalue " + number_text(note.smallest_eigenvalue) + "), repaired by " +
                    std::string(name(options.model.repair)));
+    }
+    if (report.correlations_unused) {
+      options.note("the correlations of the space " + options.space.name +
+                   " are not used: not every covariance is positive definite (--covariance full "
+                   "repairs and uses them)");
+    }
+    if (!options.space.has_dominance) {
+      options.note("the space " + options.space.name +
+                   " has no dominance: one that the input may have is not used");
     }
     if (report.without_correlations) {
       options.note("the space " + options.space.name +
