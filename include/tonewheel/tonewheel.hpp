@@ -12,6 +12,7 @@
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/dominance.hpp>
 #include <tonewheel/affect/ellipse.hpp>
+#include <tonewheel/affect/fit.hpp>
 #include <tonewheel/affect/fusion.hpp>
 #include <tonewheel/affect/gaussian.hpp>
 #include <tonewheel/affect/gaussian_distances.hpp>
