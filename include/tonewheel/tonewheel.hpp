@@ -12,6 +12,8 @@
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/dominance.hpp>
 #include <tonewheel/affect/ellipse.hpp>
+#include <tonewheel/affect/em.hpp>
+#include <tonewheel/affect/expectation.hpp>
 #include <tonewheel/affect/fit.hpp>
 #include <tonewheel/affect/fusion.hpp>
 #include <tonewheel/affect/gaussian.hpp>

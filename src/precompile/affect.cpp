@@ -2,6 +2,8 @@
 // interface is not here: it stays header-only (see README, "Two ways to link").
 #include <tonewheel/affect/impl/class_moments_inl.hpp>
 #include <tonewheel/affect/impl/covariance_inl.hpp>
+#include <tonewheel/affect/impl/em_inl.hpp>
+#include <tonewheel/affect/impl/expectation_inl.hpp>
 #include <tonewheel/affect/impl/fit_inl.hpp>
 #include <tonewheel/affect/impl/fusion_inl.hpp>
 #include <tonewheel/affect/impl/linkage_inl.hpp>
