@@ -191,6 +191,9 @@
 #include <tonewheel/metric/top_k_score.hpp>
 #include <tonewheel/metric/transport.hpp>
 #include <tonewheel/metric/unit_sum.hpp>
+#include <tonewheel/metric/vote_halves.hpp>
+#include <tonewheel/metric/vote_mean.hpp>
+#include <tonewheel/metric/vote_score.hpp>
 #include <tonewheel/metric/wheel_credit.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 #include <tonewheel/ontology/label_set.hpp>
