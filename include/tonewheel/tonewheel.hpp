@@ -67,6 +67,11 @@
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>
 #include <tonewheel/dataset/training_rows.hpp>
+#include <tonewheel/dataset/training_table.hpp>
+#include <tonewheel/evaluate/folds.hpp>
+#include <tonewheel/evaluate/nearest_centroid.hpp>
+#include <tonewheel/evaluate/pair_recalls.hpp>
+#include <tonewheel/evaluate/prediction_judge.hpp>
 #include <tonewheel/graph/affect.hpp>
 #include <tonewheel/graph/closure.hpp>
 #include <tonewheel/graph/components.hpp>

@@ -11,6 +11,15 @@
 
 namespace tonewheel {
 
+namespace detail {
+
+/// A weighted mean from its exact sums; NaN without weight.
+[[nodiscard]] double tally_mean(const ExactSum& sum, const ExactSum& weight);
+/// Whether several entries are the largest; not empty.
+[[nodiscard]] bool first_is_tied(std::span<const double> values);
+
+}  // namespace detail
+
 /// Sums over rows with people's votes, and their means, each weighted by the rows' weights and NaN
 /// where no row has any. Entropies, divergences and losses are in nats, lower is better.
 struct VoteTally {

@@ -15,7 +15,7 @@
 namespace tonewheel {
 namespace detail {
 
-inline double tally_mean(const ExactSum& sum, const ExactSum& weight) {
+TONEWHEEL_INLINE double tally_mean(const ExactSum& sum, const ExactSum& weight) {
   const double all = weight.value();
   return all > 0 ? sum.value() / all : std::numeric_limits<double>::quiet_NaN();
 }
@@ -27,8 +27,7 @@ inline bool first_is_right(std::span<const double> votes, std::span<const double
   return votes[place] == *std::max_element(votes.begin(), votes.end());
 }
 
-/// Several classes are likeliest.
-inline bool first_is_tied(std::span<const double> prediction) {
+TONEWHEEL_INLINE bool first_is_tied(std::span<const double> prediction) {
   const double most = *std::max_element(prediction.begin(), prediction.end());
   return std::count(prediction.begin(), prediction.end(), most) > 1;
 }
