@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
@@ -99,8 +100,8 @@ TONEWHEEL_INLINE std::vector<PairRecall> PairRecalls::not_told_apart(double marg
       }
     }
   }
-  std::stable_sort(pairs.begin(), pairs.end(), [](const PairRecall& a, const PairRecall& b) {
-    return a.told_apart < b.told_apart;
+  std::sort(pairs.begin(), pairs.end(), [](const PairRecall& x, const PairRecall& y) {
+    return std::tie(x.told_apart, x.a, x.b) < std::tie(y.told_apart, y.a, y.b);
   });
   return pairs;
 }
