@@ -64,6 +64,7 @@
 #include <tonewheel/dataset/format.hpp>
 #include <tonewheel/dataset/input_file.hpp>
 #include <tonewheel/dataset/label_columns.hpp>
+#include <tonewheel/dataset/long_ratings.hpp>
 #include <tonewheel/dataset/npy.hpp>
 #include <tonewheel/dataset/npy_reader.hpp>
 #include <tonewheel/dataset/npy_sink.hpp>

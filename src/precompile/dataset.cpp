@@ -5,6 +5,7 @@
 #include <tonewheel/dataset/impl/columns_inl.hpp>
 #include <tonewheel/dataset/impl/fixed_decimal_inl.hpp>
 #include <tonewheel/dataset/impl/input_file_inl.hpp>
+#include <tonewheel/dataset/impl/long_ratings_inl.hpp>
 #include <tonewheel/dataset/impl/npy_inl.hpp>
 #include <tonewheel/dataset/impl/npy_reader_inl.hpp>
 #include <tonewheel/dataset/impl/output_file_inl.hpp>

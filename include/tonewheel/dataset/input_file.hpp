@@ -35,7 +35,7 @@ class InputFile {
  private:
   std::string name_;
   std::optional<std::uint64_t> size_;
-  int descriptor_ = -1;     ///< -1: in memory
+  int descriptor_ = -1;    ///< -1: in memory
   std::string_view rest_;  ///< of the bytes in memory
 };
 

@@ -145,16 +145,15 @@ TONEWHEEL_INLINE std::size_t TrainingRecords::find_column(const std::string& col
 
 TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
   const LabelColumns& labels = options_.labels;
-  const bool guess_label = options_.wants_labels && labels.layout == LabelLayout::label &&
-                           labels.names.empty();
+  const bool guess_label =
+      options_.wants_labels && labels.layout == LabelLayout::label && labels.names.empty();
   if (options_.wants_points) {
     columns_ = find_columns(header_, options_.columns, source_->name());
     if (options_.scale.axes() == 2) {
       columns_.dominance.reset();
     }
     std::erase_if(columns_.guesses, [&](const std::string& guess) {
-      return guess.starts_with("label") ||
-             (guess.starts_with("dominance") && !columns_.dominance);
+      return guess.starts_with("label") || (guess.starts_with("dominance") && !columns_.dominance);
     });
     said_.guesses = columns_.guesses;
     numbers_ = {columns_.valence, columns_.arousal};
@@ -172,10 +171,11 @@ TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
   if (guess_label) {
     const Columns found = find_columns(header_, options_.columns, source_->name());
     if (!found.label) {
-      throw Error({source_->name(), 0, {}},
-                  "no column looks like a label: name it by --label (or --votes, --raters, --long); "
-                  "the header has: " +
-                      detail::list_names(header_));
+      throw Error(
+          {source_->name(), 0, {}},
+          "no column looks like a label: name it by --label (or --votes, --raters, --long); "
+          "the header has: " +
+              detail::list_names(header_));
     }
     labels_.push_back(*found.label);
     said_.columns.push_back("label = " + header_[*found.label]);
@@ -302,11 +302,10 @@ TONEWHEEL_INLINE void TrainingRecords::name_vote_classes() {
   for (std::size_t j = first; j < numbers_.size(); ++j) {
     std::string class_name = header_[numbers_[j]];
     if (!options_.labels.prefix.empty()) {
-      if (!class_name.starts_with(options_.labels.prefix) ||
-          class_name == options_.labels.prefix) {
+      if (!class_name.starts_with(options_.labels.prefix) || class_name == options_.labels.prefix) {
         throw Error({source_->name(), 0, class_name},
-                    "expected a column of votes that begins with " +
-                        shown(options_.labels.prefix) + " and the name of a class (--votes-prefix)");
+                    "expected a column of votes that begins with " + shown(options_.labels.prefix) +
+                        " and the name of a class (--votes-prefix)");
       }
       class_name = class_name.substr(options_.labels.prefix.size());
     }
@@ -316,18 +315,17 @@ TONEWHEEL_INLINE void TrainingRecords::name_vote_classes() {
       continue;
     }
     const auto exact = std::find(known.begin(), known.end(), class_name);
-    const auto found =
-        exact != known.end()
-            ? std::optional(static_cast<std::size_t>(exact - known.begin()))
-            : labels.find(class_name);
+    const auto found = exact != known.end()
+                           ? std::optional(static_cast<std::size_t>(exact - known.begin()))
+                           : labels.find(class_name);
     if (!found || met[*found]) {
-      throw Error({source_->name(), 0, header_[numbers_[j]]},
-                  (found ? "a second column of votes for the class " + known[*found]
-                         : "found votes for " + shown(class_name)) +
-                      ", expected one of each of the classes " + detail::list_names(known) +
-                      (options_.labels.prefix.empty()
-                           ? " (--votes-prefix keeps off what names begin with)"
-                           : ""));
+      throw Error(
+          {source_->name(), 0, header_[numbers_[j]]},
+          (found ? "a second column of votes for the class " + known[*found]
+                 : "found votes for " + shown(class_name)) +
+              ", expected one of each of the classes " + detail::list_names(known) +
+              (options_.labels.prefix.empty() ? " (--votes-prefix keeps off what names begin with)"
+                                              : ""));
     }
     met[*found] = true;
     vote_class_.push_back(static_cast<std::uint32_t>(*found));
@@ -396,9 +394,8 @@ TONEWHEEL_INLINE void TrainingRecords::name_classes() {
   classes_ = std::move(labels);
   for (const std::string& text : texts) {
     const auto found = std::find(classes_.begin(), classes_.end(), text);
-    class_of_.push_back(found == classes_.end()
-                            ? no_label
-                            : static_cast<std::uint32_t>(found - classes_.begin()));
+    class_of_.push_back(
+        found == classes_.end() ? no_label : static_cast<std::uint32_t>(found - classes_.begin()));
   }
 }
 
@@ -618,8 +615,8 @@ TONEWHEEL_INLINE void TrainingRecords::admit(std::uint64_t row, std::size_t i, I
   Vad point;
   double weight = 1;
   if (!read_point(row, i, item, point) ||
-      (options_.weights && !read_amount(row, i, axes_, item, weight)) ||
-      !read_keys(row, i, item) || !read_labels(row, i, item)) {
+      (options_.weights && !read_amount(row, i, axes_, item, weight)) || !read_keys(row, i, item) ||
+      !read_labels(row, i, item)) {
     return;
   }
   if (item.clipped) {
