@@ -795,3 +795,33 @@ TEST_CASE("mixture: outlier p-value and the mass of none of these") {
     CHECK_THROWS_AS((void)none_of_these(mixture, Eigen::Vector3d(0, 0, 0), level), Error);
   }
 }
+
+TEST_CASE("mixture: a temperature takes the density to the power of its inverse, not the prior") {
+  const Gaussian a(Eigen::Vector3d(.5, 0, 0),
+                   Eigen::Vector3d(.1, .2, .3).asDiagonal().toDenseMatrix());
+  const Gaussian b(Eigen::Vector3d(-.5, .3, 0),
+                   Eigen::Vector3d(.2, .1, .4).asDiagonal().toDenseMatrix());
+  const GaussianMixture mixture({"a", "b"}, {a, b}, {1, 3}, {2, .5});
+  for (const Eigen::Vector3d& x :
+       {Eigen::Vector3d(0, 0, 0), Eigen::Vector3d(.4, -.9, 1), Eigen::Vector3d(-1, 1, .2)}) {
+    const double first = std::log(.25) + a.log_density(x) / 2;
+    const double second = std::log(.75) + b.log_density(x) / .5;
+    const double p = 1 / (1 + std::exp(second - first));
+    CHECK(std::abs(mixture.posterior(x)[0] - p) < tolerance::posterior);
+    CHECK(std::abs(mixture.log_joint(x)[0] - first) < 1e-12);
+    // Distances are those of the classes themselves.
+    CHECK(mixture.nearest_squared_distance(x) ==
+          std::min(a.squared_distance(x), b.squared_distance(x)));
+  }
+  // Very hot: only the priors are left. One temperature of 1 changes no bit.
+  const GaussianMixture hot({"a", "b"}, {a, b}, {1, 3}, {1e12, 1e12});
+  CHECK(std::abs(hot.posterior(Eigen::Vector3d(1, 1, 1))[0] - .25) < 1e-9);
+  const GaussianMixture cool({"a", "b"}, {a, b}, {1, 3}, {1, 1});
+  const GaussianMixture plain({"a", "b"}, {a, b}, {1, 3});
+  CHECK(cool.posterior(Eigen::Vector3d(.1, .2, .3)) ==
+        plain.posterior(Eigen::Vector3d(.1, .2, .3)));
+  CHECK(marginal(mixture).temperatures() == mixture.temperatures());
+  CHECK_THROWS_AS((void)GaussianMixture({"a", "b"}, {a, b}, {1, 3}, {1}), Error);
+  CHECK_THROWS_AS((void)GaussianMixture({"a", "b"}, {a, b}, {1, 3}, {1, 0}), Error);
+  CHECK_THROWS_AS((void)GaussianMixture({"a", "b"}, {a, b}, {1, 3}, {1, INFINITY}), Error);
+}
