@@ -3,6 +3,7 @@
 /// Everything, for users and examples; never included inside the library. Not here: what is in the
 /// compiled library only (core/build_info.hpp) and the component exchange.
 
+#include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/class_moments.hpp>
 #include <tonewheel/affect/conflict.hpp>
