@@ -3,7 +3,9 @@
 /// Everything, for users and examples; never included inside the library. Not here: what is in the
 /// compiled library only (core/build_info.hpp) and the component exchange.
 
+#include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/affect/chi_squared.hpp>
+#include <tonewheel/affect/class_moments.hpp>
 #include <tonewheel/affect/conflict.hpp>
 #include <tonewheel/affect/consistency_loss.hpp>
 #include <tonewheel/affect/correlations.hpp>
@@ -11,6 +13,9 @@
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/dominance.hpp>
 #include <tonewheel/affect/ellipse.hpp>
+#include <tonewheel/affect/em.hpp>
+#include <tonewheel/affect/expectation.hpp>
+#include <tonewheel/affect/fit.hpp>
 #include <tonewheel/affect/fusion.hpp>
 #include <tonewheel/affect/gaussian.hpp>
 #include <tonewheel/affect/gaussian_distances.hpp>
@@ -27,6 +32,7 @@
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/screen.hpp>
 #include <tonewheel/affect/space.hpp>
+#include <tonewheel/affect/space_moments.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/affect/symmetric_eigen.hpp>
 #include <tonewheel/affect/vad.hpp>
@@ -35,6 +41,7 @@
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/exact/unit_products.hpp>
 #include <tonewheel/core/ids.hpp>
 #include <tonewheel/core/parallel.hpp>
 #include <tonewheel/core/short_decimal.hpp>

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include <tonewheel/core/exact/exact_sum.hpp>
 
 #include "metric/merging.hpp"
+#include "support/errors.hpp"
 
 using namespace tonewheel;
 
@@ -307,4 +309,75 @@ TEST_CASE("exact sum: a million terms that cancel") {
   values.push_back(1e-12);
   std::shuffle(values.begin(), values.end(), engine);
   CHECK(sum_of(values) == 1e-12);
+}
+
+TEST_CASE("exact sum: state is one text a sum, and reads back to it") {
+  const auto state_of = [](const std::vector<double>& values) {
+    ExactSum sum;
+    for (const double value : values) {
+      sum.add(value);
+    }
+    return sum.state();
+  };
+  CHECK(state_of({}) == "0");
+  CHECK(state_of({0.5, -0.5}) == "0");
+  CHECK(state_of({1}) == "1p0");
+  CHECK(state_of({-419.0 / 65536}) == "-1a3p-16");
+  CHECK(state_of({256, 3}) == "103p0");
+  CHECK(state_of({32}) == "2p4");
+  CHECK(state_of({0.1, 0.2}) == "4ccccccccccccep-56");  // the two doubles, added by hand
+  CHECK(state_of({least}) == "4p-1076");
+  CHECK(state_of({infinity, 1}) == "inf");
+  CHECK(state_of({-infinity}) == "-inf");
+  CHECK(state_of({-infinity, infinity}) == "nan");
+  CHECK(state_of({not_a_number}) == "nan");
+  std::mt19937_64 engine(506);
+  for (int round = 0; round < 400; ++round) {
+    const int within = std::vector<int>{0, 3, 60, 500}[static_cast<std::size_t>(round % 4)];
+    ExactSum sum;
+    for (std::size_t i = engine() % 12; i > 0; --i) {
+      sum.add(any_double(engine, within));
+      const double a = any_double(engine, within);
+      const double b = any_double(engine, within);
+      if (std::isfinite(a * b)) {
+        sum.add_product(a, b);
+      }
+    }
+    if (round % 5 == 0) {
+      for (int i = 0; i < 2; ++i) {
+        sum.multiply(engine());
+      }
+    }
+    const ExactSum again(sum.state());
+    CHECK(again == sum);
+    CHECK(again.state() == sum.state());
+    CHECK(same_bits(again.value(), sum.value()));
+  }
+  for (const double special : {infinity, -infinity, not_a_number}) {
+    ExactSum sum;
+    sum.add(special);
+    CHECK(ExactSum(sum.state()) == sum);
+  }
+  ExactSum opposite_infinities;
+  opposite_infinities.add(infinity);
+  opposite_infinities.add(-infinity);
+  CHECK(ExactSum(opposite_infinities.state()) == opposite_infinities);
+}
+
+TEST_CASE("exact sum: any other text for a state is an error") {
+  const std::string long_one(1000, '1');
+  for (const std::string& text :
+       {std::string(),        std::string("-"),       std::string("-0"),
+        std::string("00"),    std::string("p0"),      std::string("1"),
+        std::string("1p"),    std::string("1p1"),     std::string("1p-2152"),
+        std::string("10p0"),  std::string("01p0"),    std::string("1Ap0"),
+        std::string("1p+4"),  std::string("1p0 "),    std::string("+1p0"),
+        std::string("0p0"),   std::string("1p99999"), std::string("1p99999999999"),
+        std::string("1.5"),   std::string("-nan"),    long_one + "p0",
+        std::string("--1p0"), std::string("1p4p4")}) {
+    INFO(text);
+    const std::string message = support::message_of([&] { (void)ExactSum(text); });
+    CHECK(support::contains(message, "exact sum: found \""));
+    CHECK(support::contains(message, "expected what state() writes"));
+  }
 }

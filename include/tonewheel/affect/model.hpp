@@ -55,12 +55,13 @@ struct Model {
 
 namespace detail {
 
-/// Whether every covariance of the space, correlations included, is one.
+/// Whether every covariance of the space, correlations and variance of raters included, is one.
 [[nodiscard]] inline bool positive_definite(const Space& space) {
   return std::all_of(space.classes.begin(), space.classes.end(), [](const EmotionClass& each) {
-    return Covariance<3>(
-               covariance_matrix(each.deviation, each.correlations.value_or(Correlations{})))
-        .positive_definite();
+    Eigen::Matrix3d matrix =
+        covariance_matrix(each.deviation, each.correlations.value_or(Correlations{}));
+    matrix.diagonal() += to_vector(each.rater_variance);
+    return Covariance<3>(matrix).positive_definite();
   });
 }
 

@@ -54,4 +54,9 @@ inline constexpr double distribution_rows = 1e-13;
 /// probabilities written with six decimals miss 1 by up to 20 * 5e-7.
 inline constexpr double unit_mass = 1e-5;
 
+/// Smallest eigenvalue of a correlation matrix of ratings that is taken for 0, the ratings for
+/// lying on one line or plane: what is left of them is 1e-6 of their spread, which a float's
+/// rounding may have made and no rater has.
+inline constexpr double collinear = 1e-12;
+
 }  // namespace tonewheel::tolerance

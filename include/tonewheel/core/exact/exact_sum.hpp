@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include <tonewheel/core/config.hpp>
 
@@ -19,6 +21,10 @@ struct BinaryFraction {
 /// number (Kulisch 1971; Neal 2015) of some 900 bytes.
 class ExactSum {
  public:
+  ExactSum() = default;
+  /// The sum that state() wrote; throws Error on any other text.
+  explicit ExactSum(std::string_view state);
+
   /// Any double. Infinities and NaN make value() what their plain sum would be.
   void add(double value) noexcept;
   /// a * b as if added without rounding; an overflow of the product counts as an infinity.
@@ -39,7 +45,12 @@ class ExactSum {
   /// Below 0, 0 or above 0 as the exact sum is; 0 where it is NaN.
   [[nodiscard]] int sign() const noexcept;
 
-  /// Equal sums, however they came about.
+  /// The whole sum in one line, the same for equal sums: hexadecimal digits times a power of 2, as
+  /// in "-1a3p-16" for -419 / 65536; the power is a multiple of 4 and the last digit not 0. "0",
+  /// "inf", "-inf" and "nan" are the rest. At most some 870 bytes; about 20 for a few doubles.
+  [[nodiscard]] std::string state() const;
+
+  /// Equal sums, however they came about; NaN equals NaN.
   friend bool operator==(const ExactSum& a, const ExactSum& b) noexcept {
     return a.settled().equal(b.settled());
   }

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <system_error>
 
+#include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
 
@@ -29,7 +33,51 @@ struct ExactParts {
   return {fraction | 0x10000000000000U, static_cast<std::size_t>(exponent), sign};
 }
 
+inline constexpr std::string_view exact_hex = "0123456789abcdef";
+
 }  // namespace detail
+
+TONEWHEEL_INLINE ExactSum::ExactSum(std::string_view state) {
+  const auto refuse = [&]() {
+    throw Error("exact sum: found " + shown(state) +
+                ", expected what state() writes, such as -1a3p-16");
+  };
+  if (state == "inf" || state == "-inf" || state == "nan") {
+    special_ = state == "inf" ? positive : state == "-inf" ? negative : not_a_number;
+    return;
+  }
+  if (state == "0") {
+    return;
+  }
+  const bool below = state.starts_with('-');
+  const std::string_view size = state.substr(below ? 1 : 0);
+  const std::size_t mark = size.find('p');
+  const std::string_view hex = size.substr(0, mark);
+  int power = 0;
+  const char* const end = state.data() + state.size();
+  const char* const number = mark == std::string_view::npos ? end : size.data() + mark + 1;
+  const auto [stop, fault] = std::from_chars(number, end, power);
+  if (fault != std::errc{} || stop != end || power < least_exponent || power % 4 != 0) {
+    refuse();
+  }
+  auto place = static_cast<std::size_t>((power - least_exponent) / 4);  // in hexadecimal digits
+  for (std::size_t i = hex.size(); i > 0; --i, ++place) {
+    const std::size_t digit = detail::exact_hex.find(hex[i - 1]);
+    const std::size_t word = std::min(place / 8, digit_count - 1);
+    const std::size_t within = place - 8 * word;
+    if (digit == std::string_view::npos || within > 15 || (within == 15 && digit > 7)) {
+      refuse();
+    }
+    digits_[word] += static_cast<std::int64_t>(digit) << (4 * within);
+  }
+  if (below) {
+    negate();
+    settle();
+  }
+  if (this->state() != state) {
+    refuse();
+  }
+}
 
 TONEWHEEL_INLINE void ExactSum::add(double value) noexcept {
   if (!std::isfinite(value)) {
@@ -207,6 +255,34 @@ TONEWHEEL_INLINE int ExactSum::sign() const noexcept {
   return 0;
 }
 
+TONEWHEEL_INLINE std::string ExactSum::state() const {
+  if (special_ != none) {
+    return special_ == positive ? "inf" : special_ == negative ? "-inf" : "nan";
+  }
+  ExactSum size = settled();
+  const bool below = size.digits_.back() < 0;
+  if (below) {
+    size.negate();
+    size.settle();
+  }
+  std::string hex;  // the last digit first
+  for (std::size_t i = 0; i < digit_count; ++i) {
+    const auto digits = static_cast<std::uint64_t>(size.digits_[i]);
+    for (std::size_t place = 0; place < (i + 1 < digit_count ? 8U : 16U); ++place) {
+      hex += detail::exact_hex[(digits >> (4 * place)) & 15U];
+    }
+  }
+  const std::size_t first = hex.find_first_not_of('0');
+  if (first == std::string::npos) {
+    return "0";
+  }
+  const std::size_t last = hex.find_last_not_of('0');
+  std::string text = below ? "-" : "";
+  text.append(hex.rbegin() + static_cast<std::ptrdiff_t>(hex.size() - last - 1),
+              hex.rend() - static_cast<std::ptrdiff_t>(first));
+  return text + "p" + std::to_string(least_exponent + 4 * static_cast<int>(first));
+}
+
 TONEWHEEL_INLINE void ExactSum::add_bits(std::uint64_t bits, std::size_t position,
                                          std::int64_t sign) noexcept {
   const std::size_t word = position / 32;
@@ -265,7 +341,10 @@ TONEWHEEL_INLINE ExactSum ExactSum::settled() const noexcept {
 }
 
 TONEWHEEL_INLINE bool ExactSum::equal(const ExactSum& other) const noexcept {
-  return special_ == other.special_ && (special_ != none || digits_ == other.digits_);
+  const auto kind = [](std::uint8_t special) {
+    return special <= negative ? special : std::uint8_t{not_a_number};
+  };
+  return kind(special_) == kind(other.special_) && (special_ != none || digits_ == other.digits_);
 }
 
 }  // namespace tonewheel

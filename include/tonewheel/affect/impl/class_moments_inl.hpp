@@ -1,0 +1,187 @@
+#pragma once
+
+#include <cmath>
+#include <limits>
+
+#include <tonewheel/affect/class_moments.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+
+namespace tonewheel {
+
+namespace detail {
+
+/// a / b without the limits of a double's exponent in between; NaN where b is not above 0.
+[[nodiscard]] inline double exact_ratio(const ExactSum& a, const ExactSum& b) noexcept {
+  if (b.sign() <= 0) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  const BinaryFraction above = a.fraction();
+  const BinaryFraction below = b.fraction();
+  return std::ldexp(above.fraction / below.fraction, above.exponent - below.exponent);
+}
+
+inline void require_axes(std::size_t axes) {
+  if (axes != 2 && axes != 3) {
+    throw Error("moments: found " + std::to_string(axes) +
+                " axes, expected 2 (valence, arousal) or 3 (and dominance)");
+  }
+}
+
+inline void require_row(const Vad& point, std::size_t axes, double weight) {
+  for (std::size_t a = 0; a < axes; ++a) {
+    if (const double x = point[all_axes[a]]; !std::isfinite(x)) {
+      throw Error("moments: found " + std::string(name(all_axes[a])) + " " + number_text(x) +
+                  ", expected a finite number");
+    }
+  }
+  if (!(weight >= 0) || !std::isfinite(weight)) {
+    throw Error("moments: found weight " + number_text(weight) + ", expected a finite number >= 0");
+  }
+}
+
+}  // namespace detail
+
+TONEWHEEL_INLINE ClassMoments::ClassMoments(std::size_t axes) : axes_(axes) {
+  detail::require_axes(axes);
+}
+
+TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state)
+    : axes_(state.axes), n_(state.n), sums_{.weight = ExactSum(state.weight), .first{}, .second{}} {
+  detail::require_axes(axes_);
+  if (sums_.weight.sign() < 0 || (n_ == 0) != (sums_.weight.sign() == 0)) {
+    throw Error("moments: found " + std::to_string(n_) + " rows of weight " +
+                number_text(sums_.weight.value()) + ", expected a weight above 0 for rows only");
+  }
+  for (std::size_t a = 0; a < 3; ++a) {
+    sums_.first[a] = ExactSum(state.sums[a]);
+  }
+  for (std::size_t pair = 0; pair < 6; ++pair) {
+    sums_.second[pair] = ExactSum(state.products[pair]);
+  }
+}
+
+TONEWHEEL_INLINE void ClassMoments::add(const Vad& point, double weight) {
+  detail::require_row(point, axes_, weight);
+  if (weight == 0) {
+    return;
+  }
+  const std::array<double, 3> x{point.valence, point.arousal, axes_ == 3 ? point.dominance : 0};
+  ++n_;
+  if (!(weight == 1 ? units_.add(x) : units_.add(x, weight))) {
+    add_weighted(x, weight);
+  }
+}
+
+TONEWHEEL_INLINE void ClassMoments::add_weighted(const std::array<double, 3>& x,
+                                                 double weight) noexcept {
+  sums_.weight.add(weight);
+  std::size_t pair = 0;
+  for (std::size_t a = 0; a < axes_; ++a) {
+    // weight * x[a] in two parts, so that the product of three numbers is exact.
+    const double high = weight * x[a];
+    const double low = std::fma(weight, x[a], -high);
+    sums_.first[a].add_product(weight, x[a]);
+    for (std::size_t b = a; b < 3; ++b, ++pair) {
+      if (b < axes_) {
+        sums_.second[pair].add_product(high, x[b]);
+        if (low != 0) {
+          sums_.second[pair].add_product(low, x[b]);
+        }
+      }
+    }
+  }
+}
+
+TONEWHEEL_INLINE void ClassMoments::merge(const ClassMoments& other) {
+  if (axes_ != other.axes_) {
+    throw Error("moments: found " + std::to_string(other.axes_) + " axes, expected " +
+                std::to_string(axes_) + " as in those merged into");
+  }
+  const Sums theirs = other.settled();
+  n_ += other.n_;
+  sums_.weight.merge(theirs.weight);
+  for (std::size_t a = 0; a < 3; ++a) {
+    sums_.first[a].merge(theirs.first[a]);
+  }
+  for (std::size_t pair = 0; pair < 6; ++pair) {
+    sums_.second[pair].merge(theirs.second[pair]);
+  }
+}
+
+TONEWHEEL_INLINE ClassMoments::Sums ClassMoments::settled() const noexcept {
+  Sums all = sums_;
+  UnitProducts units = units_;
+  units.drain(all);
+  return all;
+}
+
+TONEWHEEL_INLINE std::array<ExactSum, 6> ClassMoments::spread(const Sums& sums) noexcept {
+  std::array<ExactSum, 6> out;
+  std::size_t pair = 0;
+  for (std::size_t a = 0; a < 3; ++a) {
+    for (std::size_t b = a; b < 3; ++b, ++pair) {
+      ExactSum squared_mean;
+      squared_mean.add_product(sums.first[a], sums.first[b]);
+      out[pair].add_product(sums.weight, sums.second[pair]);
+      out[pair].subtract(squared_mean);
+    }
+  }
+  return out;
+}
+
+TONEWHEEL_INLINE double ClassMoments::weight() const noexcept {
+  return settled().weight.value();
+}
+
+TONEWHEEL_INLINE Vad ClassMoments::mean() const noexcept {
+  const Sums sums = settled();
+  Vad mean{};
+  for (std::size_t a = 0; a < axes_; ++a) {
+    mean[all_axes[a]] = detail::exact_ratio(sums.first[a], sums.weight);
+  }
+  return mean;
+}
+
+TONEWHEEL_INLINE std::array<double, 6> ClassMoments::covariance(MomentDivisor by) const noexcept {
+  const Sums sums = settled();
+  ExactSum divisor;
+  divisor.add_product(sums.weight, sums.weight);
+  if (by == MomentDivisor::n_minus_1) {
+    divisor.subtract(sums.weight);
+  }
+  const std::array<ExactSum, 6> spreads = spread(sums);
+  std::array<double, 6> out{};
+  for (std::size_t pair = 0; pair < 6; ++pair) {
+    out[pair] = detail::exact_ratio(spreads[pair], divisor);
+  }
+  return out;
+}
+
+TONEWHEEL_INLINE std::array<double, 6> ClassMoments::scatter() const noexcept {
+  const Sums sums = settled();
+  const std::array<ExactSum, 6> spreads = spread(sums);
+  std::array<double, 6> out{};
+  for (std::size_t pair = 0; pair < 6; ++pair) {
+    out[pair] = detail::exact_ratio(spreads[pair], sums.weight);
+  }
+  return out;
+}
+
+TONEWHEEL_INLINE ClassMoments::State ClassMoments::state() const {
+  const Sums sums = settled();
+  State state{.axes = axes_, .n = n_, .weight = sums.weight.state(), .sums{}, .products{}};
+  for (std::size_t a = 0; a < 3; ++a) {
+    state.sums[a] = sums.first[a].state();
+  }
+  for (std::size_t pair = 0; pair < 6; ++pair) {
+    state.products[pair] = sums.second[pair].state();
+  }
+  return state;
+}
+
+TONEWHEEL_INLINE bool ClassMoments::equal(const ClassMoments& other) const noexcept {
+  return axes_ == other.axes_ && n_ == other.n_ && settled() == other.settled();
+}
+
+}  // namespace tonewheel
