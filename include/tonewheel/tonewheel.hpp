@@ -10,6 +10,7 @@
 #include <tonewheel/affect/covariance.hpp>
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/dominance.hpp>
+#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/ellipse.hpp>
 #include <tonewheel/affect/fusion.hpp>
 #include <tonewheel/affect/gaussian.hpp>
@@ -105,6 +106,7 @@
 #include <tonewheel/kernel/mask_table.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
+#include <tonewheel/kernel/nearest_distance.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/posterior_summary.hpp>
