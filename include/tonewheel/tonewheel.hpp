@@ -20,8 +20,8 @@
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/moments.hpp>
 #include <tonewheel/affect/nearest_correlation.hpp>
-#include <tonewheel/affect/posterior_summary.hpp>
 #include <tonewheel/affect/norms.hpp>
+#include <tonewheel/affect/posterior_summary.hpp>
 #include <tonewheel/affect/prior.hpp>
 #include <tonewheel/affect/quadrant.hpp>
 #include <tonewheel/affect/recovery.hpp>
@@ -53,6 +53,9 @@
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
 #include <tonewheel/dataset/descriptor.hpp>
+#include <tonewheel/dataset/doubt_columns.hpp>
+#include <tonewheel/dataset/doubt_counts.hpp>
+#include <tonewheel/dataset/doubt_warnings.hpp>
 #include <tonewheel/dataset/fault_counts.hpp>
 #include <tonewheel/dataset/fixed_decimal.hpp>
 #include <tonewheel/dataset/format.hpp>
