@@ -171,7 +171,7 @@ RelabelOptions options_of(const CommandLine& line, const Space& space,
   options.digits = line.digits;
   options.top = line.top;
   if (!line.doubt.empty()) {
-    options.doubt = checked([&] { return parse_doubt_columns(line.doubt); });
+    options.doubt = program::checked([&] { return parse_doubt_columns(line.doubt); });
   }
   options.out_of_range = policies.at(line.out_of_range);
   options.threads =
