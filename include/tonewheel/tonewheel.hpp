@@ -12,6 +12,7 @@
 #include <tonewheel/affect/covariance.hpp>
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/dominance.hpp>
+#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/ellipse.hpp>
 #include <tonewheel/affect/em.hpp>
 #include <tonewheel/affect/expectation.hpp>
@@ -24,8 +25,8 @@
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/moments.hpp>
 #include <tonewheel/affect/nearest_correlation.hpp>
-#include <tonewheel/affect/posterior_summary.hpp>
 #include <tonewheel/affect/norms.hpp>
+#include <tonewheel/affect/posterior_summary.hpp>
 #include <tonewheel/affect/prior.hpp>
 #include <tonewheel/affect/quadrant.hpp>
 #include <tonewheel/affect/recovery.hpp>
@@ -59,6 +60,9 @@
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
 #include <tonewheel/dataset/descriptor.hpp>
+#include <tonewheel/dataset/doubt_columns.hpp>
+#include <tonewheel/dataset/doubt_counts.hpp>
+#include <tonewheel/dataset/doubt_warnings.hpp>
 #include <tonewheel/dataset/fault_counts.hpp>
 #include <tonewheel/dataset/fixed_decimal.hpp>
 #include <tonewheel/dataset/format.hpp>
@@ -112,6 +116,7 @@
 #include <tonewheel/kernel/mask_table.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
+#include <tonewheel/kernel/nearest_distance.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/posterior_summary.hpp>
