@@ -72,7 +72,10 @@
 #include <tonewheel/dataset/staged_folder.hpp>
 #include <tonewheel/dataset/training_rows.hpp>
 #include <tonewheel/dataset/training_table.hpp>
+#include <tonewheel/evaluate/fit_report.hpp>
 #include <tonewheel/evaluate/folds.hpp>
+#include <tonewheel/evaluate/judge_fit.hpp>
+#include <tonewheel/evaluate/judge_options.hpp>
 #include <tonewheel/evaluate/nearest_centroid.hpp>
 #include <tonewheel/evaluate/pair_recalls.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
