@@ -80,6 +80,14 @@
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>
 #include <tonewheel/dataset/training_rows.hpp>
+#include <tonewheel/dataset/training_table.hpp>
+#include <tonewheel/evaluate/fit_report.hpp>
+#include <tonewheel/evaluate/folds.hpp>
+#include <tonewheel/evaluate/judge_fit.hpp>
+#include <tonewheel/evaluate/judge_options.hpp>
+#include <tonewheel/evaluate/nearest_centroid.hpp>
+#include <tonewheel/evaluate/pair_recalls.hpp>
+#include <tonewheel/evaluate/prediction_judge.hpp>
 #include <tonewheel/graph/affect.hpp>
 #include <tonewheel/graph/closure.hpp>
 #include <tonewheel/graph/components.hpp>
@@ -205,6 +213,9 @@
 #include <tonewheel/metric/top_k_score.hpp>
 #include <tonewheel/metric/transport.hpp>
 #include <tonewheel/metric/unit_sum.hpp>
+#include <tonewheel/metric/vote_halves.hpp>
+#include <tonewheel/metric/vote_mean.hpp>
+#include <tonewheel/metric/vote_score.hpp>
 #include <tonewheel/metric/wheel_credit.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 #include <tonewheel/ontology/label_set.hpp>

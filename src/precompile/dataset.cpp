@@ -13,3 +13,4 @@
 #include <tonewheel/dataset/impl/output_file_inl.hpp>
 #include <tonewheel/dataset/impl/record_reader_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>
+#include <tonewheel/dataset/impl/training_table_inl.hpp>

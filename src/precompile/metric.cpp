@@ -60,4 +60,7 @@
 #include <tonewheel/metric/impl/top_k_score_inl.hpp>
 #include <tonewheel/metric/impl/transport_inl.hpp>
 #include <tonewheel/metric/impl/unit_sum_inl.hpp>
+#include <tonewheel/metric/impl/vote_halves_inl.hpp>
+#include <tonewheel/metric/impl/vote_mean_inl.hpp>
+#include <tonewheel/metric/impl/vote_score_inl.hpp>
 #include <tonewheel/metric/impl/wheel_credit_inl.hpp>

@@ -55,6 +55,13 @@ class CalibrationScore {
   /// The largest |accuracy - mean confidence| of a bin (MCE), in [0, 1], lower is better; NaN of no
   /// samples (Naeini et al. 2015).
   [[nodiscard]] double maximum_error() const;
+  [[nodiscard]] const CalibrationOptions& options() const noexcept { return options_; }
+
+  /// The same samples, in whatever order.
+  friend bool operator==(const CalibrationScore& a, const CalibrationScore& b) {
+    return a.options_ == b.options_ && a.n_ == b.n_ && a.bins_ == b.bins_ &&
+           a.sorted_samples() == b.sorted_samples();
+  }
 
  private:
   struct Bin {
@@ -62,11 +69,14 @@ class CalibrationScore {
     std::uint64_t right = 0;
     ExactSum confidence{};
     void add(double value, bool was_right);
+    friend bool operator==(const Bin&, const Bin&) = default;
   };
   struct Sample {
     double confidence = 0;
     bool right = false;
+    friend bool operator==(const Sample&, const Sample&) = default;
   };
+  [[nodiscard]] std::vector<Sample> sorted_samples() const;
   [[nodiscard]] std::vector<Bin> filled() const;
 
   CalibrationOptions options_;

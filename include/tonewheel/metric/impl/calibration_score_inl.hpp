@@ -84,13 +84,19 @@ TONEWHEEL_INLINE void CalibrationScore::merge(const CalibrationScore& other) {
   n_ += other.n_;
 }
 
+TONEWHEEL_INLINE std::vector<CalibrationScore::Sample> CalibrationScore::sorted_samples() const {
+  std::vector<Sample> sorted = samples_;
+  std::sort(sorted.begin(), sorted.end(), [](const Sample& a, const Sample& b) {
+    return a.confidence < b.confidence || (a.confidence == b.confidence && a.right < b.right);
+  });
+  return sorted;
+}
+
 TONEWHEEL_INLINE std::vector<CalibrationScore::Bin> CalibrationScore::filled() const {
   if (options_.kind == CalibrationBins::equal_width) {
     return bins_;
   }
-  std::vector<Sample> sorted = samples_;
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Sample& a, const Sample& b) { return a.confidence < b.confidence; });
+  const std::vector<Sample> sorted = sorted_samples();
   std::vector<Bin> bins(options_.bins);
   std::size_t first = 0;  // of the equal ones
   for (std::size_t i = 0; i < sorted.size(); ++i) {

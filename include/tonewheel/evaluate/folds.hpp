@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <tonewheel/core/config.hpp>
+
+/// Which part of the data a row is in, decided by the row alone: the same for any sharding, any
+/// size of blocks and any number of threads.
+namespace tonewheel {
+
+/// Below `parts`: 64 bits that look random, of seed and data row (counted from 1), modulo parts.
+/// Throws Error on no parts.
+[[nodiscard]] std::size_t row_part(std::uint64_t row, std::size_t parts, std::uint64_t seed);
+
+/// Groups (speakers, videos) sorted by name take turns: position modulo parts, so that no group is
+/// in two. Throws Error on no parts.
+[[nodiscard]] std::size_t group_part(std::uint32_t position, std::size_t parts);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/evaluate/impl/folds_inl.hpp>
+#endif
