@@ -437,7 +437,7 @@ class Judging {
         judge_row(predictor, truths[i],
                   {probabilities, logs, std::span(likelihoods_).subspan(j * classes_, classes_)},
                   weight_of(block, i), unit_of(block, i));
-        *predictor.outside += model.outlier(points[j]) < options_.outside_level ? 1 : 0;
+        *predictor.outside += model.outlier(points[j]) < options_.outside_level ? 1U : 0U;
       }
     };
     rows_.pass([&](const TrainingBlock& block) {
