@@ -2,7 +2,7 @@
 # Tonewheel beside scipy, scikit-learn, numpy, pandas, rdflib, networkx, plain Python and cp: builds,
 # runs all in turns on the same data, checks that the answers agree, prints a Markdown table of
 # medians and ratios.
-#   bash benchmarks/compare.sh [posterior] [relabel] [scoring] [ontology] [hierarchy]   default: all
+#   bash benchmarks/compare.sh [posterior] [relabel] [fit] [scoring] [ontology] [hierarchy]   default: all
 # ROUNDS (default 7); ROWS (default 1000000) of data sets; LEXICON (default builtin) for scoring;
 # TONEWHEEL_BUILD (default build-compare). Let nothing else run.
 set -euo pipefail

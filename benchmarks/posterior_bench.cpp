@@ -1,5 +1,5 @@
 // Posterior over classes, ns a row, beside its two limits on this machine: the copy of its output
-// and the kernels' exponentials, of which a row takes one a class.
+// and the kernels' exponentials, of which a row takes one a class; and what doubt of it costs.
 
 #include <cstdint>
 #include <cstring>
@@ -8,9 +8,11 @@
 
 #include <benchmark/benchmark.h>
 
+#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/kernel/exp2.hpp>
+#include <tonewheel/kernel/nearest_distance.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/posterior_summary.hpp>
 
@@ -86,6 +88,38 @@ void summary_bench(benchmark::State& state, const char* space, bool with_probabi
   count_each(state, "time/row", rows);
 }
 
+/// The distance of the nearest class alone, which a p-value is made of.
+void nearest_bench(benchmark::State& state, const char* space, CovarianceKind covariance) {
+  const Model model = make_model(shipped_space(space), {.covariance = covariance});
+  const kernel::MixtureTable distances = distance_table(model.mixture);
+  const std::vector<double> points = cube_points<double>();
+  std::vector<double> out(rows);
+  for (auto _ : state) {
+    kernel::nearest_squared_distance(distances, {points.data(), 3, 1}, rows, out.data());
+    benchmark::DoNotOptimize(out.data());
+  }
+  count_each(state, "time/row", rows);
+}
+
+/// p-value, entropy, margin and mass of "none of these".
+void doubt_bench(benchmark::State& state, const char* space, CovarianceKind covariance) {
+  const Model model = make_model(shipped_space(space), {.covariance = covariance});
+  const DoubtMeter meter(model.mixture);
+  const std::vector<double> points = cube_points<double>();
+  const Eigen::Map<const Rows<double>> mapped(points.data(), rows, 3);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(meter.rows(mapped));
+  }
+  count_each(state, "time/row", rows);
+}
+
+void level_bench(benchmark::State& state, const char* space) {
+  const Model model = make_model(shipped_space(space));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(calibrated_level(model.mixture));
+  }
+}
+
 template <class Real>
 void exp2_bench(benchmark::State& state) {
   std::vector<Real> x(4096);
@@ -111,6 +145,12 @@ BENCHMARK_TEMPLATE(exp2_bench, float);
 BENCHMARK_CAPTURE(posterior_double, universal_full, "universal", CovarianceKind::full);
 BENCHMARK_CAPTURE(summary_bench, universal_full, "universal", true);
 BENCHMARK_CAPTURE(summary_bench, universal_full_without_probabilities, "universal", false);
+BENCHMARK_CAPTURE(nearest_bench, universal_full, "universal", CovarianceKind::full);
+BENCHMARK_CAPTURE(nearest_bench, pad151, "pad151", CovarianceKind::diagonal);
+BENCHMARK_CAPTURE(doubt_bench, universal_full, "universal", CovarianceKind::full);
+BENCHMARK_CAPTURE(doubt_bench, pad151, "pad151", CovarianceKind::diagonal);
+BENCHMARK_CAPTURE(level_bench, universal, "universal");
+BENCHMARK_CAPTURE(level_bench, pad151, "pad151");
 BENCHMARK_CAPTURE(copy_double, of_8_classes, 8);
 BENCHMARK_CAPTURE(posterior_float, universal_full, "universal", CovarianceKind::full);
 BENCHMARK_CAPTURE(copy_float, of_8_classes, 8);

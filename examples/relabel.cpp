@@ -19,6 +19,7 @@
 #include <tonewheel/data/affectnet.hpp>
 #include <tonewheel/dataset/relabel.hpp>
 
+#include "relabel/doubt.hpp"
 #include "support/choose_space.hpp"
 #include "support/heap.hpp"
 #include "support/program.hpp"
@@ -62,6 +63,7 @@ struct CommandLine {
   std::string out_of_range = "error";
   std::string shard = "1/1";
   std::string json;
+  std::string doubt;
   ColumnChoice columns;
   int digits = 6;
   std::size_t top = 0;
@@ -105,6 +107,7 @@ void declare(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(0, shortest_digits))
       ->capture_default_str();
   app.add_option("--top", line.top, "add the N likeliest emotions")->capture_default_str();
+  app.add_option("--doubt", line.doubt, program::doubt_help);
   app.add_option("--out-of-range", line.out_of_range,
                  "values that cannot be used: stop, leave the row out, or clip to the range")
       ->check(CLI::IsMember({"error", "skip", "clip"}))
@@ -167,6 +170,9 @@ RelabelOptions options_of(const CommandLine& line, const Space& space,
       line.precision == "float" ? Precision::float_precision : Precision::double_precision;
   options.digits = line.digits;
   options.top = line.top;
+  if (!line.doubt.empty()) {
+    options.doubt = program::checked([&] { return parse_doubt_columns(line.doubt); });
+  }
   options.out_of_range = policies.at(line.out_of_range);
   options.threads =
       line.threads != 0 ? line.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -180,6 +186,10 @@ RelabelOptions options_of(const CommandLine& line, const Space& space,
   const FormatPair pair = choose_formats(line.input, line.output, options.format);
   if (options.top != 0 && (pair.output == Format::npy || pair.output == Format::affectnet)) {
     throw program::WrongUse("--top has a place in csv and tsv only");
+  }
+  if (options.doubt.count() != 0 &&
+      (pair.output == Format::npy || pair.output == Format::affectnet)) {
+    throw program::WrongUse("--doubt has a place in csv and tsv only");
   }
   if (pair.output == Format::affectnet && line.output == "-") {
     throw program::WrongUse("the affectnet layout is a folder, found -");
@@ -230,7 +240,9 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
             {"correlations_unused", report.correlations_unused},
             {"repaired", std::move(repaired)},
             {"without_correlations", report.without_correlations},
-            {"guessed", report.guesses}};
+            {"guessed", report.guesses},
+            {"doubt", program::doubt_json(report, options.scale, report.has_dominance)},
+            {"warnings", program::warnings_json(report.warnings)}};
   json["stamp"] = program::stamp(model, tables,
                                  {{"space", options.space.name},
                                   {"neutral", line.space.neutral},
@@ -247,6 +259,7 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
                                   {"precision", line.precision},
                                   {"digits", line.digits},
                                   {"top", line.top},
+                                  {"doubt", options.doubt.names()},
                                   {"out_of_range", line.out_of_range},
                                   {"shard", line.shard}});
   return json;
@@ -300,6 +313,7 @@ int run(const CommandLine& line) {
   }
   if (!line.quiet) {
     print_summary(report);
+    program::print_warnings(report.warnings);
   }
   if (!line.json.empty()) {
     OutputFile file(line.json);

@@ -1,7 +1,7 @@
 """Runs tonewheel and what people use today in turns on the same data, checks that the answers agree
 and prints a Markdown table of medians and ratios. Called by benchmarks/compare.sh:
 
-  python3 compare.py BUILD [posterior] [relabel] [scoring] [ontology] [hierarchy]    default: all
+  python3 compare.py BUILD [posterior] [relabel] [fit] [scoring] [ontology] [hierarchy]   default: all
 ROUNDS (default 7): how many turns; ROWS (default 1000000): of the data sets.
 """
 
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from compare_fit import compare_fit
 from compare_graph import compare_hierarchy, compare_ontology
 from compare_posterior import compare_posterior
 from compare_relabel import compare_relabel
@@ -29,6 +30,7 @@ def machine():
 def main():
     build, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:]
     works = {"posterior": compare_posterior, "relabel": compare_relabel,
+             "fit": compare_fit,
              "scoring": lambda *where: (compare_scoring_memory(*where), compare_scoring(*where)),
              "ontology": compare_ontology,
              "hierarchy": compare_hierarchy}

@@ -34,7 +34,8 @@ def compare_relabel(build, table, folder):
     two = folder / "2.csv"
 
     def relabel(threads, output, rows=source):
-        return Process(program, rows, "-o", output, "--threads", threads, "--quiet", output=output)
+        return Process(program, rows, "-o", output, "--threads", threads, "--quiet",
+                       "--space", "universal-2602", output=output)
 
     relabel(1, ours)()
     with open(ours, encoding="utf-8") as file:

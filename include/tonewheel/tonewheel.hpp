@@ -3,6 +3,7 @@
 /// Everything, for users and examples; never included inside the library. Not here: what is in the
 /// compiled library only (core/build_info.hpp) and the component exchange.
 
+#include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/class_moments.hpp>
 #include <tonewheel/affect/conflict.hpp>
@@ -11,6 +12,7 @@
 #include <tonewheel/affect/covariance.hpp>
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/dominance.hpp>
+#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/ellipse.hpp>
 #include <tonewheel/affect/em.hpp>
 #include <tonewheel/affect/expectation.hpp>
@@ -59,6 +61,9 @@
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
 #include <tonewheel/dataset/descriptor.hpp>
+#include <tonewheel/dataset/doubt_columns.hpp>
+#include <tonewheel/dataset/doubt_counts.hpp>
+#include <tonewheel/dataset/doubt_warnings.hpp>
 #include <tonewheel/dataset/fault_counts.hpp>
 #include <tonewheel/dataset/fixed_decimal.hpp>
 #include <tonewheel/dataset/format.hpp>
@@ -84,7 +89,10 @@
 #include <tonewheel/dataset/training_rows.hpp>
 #include <tonewheel/dataset/training_table.hpp>
 #include <tonewheel/dataset/training_tally.hpp>
+#include <tonewheel/evaluate/fit_report.hpp>
 #include <tonewheel/evaluate/folds.hpp>
+#include <tonewheel/evaluate/judge_fit.hpp>
+#include <tonewheel/evaluate/judge_options.hpp>
 #include <tonewheel/evaluate/nearest_centroid.hpp>
 #include <tonewheel/evaluate/pair_recalls.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
@@ -124,6 +132,7 @@
 #include <tonewheel/kernel/mask_table.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
+#include <tonewheel/kernel/nearest_distance.hpp>
 #include <tonewheel/kernel/polar.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/posterior_summary.hpp>

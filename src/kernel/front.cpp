@@ -6,6 +6,7 @@
 #include <tonewheel/kernel/impl/label_bounds_inl.hpp>
 #include <tonewheel/kernel/impl/log_inl.hpp>
 #include <tonewheel/kernel/impl/mixture_table_inl.hpp>
+#include <tonewheel/kernel/impl/nearest_distance_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_summary_inl.hpp>
 #include <tonewheel/kernel/impl/set_counts_inl.hpp>

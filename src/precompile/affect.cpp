@@ -1,5 +1,6 @@
 // Bodies of affect's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
 // interface is not here: it stays header-only (see README, "Two ways to link").
+#include <tonewheel/affect/impl/calibration_inl.hpp>
 #include <tonewheel/affect/impl/class_moments_inl.hpp>
 #include <tonewheel/affect/impl/covariance_inl.hpp>
 #include <tonewheel/affect/impl/em_inl.hpp>

@@ -3,6 +3,9 @@
 #include <tonewheel/dataset/impl/affectnet_inl.hpp>
 #include <tonewheel/dataset/impl/class_labels_inl.hpp>
 #include <tonewheel/dataset/impl/columns_inl.hpp>
+#include <tonewheel/dataset/impl/doubt_columns_inl.hpp>
+#include <tonewheel/dataset/impl/doubt_counts_inl.hpp>
+#include <tonewheel/dataset/impl/doubt_warnings_inl.hpp>
 #include <tonewheel/dataset/impl/fixed_decimal_inl.hpp>
 #include <tonewheel/dataset/impl/input_file_inl.hpp>
 #include <tonewheel/dataset/impl/long_ratings_inl.hpp>

@@ -109,3 +109,34 @@ TEST_CASE("chi-squared: other degrees and negative numbers are Errors") {
     }
   }
 }
+
+TEST_CASE("chi-squared: bounds as in scipy, and the inverse of the tail") {
+  // python3: from scipy.stats import chi2
+  // for p in (.9, .5, .05, .01, 1e-6, 1e-30): print(p, *(repr(chi2.isf(p, d)) for d in (1, 2, 3)))
+  struct Row {
+    double tail, one, two, three;
+  };
+  for (const Row& row : {Row{0.9, 0.015790774093431225, 0.21072103131565256, 0.5843743741551831},
+                         Row{0.5, 0.4549364231195724, 1.386294361119891, 2.3659738843753377},
+                         Row{0.05, 3.8414588206941285, 5.991464547107983, 7.814727903251178},
+                         Row{0.01, 6.634896601021217, 9.210340371976182, 11.344866730144368},
+                         Row{1e-06, 23.928126976934827, 27.631021115928547, 30.664849706213598},
+                         Row{1e-30, 132.79989270501423, 138.15510557964274, 142.67798622346095}}) {
+    INFO(row.tail);
+    CHECK(close(chi_squared_bound(row.tail, 1), row.one));
+    CHECK(close(chi_squared_bound(row.tail, 2), row.two));
+    CHECK(close(chi_squared_bound(row.tail, 3), row.three));
+  }
+  for (int degrees = 1; degrees <= 3; ++degrees) {
+    CHECK(chi_squared_bound(1, degrees) == 0);
+    for (int i = 1; i < 100; ++i) {
+      const double tail = 0.01 * i;
+      CHECK(close(chi_squared_tail(chi_squared_bound(tail, degrees), degrees), tail));
+    }
+    for (const double tail : {0.0, -0.1, 1.5, infinity, std::nan("")}) {
+      CHECK_THROWS_AS((void)chi_squared_bound(tail, degrees), Error);
+    }
+  }
+  CHECK_THROWS_AS((void)chi_squared_bound(.5, 0), Error);
+  CHECK_THROWS_AS((void)chi_squared_bound(.5, 4), Error);
+}

@@ -12,6 +12,7 @@
 #include <Eigen/LU>
 #include <doctest/doctest.h>
 
+#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/mixture.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/spaces.hpp>
@@ -469,7 +470,7 @@ TEST_CASE("mixture: far points give a distribution, never NaN") {
       const double p = outlier_p_value(mixture, points.row(i).transpose());
       CHECK(p >= 0);
       CHECK(p <= 1);
-      const double mass = none_of_these(mixture, points.row(i).transpose());
+      const double mass = none_of_these(mixture, points.row(i).transpose(), 1e-3);
       CHECK(mass >= 0);
       CHECK(mass <= 1);
     }
@@ -756,42 +757,32 @@ TEST_CASE("mixture: entropy in nats, between 0 and log K") {
   }
 }
 
-TEST_CASE("mixture: outlier p-value and the mass of none of these") {
-  const GaussianMixture mixture({"a", "b"}, {unit_gaussian(), unit_gaussian({50, 0, 0})}, {1, 9});
-  CHECK(mixture.nearest_squared_distance({0, 0, 0}) == 0.0);
-  CHECK(mixture.nearest_squared_distance({48, 0, 0}) ==
-        doctest::Approx(4).epsilon(tolerance::closed_form));
-  CHECK(outlier_p_value(mixture, Eigen::Vector3d(0, 0, 0)) == 1.0);
-  // python3 -c "from scipy.stats import chi2; print(repr(chi2.sf(20.25,3)),
-  // repr(chi2.sf(20.25,2)))"
-  const double p3 = 0.0001506490162116094;
-  const double p2 = 4.006529739295107e-05;
-  CHECK(outlier_p_value(mixture, Eigen::Vector3d(0, -4.5, 0)) ==
-        doctest::Approx(p3).epsilon(tolerance::closed_form));
-  CHECK(outlier_p_value(marginal(mixture), Eigen::Vector2d(0, -4.5)) ==
-        doctest::Approx(p2).epsilon(tolerance::closed_form));
-  CHECK(none_of_these(mixture, Eigen::Vector3d(0, -4.5, 0)) ==
-        doctest::Approx(1 - p3 / 1e-3).epsilon(tolerance::closed_form));
-  CHECK(none_of_these(marginal(mixture), Eigen::Vector2d(0, -4.5), 0.01) ==
-        doctest::Approx(1 - p2 / 0.01).epsilon(tolerance::closed_form));
-  CHECK(none_of_these(mixture, Eigen::Vector3d(1, 1, 1)) == 0.0);
-  CHECK(none_of_these(mixture, Eigen::Vector3d(0, -4.5, 0), 1e-5) == 0.0);
-
-  double before = 0;
-  for (int step = 0; step < 100; ++step) {
-    const double mass = none_of_these(mixture, Eigen::Vector3d(0, 0.1 * step, 0));
-    CHECK(mass >= before);
-    CHECK(mass <= 1);
-    before = mass;
+TEST_CASE("mixture: a temperature takes the density to the power of its inverse, not the prior") {
+  const Gaussian a(Eigen::Vector3d(.5, 0, 0),
+                   Eigen::Vector3d(.1, .2, .3).asDiagonal().toDenseMatrix());
+  const Gaussian b(Eigen::Vector3d(-.5, .3, 0),
+                   Eigen::Vector3d(.2, .1, .4).asDiagonal().toDenseMatrix());
+  const GaussianMixture mixture({"a", "b"}, {a, b}, {1, 3}, {2, .5});
+  for (const Eigen::Vector3d& x :
+       {Eigen::Vector3d(0, 0, 0), Eigen::Vector3d(.4, -.9, 1), Eigen::Vector3d(-1, 1, .2)}) {
+    const double first = std::log(.25) + a.log_density(x) / 2;
+    const double second = std::log(.75) + b.log_density(x) / .5;
+    const double p = 1 / (1 + std::exp(second - first));
+    CHECK(std::abs(mixture.posterior(x)[0] - p) < tolerance::posterior);
+    CHECK(std::abs(mixture.log_joint(x)[0] - first) < 1e-12);
+    // Distances are those of the classes themselves.
+    CHECK(mixture.nearest_squared_distance(x) ==
+          std::min(a.squared_distance(x), b.squared_distance(x)));
   }
-  // All the way out: also where the square is finite but twice the square is not.
-  for (const double size : {100.0, 1e6, 1e100, 9e153, 1e154, 1.2e154, 1.3e154, 1e155, 1e308}) {
-    INFO(size);
-    CHECK(outlier_p_value(mixture, Eigen::Vector3d(0, size, 0)) == 0.0);
-    CHECK(none_of_these(mixture, Eigen::Vector3d(0, size, 0)) == 1.0);
-    CHECK(none_of_these(marginal(mixture), Eigen::Vector2d(0, size)) == 1.0);
-  }
-  for (const double level : {0.0, 1.0, -0.1, 2.0, not_a_number, infinity}) {
-    CHECK_THROWS_AS((void)none_of_these(mixture, Eigen::Vector3d(0, 0, 0), level), Error);
-  }
+  // Very hot: only the priors are left. One temperature of 1 changes no bit.
+  const GaussianMixture hot({"a", "b"}, {a, b}, {1, 3}, {1e12, 1e12});
+  CHECK(std::abs(hot.posterior(Eigen::Vector3d(1, 1, 1))[0] - .25) < 1e-9);
+  const GaussianMixture cool({"a", "b"}, {a, b}, {1, 3}, {1, 1});
+  const GaussianMixture plain({"a", "b"}, {a, b}, {1, 3});
+  CHECK(cool.posterior(Eigen::Vector3d(.1, .2, .3)) ==
+        plain.posterior(Eigen::Vector3d(.1, .2, .3)));
+  CHECK(marginal(mixture).temperatures() == mixture.temperatures());
+  CHECK_THROWS_AS((void)GaussianMixture({"a", "b"}, {a, b}, {1, 3}, {1}), Error);
+  CHECK_THROWS_AS((void)GaussianMixture({"a", "b"}, {a, b}, {1, 3}, {1, 0}), Error);
+  CHECK_THROWS_AS((void)GaussianMixture({"a", "b"}, {a, b}, {1, 3}, {1, INFINITY}), Error);
 }

@@ -166,3 +166,50 @@ TEST_CASE("model: names of the covariance kinds") {
   CHECK(name(CovarianceKind::diagonal) == "diagonal");
   CHECK(name(CovarianceKind::full) == "full");
 }
+
+TEST_CASE("model: covariances are the space's own unless one is none") {
+  CHECK(make_model(universal()).covariance == CovarianceKind::diagonal);
+  CHECK(make_model(universal()).correlations_unused);
+  CHECK_FALSE(
+      make_model(universal(), {.covariance = CovarianceKind::diagonal}).correlations_unused);
+  CHECK(make_model(universal(), {.covariance = CovarianceKind::full}).covariance ==
+        CovarianceKind::full);
+  Space sound = two_classes();
+  sound.classes[0].correlations = Correlations{.va = .5};
+  sound.classes[1].correlations = Correlations{};
+  const Model model = make_model(sound);
+  CHECK(model.covariance == CovarianceKind::full);
+  CHECK_FALSE(model.correlations_unused);
+  CHECK(model.mixture.gaussian(0).covariance().matrix()(0, 1) != 0);
+  CHECK(make_model(two_classes()).covariance == CovarianceKind::diagonal);
+}
+
+TEST_CASE("model: the variance of raters is added, temperatures are handed on") {
+  Space space = two_classes();
+  space.classes[0].rater_variance = {.1, .2, .3};
+  space.classes[1].temperature = 2;
+  const Model plain = make_model(two_classes());
+  const Model model = make_model(space);
+  const Eigen::Matrix3d wider = model.mixture.gaussian(0).covariance().matrix() -
+                                plain.mixture.gaussian(0).covariance().matrix();
+  CHECK((wider - Eigen::Vector3d(.1, .2, .3).asDiagonal().toDenseMatrix()).norm() < 1e-15);
+  CHECK(model.mixture.gaussian(1).covariance().matrix() ==
+        plain.mixture.gaussian(1).covariance().matrix());
+  CHECK(model.mixture.temperatures() == std::vector<double>{1, 2});
+}
+
+TEST_CASE("model: without dominance, whatever dominance a point has cancels") {
+  Space space = two_classes();
+  space.has_dominance = false;
+  for (EmotionClass& each : space.classes) {
+    each.mean.dominance = 0;
+    each.deviation.dominance = 1;
+  }
+  const Model model = make_model(space);
+  CHECK_FALSE(model.has_dominance);
+  const Eigen::VectorXd plane = marginal(model.mixture).posterior(Eigen::Vector2d(.1, -.2));
+  for (const double dominance : {-1.0, 0.0, .7}) {
+    const Eigen::VectorXd p = model.mixture.posterior(Eigen::Vector3d(.1, -.2, dominance));
+    CHECK((p - plane).cwiseAbs().maxCoeff() < 1e-14);
+  }
+}

@@ -281,3 +281,53 @@ TEST_CASE("space: from a file, named after it") {
   CHECK(back.classes == space.classes);
   CHECK_THROWS_AS((void)read_space(folder / "missing.csv"), Error);
 }
+
+TEST_CASE("space: without dominance") {
+  const Space space = parse(
+      "class,valence mean,valence std,arousal mean,arousal std,rho va\na,.5,.1,0,.2,.3\n"
+      "b,-.5,.2,.1,.2,0\n");
+  CHECK_FALSE(space.has_dominance);
+  CHECK(space.classes[0].correlations == Correlations{.va = .3});
+  CHECK(space.classes[0].mean == Vad{.5, 0, 0});
+  CHECK(space.classes[0].deviation == Vad{.1, .2, 1});
+  CHECK(parse(space_to_csv(space)) == space);
+  CHECK(space_to_csv(space).find("dominance") == std::string::npos);
+  check_error(
+      "class,valence mean,valence std,arousal mean,arousal std,dominance mean\na,0,1,0,1,0\n", 0,
+      "dominance std");
+  check_error(
+      "class,valence mean,valence std,arousal mean,arousal std,rho va,rho vd,rho ad\n"
+      "a,0,1,0,1,0,0,0\n",
+      0, "rho vd");
+}
+
+TEST_CASE("space: what a learned one says besides") {
+  const Space space = parse_rows(
+      ",n,valence rater variance,arousal rater variance,dominance rater "
+      "variance,temperature,source",
+      "a,0,.1,0,.1,0,.1,12.5,.01,.02,.03,2,\"glasgow: a, b\"\nb,0,.1,0,.1,0,.1,0,0,0,0,.5,\n");
+  CHECK(space.classes[0].n == 12.5);
+  CHECK(space.classes[0].rater_variance == Vad{.01, .02, .03});
+  CHECK(space.classes[0].temperature == 2);
+  CHECK(space.classes[0].source == "glasgow: a, b");
+  CHECK(space.classes[1].n == 0.0);
+  CHECK(space.classes[1].temperature == .5);
+  CHECK(parse(space_to_csv(space)) == space);
+  check_bad_row(",n", "a,0,.1,0,.1,0,.1,-1\n", 1, "n");
+  check_bad_row(",n", "a,0,.1,0,.1,0,.1,3\nb,0,.1,0,.1,0,.1,\n", 2, "n");
+  check_bad_row(",temperature", "a,0,.1,0,.1,0,.1,0\n", 1, "temperature");
+  check_bad_row(",arousal rater variance", "a,0,.1,0,.1,0,.1,-.1\n", 1, "arousal rater variance");
+}
+
+TEST_CASE("space: numbers on the file's own scale") {
+  const Space space = parse_rows(",valence rater variance,scale",
+                                 "a,1,4,5,2,9,1,.16,1:9:5\nb,7,.4,5,2,3,1,.32,1:9:5\n");
+  CHECK(space.classes[0].mean == Vad{-1, 0, 1});
+  CHECK(space.classes[0].deviation == Vad{1, .5, .25});
+  CHECK(space.classes[1].mean == Vad{.5, 0, -.5});
+  CHECK(std::abs(space.classes[0].rater_variance.valence - .01) <= tolerance::closed_form);
+  check_bad_row(",scale", "a,0,.1,5,.1,5,.1,1:9:5\n", 1, "valence mean");
+  check_bad_row(",scale", "a,5,.1,5,.1,5,.1,1:9:5\nb,5,.1,5,.1,5,.1,1:5:3\n", 2, "scale");
+  check_bad_row(",scale", "a,5,.1,5,.1,5,.1,1:9:4\n", 1, "scale");
+  check_bad_row(",scale", "a,5,.1,5,.1,5,.1,huge\n", 1, "scale");
+}

@@ -56,7 +56,7 @@ TEST_CASE("spaces: universal is the golden table with the golden correlations") 
     return;
   }
   const Space space = universal();
-  CHECK(space.name == "universal");
+  CHECK(space.name == "universal-2602");
   CHECK(space.names() == golden->at("classes").get<std::vector<std::string>>());
   CHECK(space.has_correlations());
   CHECK_FALSE(space.has_priors());
@@ -85,10 +85,9 @@ TEST_CASE("spaces: universal without the golden file") {
 }
 
 TEST_CASE("spaces: variants of neutral") {
-  CHECK(neutral_variants() ==
-        std::vector<std::string>{"2026-07", "2025-10", "dominance", "2025-08"});
-  CHECK(default_neutral == "2026-07");
-  CHECK(universal() == universal("2026-07"));
+  CHECK(neutral_variants() == std::vector<std::string>{"0.1:0.05", "0:0.1", "0.1:0.01", "0:0"});
+  CHECK(default_neutral == "0.1:0.05");
+  CHECK(universal() == universal("0.1:0.05"));
   const auto check = [](std::string_view variant, double mean, double deviation) {
     const Space space = universal(variant);
     const EmotionClass& neutral = class_of(space, "neutral");
@@ -105,7 +104,11 @@ TEST_CASE("spaces: variants of neutral") {
   check("2025-10", 0, .1);
   check("dominance", .1, .01);
   check("2025-08", 0, 0);
-  for (const char* unknown : {"", "2026", "2026-07 ", "likelihood"}) {
+  check("0.1:0.05", .1, .05);
+  check("0:0.1", 0, .1);
+  check("-.25:1", -.25, 1);
+  for (const char* unknown :
+       {"", "2026", "2026-07 ", "likelihood", ":", "0.1:", "2:0.1", "0:-1", "0:nan", "0:0.1:2"}) {
     try {
       (void)universal(unknown);
       FAIL_CHECK("no Error for " << unknown);
@@ -293,6 +296,7 @@ TEST_CASE("spaces: fused14 as scipy makes it") {
 }
 
 TEST_CASE("spaces: shipped spaces by name") {
+  CHECK(shipped_space("universal-2602") == universal());
   CHECK(shipped_space("universal") == universal());
   CHECK(shipped_space("universal", "2025-10") == universal("2025-10"));
   CHECK(shipped_space("pad151") == pad151());

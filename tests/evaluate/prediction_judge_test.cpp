@@ -223,7 +223,7 @@ TEST_CASE("folds: a row's part hangs on the row and the seed, groups take turns"
   std::size_t moved = 0;
   for (std::uint64_t row = 1; row <= 5000; ++row) {
     ++rows.at(row_part(row, 5, 1));
-    moved += row_part(row, 5, 1) != row_part(row, 5, 2) ? 1 : 0;
+    moved += row_part(row, 5, 1) != row_part(row, 5, 2) ? 1U : 0U;
   }
   for (const std::size_t count : rows) {
     CHECK(count > 880);  // 1000 expected, standard deviation 28

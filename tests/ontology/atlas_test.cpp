@@ -36,7 +36,7 @@ TEST_CASE("atlas: TONE, the wheels, the label sets and the spaces, each once") {
   CHECK(keys.size() == graph.schemes().size());
   CHECK(keys.size() == 1 + 1 + 7 + 29 + 2);
   for (const char* key : {"tone", "plutchik", "junto", "roberts", "geneva", "goemotions", "facs",
-                          "universal", "pad151"}) {
+                          "universal-2602", "pad151"}) {
     CHECK(keys.contains(key));
   }
   std::set<std::string> concepts;

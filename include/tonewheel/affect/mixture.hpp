@@ -11,7 +11,6 @@
 
 #include <Eigen/Core>
 
-#include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/gaussian.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
@@ -128,26 +127,6 @@ template <class Derived>
     sum -= value > 0 ? value * std::log(value) : 0.0;
   }
   return std::max(0.0, sum);
-}
-
-/// p-value of the hypothesis that x belongs to the class nearest to it (chi-squared test of the
-/// squared Mahalanobis distance with Dim degrees), in [0, 1].
-template <int Dim>
-[[nodiscard]] double outlier_p_value(const BasicMixture<Dim>& mixture,
-                                     const typename BasicMixture<Dim>::Vector& x) {
-  return chi_squared_tail(mixture.nearest_squared_distance(x), Dim);
-}
-
-/// Mass of "none of these" in [0, 1]: 0 where the outlier test keeps x at `level`, else
-/// 1 - p-value / level, which tends to 1 far from every class. Our own definition.
-template <int Dim>
-[[nodiscard]] double none_of_these(const BasicMixture<Dim>& mixture,
-                                   const typename BasicMixture<Dim>::Vector& x,
-                                   double level = 1e-3) {
-  if (!(level > 0 && level < 1)) {
-    throw Error("none_of_these: found level " + number_text(level) + ", expected 0 < level < 1");
-  }
-  return std::max(0.0, 1 - outlier_p_value(mixture, x) / level);
 }
 
 }  // namespace tonewheel

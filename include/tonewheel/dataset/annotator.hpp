@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/dominance.hpp>
+#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/screen.hpp>
@@ -17,7 +19,8 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/batch.hpp>
-#include <tonewheel/kernel/posterior.hpp>
+#include <tonewheel/dataset/doubt_columns.hpp>
+#include <tonewheel/kernel/mixture_table.hpp>
 
 namespace tonewheel {
 
@@ -42,6 +45,7 @@ struct AnnotatorOptions {
   OutOfRange out_of_range = OutOfRange::error;
   std::string file{};  ///< for messages
   std::array<std::string, 4> columns = {"valence", "arousal", "dominance", "label"};  ///< likewise
+  DoubtColumns doubt{};
 };
 
 /// Turns rows of annotations into probabilities over the classes of a model: screens a row on its
@@ -51,7 +55,11 @@ class Annotator {
   Annotator(const Space& space, const Model& model, AnnotatorOptions options)
       : options_(std::move(options)), space_(space) {
     const bool three = model.has_dominance && (options_.has_dominance || estimates_dominance());
-    table_ = three ? model.mixture.table() : marginal(model.mixture).table();
+    if (three) {
+      take(model.mixture);
+    } else {
+      take(marginal(model.mixture));
+    }
     if (options_.dominance_from == DominanceFrom::conditional) {
       conditional_.emplace(model.mixture);
     } else if (options_.dominance_from == DominanceFrom::posterior) {
@@ -64,6 +72,8 @@ class Annotator {
     return options_.dominance_from != DominanceFrom::none;
   }
   [[nodiscard]] const AnnotatorOptions& options() const noexcept { return options_; }
+  /// The p-value below which there is mass on "none of these"; nothing where nobody asked for it.
+  [[nodiscard]] std::optional<double> none_level() const noexcept { return none_level_; }
 
   /// Looks at a row and adds it to the batch; false if it was left out (and counted there). Throws
   /// Error with its place under OutOfRange::error.
@@ -140,64 +150,35 @@ class Annotator {
     return false;
   }
 
-  /// Fills dominance and probabilities of the batch's rows.
-  void describe(Batch& batch) const {
-    estimate_dominance(batch);
-    if (options_.precision == Precision::double_precision) {
-      compute<double>(batch, batch.probabilities);
-    } else {
-      compute<float>(batch, batch.probabilities_float);
-    }
-  }
+  /// Fills dominance, probabilities and doubt of the batch's rows.
+  void describe(Batch& batch) const;
 
  private:
-  void estimate_dominance(Batch& batch) const {
-    if (!estimates_dominance()) {
-      return;
-    }
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      Vad& point = batch.points[i];
-      switch (options_.dominance_from) {
-        case DominanceFrom::conditional:
-          point.dominance = (*conditional_)(point.va()).mean;
-          break;
-        case DominanceFrom::posterior:
-          point.dominance = (*posterior_)(point.va());
-          break;
-        default:
-          point.dominance = label_dominance(space_.classes[batch.labels[i]], point.va());
-      }
-      batch.dominance.push_back(options_.scale.from_unit(Axis::dominance, point.dominance));
+  template <int Dim>
+  void take(const BasicMixture<Dim>& mixture) {
+    table_ = mixture.table();
+    distances_ = distance_table(mixture);
+    outside_ = chi_squared_bound(1 - doubt_region, Dim);
+    if (options_.doubt.none) {
+      none_level_ = calibrated_level(mixture);
     }
   }
-
-  template <class Real>
-  void compute(Batch& batch, std::vector<Real>& out) const {
-    const std::size_t dimensions = table_.dimensions();
-    batch.coordinates.resize(batch.size() * dimensions);
-    double* to = batch.coordinates.data();
-    for (const Vad& point : batch.points) {
-      to[0] = point.valence;
-      to[1] = point.arousal;
-      if (dimensions == 3) {
-        to[2] = point.dominance;
-      }
-      to += dimensions;
-    }
-    out.resize(batch.size() * table_.classes());
-    std::vector<double> scratch(kernel::scratch_size(table_));
-    const auto columns = static_cast<std::ptrdiff_t>(table_.classes());
-    kernel::posterior(table_,
-                      kernel::Strided<const double>{batch.coordinates.data(),
-                                                    static_cast<std::ptrdiff_t>(dimensions), 1},
-                      batch.size(), kernel::Strided<Real>{out.data(), columns, 1}, scratch.data());
-  }
+  void estimate_dominance(Batch& batch) const;
+  void place(Batch& batch) const;
+  void compute(Batch& batch) const;
+  void measure_doubt(Batch& batch) const;
+  void count(Batch& batch) const;
 
   AnnotatorOptions options_;
   Space space_;
   kernel::MixtureTable table_;
+  kernel::MixtureTable distances_;
+  double outside_ = 0;  ///< squared distance from which on a row lies outside a class's region
+  std::optional<double> none_level_;
   std::optional<ConditionalDominance> conditional_;
   std::optional<PosteriorDominance> posterior_;
 };
 
 }  // namespace tonewheel
+
+#include <tonewheel/dataset/impl/annotator_inl.hpp>

@@ -9,6 +9,7 @@
 
 #include <tonewheel/affect/screen.hpp>
 #include <tonewheel/affect/vad.hpp>
+#include <tonewheel/dataset/doubt_counts.hpp>
 #include <tonewheel/dataset/fault_counts.hpp>
 
 namespace tonewheel {
@@ -29,13 +30,18 @@ struct RawRow {
 
 /// The rows of a block that were kept, and what became of the others.
 struct Batch {
-  std::vector<std::uint64_t> rows;          ///< data rows, ascending
-  std::vector<Vad> points;                  ///< on the unit scale; dominance 0 where there is none
-  std::vector<std::size_t> labels;          ///< classes, where labels are asked for
-  std::vector<double> dominance;            ///< estimates on the input's scale, where asked for
-  std::vector<double> coordinates;          ///< rows x dimensions of the model
-  std::vector<double> probabilities;        ///< rows x classes
-  std::vector<float> probabilities_float;   ///< the same in float, where asked for
+  std::vector<std::uint64_t> rows;         ///< data rows, ascending
+  std::vector<Vad> points;                 ///< on the unit scale; dominance 0 where there is none
+  std::vector<std::size_t> labels;         ///< classes, where labels are asked for
+  std::vector<double> dominance;           ///< estimates on the input's scale, where asked for
+  std::vector<double> coordinates;         ///< rows x dimensions of the model
+  std::vector<double> probabilities;       ///< rows x classes
+  std::vector<float> probabilities_float;  ///< the same in float, where asked for
+  std::vector<std::uint32_t> likeliest;    ///< the likeliest class of each row
+  std::vector<double> nearest;             ///< squared distance of the class nearest to each row
+  std::vector<double> summary;             ///< entropy and likeliest probabilities, where asked for
+  std::vector<double> doubt;               ///< rows x doubt columns, where asked for
+  DoubtCounts doubt_counts;
   std::vector<std::string_view> texts;      ///< the input's cells, where a sink wants them
   std::vector<std::string_view> line_ends;  ///< of each text
   std::string text;                         ///< what texts point to, if not to the input block

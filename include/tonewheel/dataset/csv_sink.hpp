@@ -19,7 +19,8 @@
 namespace tonewheel {
 
 /// CSV or TSV: the input's cells, then dominance_estimate (where asked for), p_CLASS for every
-/// class, and top1, top1_p, top2, ... (where asked for; equal probabilities in class order).
+/// class, then, where asked for, top1, top1_p, top2, ... (equal probabilities in class order) and
+/// the doubt columns.
 class CsvSink final : public Sink {
  public:
   /// Throws Error if a new column's name stands in the input already.
@@ -37,6 +38,9 @@ class CsvSink final : public Sink {
     for (std::size_t rank = 1; rank <= options_.top; ++rank) {
       columns_.push_back("top" + std::to_string(rank));
       columns_.push_back("top" + std::to_string(rank) + "_p");
+    }
+    for (std::string& column : options_.doubt.names()) {
+      columns_.push_back(std::move(column));
     }
     for (const std::string& column : columns_) {
       if (std::find(input_columns.begin(), input_columns.end(), column) != input_columns.end()) {
@@ -72,7 +76,8 @@ class CsvSink final : public Sink {
   void format_rows(const Batch& batch, const std::vector<Real>& probabilities,
                    ByteBuffer& out) const {
     const std::size_t classes = options_.classes.size();
-    const std::size_t numbers = (options_.dominance ? 1 : 0) + classes + options_.top;
+    const std::size_t doubts = options_.doubt.count();
+    const std::size_t numbers = (options_.dominance ? 1 : 0) + classes + options_.top + doubts;
     std::size_t own_width = numbers * (1 + max_fixed_width(options_.digits));
     for (const std::string& name : names_) {
       own_width += options_.top != 0 ? 1 + name.size() : 0;
@@ -89,6 +94,9 @@ class CsvSink final : public Sink {
       end = put_cells(end, p);
       if (options_.top != 0) {
         end = put_likeliest(end, p, order);
+      }
+      if (doubts != 0) {
+        end = put_cells(end, std::span(&batch.doubt[i * doubts], doubts));
       }
       out.end_at(put(end, batch.line_ends[i]));
     }

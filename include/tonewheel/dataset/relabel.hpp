@@ -14,6 +14,9 @@
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/dataset/annotator.hpp>
 #include <tonewheel/dataset/columns.hpp>
+#include <tonewheel/dataset/doubt_columns.hpp>
+#include <tonewheel/dataset/doubt_counts.hpp>
+#include <tonewheel/dataset/doubt_warnings.hpp>
 #include <tonewheel/dataset/fault_counts.hpp>
 #include <tonewheel/dataset/format.hpp>
 #include <tonewheel/dataset/shard.hpp>
@@ -38,8 +41,9 @@ struct RelabelOptions {
   DominanceFrom dominance_from = DominanceFrom::none;
   std::optional<Format> format{};  ///< see choose_formats
   Precision precision = Precision::double_precision;
-  int digits = 6;       ///< decimals; shortest_digits (17): reads back to the same number
-  std::size_t top = 0;  ///< csv and tsv only
+  int digits = 6;        ///< decimals; shortest_digits (17): reads back to the same number
+  std::size_t top = 0;   ///< csv and tsv only
+  DoubtColumns doubt{};  ///< csv and tsv only; RelabelReport::doubt is there whatever is chosen
   OutOfRange out_of_range = OutOfRange::error;
   std::size_t threads = 1;
   Shard shard{};
@@ -63,6 +67,10 @@ struct RelabelReport {
   bool without_correlations = false;
   FormatPair formats;
   std::vector<std::string> guesses;
+  bool has_dominance = false;        ///< the rows had a dominance of their own, which was used
+  DoubtCounts doubt;                 ///< of the rows written
+  std::optional<double> none_level;  ///< of DoubtColumns::none, where that is written
+  std::vector<DoubtWarning> warnings;
 };
 
 /// Reads the annotated data set `input`, writes to `output` every row described as probabilities of

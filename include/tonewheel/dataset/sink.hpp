@@ -7,6 +7,7 @@
 
 #include <tonewheel/dataset/batch.hpp>
 #include <tonewheel/dataset/byte_buffer.hpp>
+#include <tonewheel/dataset/doubt_columns.hpp>
 
 namespace tonewheel {
 
@@ -46,6 +47,7 @@ struct SinkOptions {
   bool dominance = false;  ///< an estimated dominance
   int digits = 6;
   std::size_t top = 0;  ///< the likeliest classes, with their probabilities
+  DoubtColumns doubt{};
 };
 
 }  // namespace tonewheel

@@ -64,6 +64,10 @@ inline std::unique_ptr<Sink> open_sink(const std::filesystem::path& path, Format
       throw Error("the likeliest classes have a place in csv and tsv only, the output is " +
                   std::string(name(format)));
     }
+    if (options.doubt.count() != 0) {
+      throw Error("doubt columns have a place in csv and tsv only, the output is " +
+                  std::string(name(format)));
+    }
     if (format == Format::npy) {
       return std::make_unique<NpySink>(path, std::move(sink_options));
     }
@@ -137,7 +141,8 @@ inline RelabelReport relabel(const std::filesystem::path& input,
                              .precision = options.precision,
                              .out_of_range = options.out_of_range,
                              .file = source->name(),
-                             .columns = source->column_names()});
+                             .columns = source->column_names(),
+                             .doubt = options.doubt});
   const ClassLabels labels(options.space, source->affectnet_codes());
 
   report.classes = options.space.names();
@@ -147,6 +152,7 @@ inline RelabelReport relabel(const std::filesystem::path& input,
   report.correlations_unused = model.correlations_unused;
   report.without_correlations = model.without_correlations;
   report.guesses = source->guesses();
+  report.has_dominance = source->has_dominance();
   if (options.note) {
     std::string guessed;
     for (const std::string& guess : report.guesses) {
@@ -185,8 +191,11 @@ inline RelabelReport relabel(const std::filesystem::path& input,
                          .float_precision = options.precision == Precision::float_precision,
                          .dominance = estimates,
                          .digits = options.digits,
-                         .top = options.top});
+                         .top = options.top,
+                         .doubt = options.doubt});
 
+  report.doubt = DoubtCounts(report.classes.size());
+  report.none_level = annotator.none_level();
   std::vector<double> mass(report.classes.size());
   run_pipeline<detail::RelabelItem>(
       options.threads, [&](detail::RelabelItem& item) { return source->next(item.raw); },
@@ -204,6 +213,7 @@ inline RelabelReport relabel(const std::filesystem::path& input,
         sink->write(item.formatted);
         report.rows_written += item.batch.size();
         report.faults.append(item.batch.faults);
+        report.doubt.merge(item.batch.doubt_counts);
         for (std::size_t k = 0; k < mass.size(); ++k) {
           mass[k] += item.mass[k];
         }
@@ -220,6 +230,13 @@ inline RelabelReport relabel(const std::filesystem::path& input,
     report.mean_mass.push_back(
         report.rows_written == 0 ? 0.0 : sum / static_cast<double>(report.rows_written));
   }
+  const std::array<std::string, 4> columns = source->column_names();
+  report.warnings = doubt_warnings(
+      report.doubt,
+      {.classes = report.classes,
+       .priors = report.priors,
+       .scale = options.scale,
+       .columns = {columns[0], columns[1], source->has_dominance() ? columns[2] : std::string()}});
   return report;
 }
 

@@ -46,7 +46,8 @@ TONEWHEEL_INLINE void PairRecalls::add(std::size_t truth, std::span<const double
   }
   ++state_.rows[truth];
   for (std::size_t other = 0; other < state_.classes; ++other) {
-    state_.above[truth * state_.classes + other] += likelihoods[truth] > likelihoods[other] ? 1 : 0;
+    state_.above[truth * state_.classes + other] +=
+        likelihoods[truth] > likelihoods[other] ? 1U : 0U;
   }
 }
 

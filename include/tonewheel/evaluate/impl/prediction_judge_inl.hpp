@@ -102,7 +102,7 @@ TONEWHEEL_INLINE void PredictionJudge::add(std::size_t truth, std::span<const do
   const std::size_t first = detail::likeliest(probabilities);
   state_.confusion.add(truth, first);
   state_.calibration.add(std::min(1.0, probabilities[first]), first == truth);
-  state_.tied += detail::first_is_tied(probabilities) ? 1 : 0;
+  state_.tied += detail::first_is_tied(probabilities) ? 1U : 0U;
   for (std::size_t k = 0; k < probabilities.size(); ++k) {
     const double error = k == truth ? 1 - probabilities[k] : probabilities[k];
     state_.squares.add_product(row.weight, error * error);
@@ -139,7 +139,7 @@ TONEWHEEL_INLINE void PredictionJudge::add_votes(std::span<const double> votes,
     }
   }
   const std::size_t first = detail::likeliest(probabilities);
-  state_.tied += detail::first_is_tied(probabilities) ? 1 : 0;
+  state_.tied += detail::first_is_tied(probabilities) ? 1U : 0U;
   const double most = *std::max_element(votes.begin(), votes.end());
   if (std::count(votes.begin(), votes.end(), most) == 1) {
     const std::size_t label = detail::likeliest(votes);
@@ -156,8 +156,8 @@ TONEWHEEL_INLINE void PredictionJudge::add_common(double loss, double weight, st
   JudgedGroup& of = state_.groups[group];
   ++state_.n;
   ++of.rows;
-  state_.right += right ? 1 : 0;
-  of.right += right ? 1 : 0;
+  state_.right += right ? 1U : 0U;
+  of.right += right ? 1U : 0U;
   state_.weight.add(weight);
   of.weight.add(weight);
   if (std::isinf(loss)) {

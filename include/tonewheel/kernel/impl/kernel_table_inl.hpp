@@ -100,6 +100,7 @@ struct KernelTable {
   void (*posterior_narrow)(const MixtureView&, const RowsTask<double, float>&);
   void (*log_joint)(const MixtureView&, const RowsTask<double, double>&);
   void (*posterior_summary)(const MixtureView&, const SummaryTask&);
+  void (*nearest_squared_distance)(const MixtureView&, const RowsTask<double, double>&);
   void (*exp2)(const double*, std::size_t, double*);
   void (*exp2_float)(const float*, std::size_t, float*);
   void (*log)(const double*, std::size_t, double*);

@@ -6,6 +6,7 @@
 #include <tonewheel/kernel/impl/kernel_table_inl.hpp>
 #include <tonewheel/kernel/impl/label_bounds_vector_inl.hpp>
 #include <tonewheel/kernel/impl/log_vector_inl.hpp>
+#include <tonewheel/kernel/impl/nearest_distance_vector_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
 #include <tonewheel/kernel/impl/set_counts_vector_inl.hpp>
@@ -21,6 +22,7 @@ inline constexpr detail::KernelTable table{
     .posterior_narrow = posterior_kernel<double, float>,
     .log_joint = log_joint_kernel,
     .posterior_summary = posterior_summary_kernel,
+    .nearest_squared_distance = nearest_distance_kernel,
     .exp2 = exp2_all<Doubles, double>,
     .exp2_float = exp2_all<Floats, float>,
     .log = log_all,

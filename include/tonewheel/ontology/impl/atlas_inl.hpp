@@ -21,10 +21,11 @@ TONEWHEEL_INLINE ConceptGraph atlas(const AtlasOptions& options) {
   std::vector<SchemeId> matched = add_wheel_schemes(graph);
   const std::vector<SchemeId> sets = add_label_sets(graph);
   matched.insert(matched.end(), sets.begin(), sets.end());
-  matched.push_back(add_space(graph, universal(options.neutral)));
-  matched.push_back(add_space(graph, spaces.front()));
   for (const SchemeId scheme : matched) {
     match_to_tone(graph, scheme, options.vocabulary);
+  }
+  for (const Space& space : {universal(options.neutral), spaces.front()}) {
+    match_to_tone(graph, add_space(graph, space), options.vocabulary);
   }
   matched.push_back(plutchik);
   matched.push_back(tone);

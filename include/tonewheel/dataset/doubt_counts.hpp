@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <tonewheel/affect/vad.hpp>
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// A class's region: the one that holds this share of its points.
+inline constexpr double doubt_region = 0.99;
+
+/// Whether a data set and a model suit each other, in counts: how many rows lie outside the region
+/// of every class, which class comes first, what of each axis is used. Counts and extremes, so
+/// parts merge in any order to the same.
+class DoubtCounts {
+ public:
+  struct State {
+    std::uint64_t rows = 0;
+    std::uint64_t outside = 0;         ///< rows outside every class's doubt_region
+    std::vector<std::uint64_t> first;  ///< rows in which each class is the likeliest
+    std::array<double, 3> least = {infinity, infinity, infinity};  ///< of each axis, unit scale
+    std::array<double, 3> most = {-infinity, -infinity, -infinity};
+    friend bool operator==(const State&, const State&) = default;
+  };
+
+  explicit DoubtCounts(std::size_t classes = 0) { state_.first.resize(classes); }
+  explicit DoubtCounts(State state) : state_(std::move(state)) {}
+
+  /// A row at `point` of the unit scale, whose likeliest class is the `likeliest`-th.
+  void add(const Vad& point, std::uint32_t likeliest, bool outside);
+  /// Many rows: points, likeliest classes and squared distances of the nearest classes, which lie
+  /// outside above `bound`.
+  void add(std::span<const Vad> points, std::span<const std::uint32_t> likeliest,
+           std::span<const double> nearest, double bound);
+  /// Throws Error on another number of classes.
+  void merge(const DoubtCounts& other);
+
+  [[nodiscard]] std::uint64_t n() const noexcept { return state_.rows; }
+  [[nodiscard]] const State& state() const noexcept { return state_; }
+  friend bool operator==(const DoubtCounts&, const DoubtCounts&) = default;
+
+ private:
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  State state_;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/doubt_counts_inl.hpp>
+#endif

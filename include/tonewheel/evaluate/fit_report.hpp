@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/affect/fit.hpp>
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/evaluate/judge_options.hpp>
+#include <tonewheel/evaluate/pair_recalls.hpp>
+#include <tonewheel/evaluate/prediction_judge.hpp>
+#include <tonewheel/metric/vote_halves.hpp>
+
+namespace tonewheel {
+
+/// Names of the predictors that stand beside a space.
+inline constexpr std::string_view frequencies_name = "class frequencies";
+inline constexpr std::string_view vote_mean_name = "mean of the votes";
+inline constexpr std::string_view uniform_name = "uniform";
+inline constexpr std::string_view centroid_name = "nearest centroid";
+
+/// One predictor and what came of it.
+struct JudgedPredictor {
+  std::string name;
+  PredictionJudge judge;
+  std::vector<std::string> notes{};  ///< a sentence each
+  std::optional<Interval> log_loss{};
+  std::optional<Interval> accuracy{};
+  /// Against the class frequencies (the mean of the votes); nothing for these themselves.
+  std::optional<LossComparison> against_frequencies{};
+  bool gives_probabilities = true;  ///< else 1 or 0, and no loss is told
+  // Of spaces alone:
+  std::optional<PairRecalls> pairs{};
+  std::optional<std::uint64_t> outside{};  ///< rows outside every class's region
+};
+
+/// A space that was not judged, and why.
+struct SkippedSpace {
+  std::string name;
+  std::string reason;
+};
+
+/// What was chosen by the loss on rows that were held out.
+struct ChosenFit {
+  Shrinkage shrinkage{};
+  double temperature = 1;
+};
+
+struct TriedFit {
+  ChosenFit fit{};
+  double log_loss = 0;  ///< nats, held out
+};
+
+/// What a space is worth on people's labels or votes; report_text() tells it.
+struct FitReport {
+  std::string name;                  ///< of the space
+  std::vector<std::string> classes;  ///< that were judged
+  std::size_t axes = 3;
+  bool has_votes = false;
+  bool has_weights = false;
+  std::uint64_t rows = 0;           ///< judged
+  std::uint64_t without_truth = 0;  ///< rows without a label or votes, left out
+  std::uint64_t left_out = 0;       ///< rows of dropped classes only
+  std::vector<double> shares;       ///< of the classes among the judged rows, by weight
+
+  std::size_t folds = 0;  ///< 0: the space was there before, all rows judge it
+  FoldKind kind = FoldKind::row;
+  std::uint64_t seed = 1;
+  std::size_t groups = 0;  ///< of the data; 0: none
+  std::size_t units = 0;   ///< groups or blocks that intervals draw from
+
+  std::vector<JudgedPredictor> predictors;  ///< the space first, the frequencies second
+  std::vector<SkippedSpace> skipped;
+  std::optional<VoteHalves> halves;  ///< of votes that count people
+  std::optional<ChosenFit> chosen;   ///< for all rows
+  std::vector<ChosenFit> chosen_by_fold;
+  std::vector<TriedFit> tried;
+  std::optional<FittedSpace> fitted;  ///< to all rows
+  std::vector<std::string> dropped;   ///< classes
+  std::vector<std::string> notes;     ///< a sentence each
+
+  double outside_level = 0.01;
+  double cloud_margin = 0.1;
+  double interval_level = 0.95;
+
+  [[nodiscard]] const JudgedPredictor& space() const { return predictors.at(0); }
+  [[nodiscard]] const JudgedPredictor& frequencies() const { return predictors.at(1); }
+  /// By name; nullptr for none.
+  [[nodiscard]] const JudgedPredictor* find(std::string_view predictor) const;
+  /// Whether the space is better than the class frequencies alone.
+  [[nodiscard]] Verdict better_than_frequencies() const;
+};
+
+/// The report in plain sentences and tables, lines of at most some 100 characters. What matters
+/// most comes first: a space that is worse than the class frequencies alone says so.
+[[nodiscard]] std::string report_text(const FitReport& report);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/evaluate/impl/fit_report_inl.hpp>
+#endif

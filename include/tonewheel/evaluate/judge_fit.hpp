@@ -1,0 +1,37 @@
+#pragma once
+
+#include <tonewheel/affect/fit.hpp>
+#include <tonewheel/affect/space.hpp>
+#include <tonewheel/dataset/training_rows.hpp>
+#include <tonewheel/evaluate/fit_report.hpp>
+#include <tonewheel/evaluate/judge_options.hpp>
+
+namespace tonewheel {
+
+/// Fits a space and says what it is worth, by cross-validation: each row is judged by the space
+/// that was fitted to the other folds, beside the class frequencies of those folds (the mean of
+/// their votes), the uniform answer, the nearest of their class means, and any given spaces. The
+/// rows are read twice, three times where something is chosen; memory does not grow with them.
+///
+/// What is chosen (shrinkage, temperature) has the lowest log loss on rows that were held out: for
+/// the judgement of a fold, on those of the other folds alone; for the space itself, on all.
+///
+/// A class that some training set would lack or has below FitOptions::min_rows rows of is an Error
+/// that names it; with SmallClass::drop it is left out of all folds, and its rows with it; with
+/// SmallClass::pool it only must occur in two folds. A given space that lacks a class is skipped;
+/// the further classes of one are left out and the rest is divided by its sum. All of it is said in
+/// the report. Throws Error also on options out of range, folds by group without groups or with
+/// fewer groups than folds, no rows with a label or votes, and as fit().
+[[nodiscard]] FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options = {},
+                                  const JudgeOptions& options = {});
+
+/// What a space that is there already is worth on other rows: no folds, nothing is fitted. The
+/// class frequencies are those of the judged rows themselves, which no one knows beforehand: a hard
+/// rival. The space must have every class that occurs, else Error; JudgeOptions of folds and
+/// choices do not matter.
+[[nodiscard]] FitReport judge(const TrainingRows& rows, const Space& space,
+                              const JudgeOptions& options = {});
+
+}  // namespace tonewheel
+
+#include <tonewheel/evaluate/impl/judge_fit_inl.hpp>

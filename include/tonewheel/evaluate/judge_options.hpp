@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <tonewheel/affect/space.hpp>
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/evaluate/prediction_judge.hpp>
+#include <tonewheel/metric/resampling.hpp>
+#include <tonewheel/metric/vote_halves.hpp>
+
+namespace tonewheel {
+
+/// What a fold is made of: rows drawn by a hash of seed and data row, or whole groups in turn.
+enum class FoldKind : unsigned char { row, group };
+
+/// Shrinkages that are tried, every pooled one with every one towards the base.
+struct ShrinkageGrid {
+  std::vector<double> pooled{0, 2, 5, 10, 20, 50, 100, 200};  ///< rows, >= 0
+  std::vector<double> base{0, 2, 5, 10, 20, 50, 100};  ///< read where FitOptions::base is given
+};
+
+/// Temperatures that are tried, the density of every class to the power of 1 / temperature; > 0.
+inline const std::vector<double> temperature_grid{0.5,  0.6, 0.7, 0.8, 0.9, 1,   1.1, 1.2, 1.3,
+                                                  1.45, 1.6, 1.8, 2,   2.3, 2.6, 3,   3.5, 4,
+                                                  5,    6,   8,   10,  15,  25,  50};
+
+/// How spaces are judged.
+struct JudgeOptions {
+  std::size_t folds = 5;           ///< 2 to 1000
+  std::optional<FoldKind> kind{};  ///< nothing: by group where rows have groups
+  std::uint64_t seed = 1;          ///< of folds by row, of splits of votes
+  std::vector<Space> spaces{};     ///< judged beside, as they are, under their names
+  bool choose_shrinkage = false;   ///< from the grid, instead of FitOptions::shrinkage
+  ShrinkageGrid grid{};
+  bool choose_temperature = false;  ///< one for all classes, from temperature_grid
+  ResamplingOptions resampling{.rounds = 1000};
+  PredictionJudgeOptions judge{};
+  VoteHalvesOptions halves{};
+  /// Without groups, rows are drawn in so many blocks by a hash, for intervals; and more groups
+  /// than `most_groups` are drawn in so many bundles, each group whole. Both at least 5.
+  std::size_t blocks = 200;
+  std::size_t most_groups = 1000;
+  double outside_level = 0.01;  ///< p-value below which a point is outside a class, in (0, 1)
+  double cloud_margin = 0.1;    ///< see PairRecalls::not_told_apart
+};
+
+}  // namespace tonewheel

@@ -1,0 +1,24 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <tonewheel/ontology/word_forms.hpp>
+
+using namespace tonewheel;
+
+TEST_CASE("word forms: a name's forms, and a form's name and other forms") {
+  const Vocabulary vocabulary = Vocabulary::from_table(
+      Table::parse("name,term,kind,source\nfury,furious,form,F\nfury,furiously,form,F\n"
+                   "fury,angry,synonym,S\n",
+                   "v.csv"));
+  const WordForms forms(vocabulary);
+  CHECK(forms.of("Fury") == std::vector<std::string>{"furious", "furiously"});
+  CHECK(forms.of("furious") == std::vector<std::string>{"fury", "furiously"});
+  CHECK(forms.of("angry").empty());
+  CHECK(forms.of("zebra").empty());
+  // Labels that are no names of TONE have theirs from the table of word forms.
+  const auto abandoned = forms.of("abandoned");
+  CHECK(std::find(abandoned.begin(), abandoned.end(), "abandonment") != abandoned.end());
+}
