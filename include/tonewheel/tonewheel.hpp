@@ -28,7 +28,9 @@
 #include <tonewheel/affect/norms.hpp>
 #include <tonewheel/affect/posterior_summary.hpp>
 #include <tonewheel/affect/prior.hpp>
+#include <tonewheel/affect/prior_shift.hpp>
 #include <tonewheel/affect/quadrant.hpp>
+#include <tonewheel/affect/rater_variance.hpp>
 #include <tonewheel/affect/recovery.hpp>
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/screen.hpp>

@@ -10,7 +10,9 @@
 #include <tonewheel/affect/impl/linkage_inl.hpp>
 #include <tonewheel/affect/impl/norms_inl.hpp>
 #include <tonewheel/affect/impl/prior_inl.hpp>
+#include <tonewheel/affect/impl/prior_shift_inl.hpp>
 #include <tonewheel/affect/impl/quadrant_inl.hpp>
+#include <tonewheel/affect/impl/rater_variance_inl.hpp>
 #include <tonewheel/affect/impl/scale_inl.hpp>
 #include <tonewheel/affect/impl/space_inl.hpp>
 #include <tonewheel/affect/impl/space_moments_inl.hpp>
