@@ -3,6 +3,7 @@
 /// Everything, for users and examples; never included inside the library. Not here: what is in the
 /// compiled library only (core/build_info.hpp) and the component exchange.
 
+#include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/class_moments.hpp>
 #include <tonewheel/affect/conflict.hpp>
@@ -12,6 +13,8 @@
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/dominance.hpp>
 #include <tonewheel/affect/ellipse.hpp>
+#include <tonewheel/affect/em.hpp>
+#include <tonewheel/affect/expectation.hpp>
 #include <tonewheel/affect/fit.hpp>
 #include <tonewheel/affect/fusion.hpp>
 #include <tonewheel/affect/gaussian.hpp>
@@ -23,7 +26,9 @@
 #include <tonewheel/affect/nearest_correlation.hpp>
 #include <tonewheel/affect/posterior_summary.hpp>
 #include <tonewheel/affect/prior.hpp>
+#include <tonewheel/affect/prior_shift.hpp>
 #include <tonewheel/affect/quadrant.hpp>
+#include <tonewheel/affect/rater_variance.hpp>
 #include <tonewheel/affect/recovery.hpp>
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/screen.hpp>

@@ -75,6 +75,15 @@ TEST_CASE("space moments: a row counts once, split by its shares") {
   for (std::size_t k = 0; k < 3; ++k) {
     CHECK(counts.of(k) == shares.of(k));
   }
+  SpaceMoments split(names, 2);
+  split.add_split(std::array<double, 3>{0.25, 0.75, 0}, {0.5, 0.25});
+  split.add_split(std::array<double, 3>{0, 0, 2}, {-0.5, 0.25});
+  CHECK(split == counts);
+  CHECK(contains(message_of([&] { split.add_split(std::array<double, 2>{1, 1}, {}); }),
+                 "found 2 weights, expected 3"));
+  CHECK(contains(message_of([&] { split.add_split(std::array<double, 3>{1, 0, -1}, {}); }),
+                 "weight -1"));
+  CHECK(split == counts);
   SpaceMoments one(names);
   SpaceMoments label(names);
   one.add_votes(std::array<double, 3>{0, 0.3, 0}, {0.1, 0.2, 0.3});

@@ -8,6 +8,7 @@ Data are drawn here; every result is what numpy, scipy.optimize and sklearn retu
 import json
 import pathlib
 import sys
+import warnings
 
 import numpy as np
 import scipy
@@ -15,8 +16,10 @@ import sklearn
 from scipy import optimize, special
 from sklearn.discriminant_analysis import (LinearDiscriminantAnalysis,
                                            QuadraticDiscriminantAnalysis)
+from sklearn.mixture import GaussianMixture
 from sklearn.naive_bayes import GaussianNB
 
+warnings.simplefilter("ignore")
 draw = np.random.default_rng(20260715)
 
 
@@ -95,6 +98,25 @@ for axes in [2, 3]:
         "base": {"means": base_means, "sd": base_sd, "rows": 25},
         "shrunk_base_by_n": posterior(drawn_means, drawn, priors)})
 
+# EM without labels: scikit-learn's after 7 steps from a start of our own.
+mixtures = []
+for axes, shape in [(2, "full"), (3, "full"), (3, "diag"), (3, "tied")]:
+    x, _ = sample(axes, [50, 40, 30])
+    means = np.array([[-0.3, 0.2, 0.1], [0.3, 0.1, -0.2], [0.0, -0.3, 0.2]])[:, :axes]
+    sd, weights = 0.4, np.array([0.2, 0.3, 0.5])
+    precisions = {"full": np.array([np.eye(axes) / sd ** 2] * 3),
+                  "diag": np.full((3, axes), 1 / sd ** 2), "tied": np.eye(axes) / sd ** 2}[shape]
+    model = GaussianMixture(3, covariance_type=shape, tol=0, reg_covar=0, max_iter=7,
+                            weights_init=weights, means_init=means, precisions_init=precisions)
+    model.fit(x)
+    covariances = {"full": lambda c: c, "diag": lambda c: np.array([np.diag(v) for v in c]),
+                   "tied": lambda c: np.array([c] * 3)}[shape](model.covariances_)
+    mixtures.append({"axes": axes, "shape": shape, "points": x.tolist(),
+                     "start": {"means": means.tolist(), "sd": sd, "weights": weights.tolist()},
+                     "steps": 7, "means": model.means_.tolist(),
+                     "covariances": covariances.tolist(), "weights": model.weights_.tolist(),
+                     "log_likelihood": model.score(x) * len(x)})
+
 # Temperatures: the mean log loss of softmax(log prior + beta log density), least over beta.
 temperatures = []
 for spread, shared_votes in [(1.0, False), (3.0, False), (0.4, True)]:
@@ -155,4 +177,5 @@ made_by = (f"numpy {np.__version__}, scipy {scipy.__version__}, "
            f"python {sys.version.split()[0]}, tests/golden/fit.py")
 pathlib.Path(__file__).with_suffix(".json").write_text(
     json.dumps({"made_by": made_by, "moments": moments, "fits": fits,
+                "mixtures": mixtures,
                 "temperatures": temperatures, "shifts": shifts}, allow_nan=False) + "\n")

@@ -37,6 +37,8 @@ class SpaceMoments {
   /// 0. They are divided by their sum (rounded once each), so a row counts once however many voted.
   /// Throws Error otherwise and as ClassMoments::add; then nothing is added.
   void add_votes(std::span<const double> votes, const Vad& point, double weight = 1);
+  /// The same for weights that are taken as they are, one a class, >= 0; their sum is the row's.
+  void add_split(std::span<const double> weights, const Vad& point);
   /// Throws Error on other classes or axes.
   void merge(const SpaceMoments& other);
 

@@ -88,6 +88,20 @@ TONEWHEEL_INLINE void SpaceMoments::add_votes(std::span<const double> votes, con
   ++n_;
 }
 
+TONEWHEEL_INLINE void SpaceMoments::add_split(std::span<const double> weights, const Vad& point) {
+  if (weights.size() != classes_.size()) {
+    throw Error("moments: found " + std::to_string(weights.size()) + " weights, expected " +
+                std::to_string(classes_.size()) + ", one a class");
+  }
+  for (const double weight : weights) {
+    detail::require_row(point, axes(), weight);
+  }
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    of_[k].add(point, weights[k]);
+  }
+  ++n_;
+}
+
 TONEWHEEL_INLINE void SpaceMoments::merge(const SpaceMoments& other) {
   if (classes_ != other.classes_ || axes() != other.axes()) {
     throw Error("moments: found those of other classes or axes, expected the same to merge: " +

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tonewheel/affect/scale.hpp>
+#include <tonewheel/affect/vad.hpp>
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// How far single raters scatter about the mean of all who rated the same item: what a rating of
+/// one person is uncertain by. Ratings come in any order, with the item they are of. Keeps every
+/// rating (24 bytes, and some 100 an item); shards merge in any order and any split to the same
+/// bits.
+class RaterVariance {
+ public:
+  struct Item {
+    std::string name;
+    std::vector<Vad> ratings;  ///< on the unit scale, sorted by valence, arousal, dominance
+    friend bool operator==(const Item&, const Item&) = default;
+  };
+  struct State {
+    std::size_t axes = 3;
+    std::vector<Item> items;  ///< sorted by name
+    friend bool operator==(const State&, const State&) = default;
+  };
+
+  /// Scale: of the ratings that come; its axes are 3, or 2 where it has no dominance.
+  explicit RaterVariance(Scale scale = {});
+  RaterVariance(Scale scale, const State& state);
+
+  /// One rater's rating of an item, on the scale. Throws Error on one that is not within it.
+  void add(std::string_view item, const Vad& rating);
+  /// Throws Error on another number of axes.
+  void merge(const RaterVariance& other);
+
+  /// Ratings.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t items() const noexcept { return ratings_.size(); }
+  /// Items with one rating: they say nothing of the scatter.
+  [[nodiscard]] std::uint64_t single_items() const noexcept;
+  /// Ratings less items: what sums of squares are divided by.
+  [[nodiscard]] std::uint64_t degrees() const noexcept { return n_ - items(); }
+
+  /// Sum over items of squares about the item's mean, by degrees(): the variance of one rater on
+  /// each axis, on the unit scale; NaN where no item has two ratings, 0 for dominance of two axes.
+  [[nodiscard]] Vad variance() const;
+  /// The same of the mean of so many raters, > 0, else Error.
+  [[nodiscard]] Vad variance_of_mean(double raters) const;
+
+  [[nodiscard]] State state() const;
+  /// The same ratings of the same items, in whatever order.
+  friend bool operator==(const RaterVariance& a, const RaterVariance& b) {
+    return a.state() == b.state();
+  }
+
+ private:
+  Scale scale_;
+  std::map<std::string, std::vector<Vad>, std::less<>> ratings_;  ///< on the unit scale
+  std::uint64_t n_ = 0;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/affect/impl/rater_variance_inl.hpp>
+#endif
