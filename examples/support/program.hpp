@@ -49,7 +49,8 @@ int start(CLI::App& app, int argc, char** argv, Run run) {
   static_cast<void>(
       std::signal(SIGPIPE, SIG_IGN));  // a closed pipe is an error with a message, not a silent end
   app.set_version_flag("--version", std::string("tonewheel ") + tonewheel::version);
-  app.add_flag("--licences", "Print the licence and the notices that the tables' licences ask for");
+  app.add_flag("--licences")
+      ->description("Print the licence and the notices that the tables' licences ask for");
   if (has_flag(argc, argv, "--licences")) {  // whatever else may be missing
     print_licences(has_flag(argc, argv, "--version"));
     return done;
