@@ -8,9 +8,13 @@
 #include <tonewheel/dataset/impl/doubt_warnings_inl.hpp>
 #include <tonewheel/dataset/impl/fixed_decimal_inl.hpp>
 #include <tonewheel/dataset/impl/input_file_inl.hpp>
+#include <tonewheel/dataset/impl/long_ratings_inl.hpp>
 #include <tonewheel/dataset/impl/npy_inl.hpp>
 #include <tonewheel/dataset/impl/npy_reader_inl.hpp>
 #include <tonewheel/dataset/impl/output_file_inl.hpp>
 #include <tonewheel/dataset/impl/record_reader_inl.hpp>
+#include <tonewheel/dataset/impl/record_source_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>
+#include <tonewheel/dataset/impl/training_file_inl.hpp>
+#include <tonewheel/dataset/impl/training_records_inl.hpp>
 #include <tonewheel/dataset/impl/training_table_inl.hpp>

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,30 +13,11 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/short_decimal.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/dataset/read_cell.hpp>
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/kernel/short_decimals.hpp>
 
 namespace tonewheel {
-
-/// A cell of delimited text as a number; empty, NA, N/A, NaN, null and None are missing.
-[[nodiscard]] inline Cell read_cell(std::string_view field) {
-  field = trim(field);
-  if (field.size() >= 2 && field.front() == '"' && field.back() == '"') {
-    field = trim(field.substr(1, field.size() - 2));
-  }
-  if (const auto value = parse_number(field)) {
-    return {std::isnan(*value) ? Fault::missing : Fault::none, *value, field};
-  }
-  if (field.size() <= 4) {
-    const std::string lower = lower_ascii(field);
-    for (const std::string_view absent : {"", "na", "n/a", "null", "none"}) {
-      if (lower == absent) {
-        return {Fault::missing, std::numeric_limits<double>::quiet_NaN(), field};
-      }
-    }
-  }
-  return {Fault::unparsable, 0, field};
-}
 
 /// CSV or TSV with a header. Its cells are kept byte for byte where the output has the same
 /// delimiter, and quoted anew where it has another.

@@ -6,16 +6,19 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <tonewheel/core/config.hpp>
 
 namespace tonewheel {
 
-/// Bytes of a file or of the standard input ("-"), read once from start to end.
+/// Bytes of a file, of the standard input ("-") or of memory, read once from start to end.
 class InputFile {
  public:
   /// Throws Error where the path cannot be read or is a folder.
   explicit InputFile(const std::filesystem::path& path);
+  /// Bytes in memory, which must outlive this; the name is for messages.
+  InputFile(std::string name, std::string_view bytes);
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
   ~InputFile();
@@ -32,7 +35,8 @@ class InputFile {
  private:
   std::string name_;
   std::optional<std::uint64_t> size_;
-  int descriptor_ = -1;
+  int descriptor_ = -1;    ///< -1: in memory
+  std::string_view rest_;  ///< of the bytes in memory
 };
 
 }  // namespace tonewheel

@@ -47,6 +47,8 @@ class RecordReader {
   /// Reads the header. Throws Error where the file cannot be read, is empty, is UTF-16 or UTF-32,
   /// holds a NUL in its header, or is to be split and is not a regular file.
   RecordReader(const std::filesystem::path& path, const RecordReaderOptions& options);
+  /// The same of bytes in memory, which must outlive this; the name is for messages.
+  RecordReader(std::string name, std::string_view bytes, const RecordReaderOptions& options);
 
   [[nodiscard]] const std::string& name() const noexcept { return input_.name(); }
   /// The header's bytes with a byte order mark if there is one, without its line end.
@@ -67,6 +69,7 @@ class RecordReader {
   [[nodiscard]] const InputFile& input() const noexcept { return input_; }
 
  private:
+  void start();
   void read_header();
   bool refill();
   RecordSpan peek();

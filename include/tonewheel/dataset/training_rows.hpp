@@ -54,6 +54,15 @@ class TrainingRows {
   /// Gives every row to `consume`, block after block, in the order of the data. Every pass gives
   /// the same rows; from one thread at a time.
   virtual void pass(const std::function<void(const TrainingBlock&)>& consume) const = 0;
+
+  /// How many threads may make calls in pass_together.
+  [[nodiscard]] virtual std::size_t workers() const { return 1; }
+  /// As pass, but blocks come in any order and from several threads at once: for sums that do not
+  /// depend on order. `worker` < workers() tells which; no two calls of one worker overlap.
+  virtual void pass_together(
+      const std::function<void(std::size_t worker, const TrainingBlock&)>& consume) const {
+    pass([&](const TrainingBlock& block) { consume(0, block); });
+  }
 };
 
 }  // namespace tonewheel

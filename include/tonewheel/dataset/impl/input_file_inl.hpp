@@ -4,8 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/dataset/input_file.hpp>
@@ -30,14 +32,23 @@ TONEWHEEL_INLINE InputFile::InputFile(const std::filesystem::path& path) {
   }
 }
 
+TONEWHEEL_INLINE InputFile::InputFile(std::string name, std::string_view bytes)
+    : name_(std::move(name)), size_(bytes.size()), rest_(bytes) {}
+
 TONEWHEEL_INLINE InputFile::~InputFile() {
-  if (descriptor_ != STDIN_FILENO) {
+  if (descriptor_ > STDIN_FILENO) {
     ::close(descriptor_);
   }
 }
 
 TONEWHEEL_INLINE std::size_t InputFile::read(std::span<char> out) {
   std::size_t filled = 0;
+  if (descriptor_ < 0) {
+    filled = std::min(out.size(), rest_.size());
+    std::copy_n(rest_.data(), filled, out.data());
+    rest_.remove_prefix(filled);
+    return filled;
+  }
   while (filled < out.size()) {
     const auto count = ::read(descriptor_, out.data() + filled, out.size() - filled);
     if (count < 0 && errno == EINTR) {

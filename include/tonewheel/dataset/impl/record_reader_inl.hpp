@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
@@ -20,6 +21,18 @@ inline constexpr std::size_t read_bytes = std::size_t{1} << 18U;
 TONEWHEEL_INLINE RecordReader::RecordReader(const std::filesystem::path& path,
                                             const RecordReaderOptions& options)
     : input_(path), options_(options), end_(std::numeric_limits<std::uint64_t>::max()) {
+  start();
+}
+
+TONEWHEEL_INLINE RecordReader::RecordReader(std::string name, std::string_view bytes,
+                                            const RecordReaderOptions& options)
+    : input_(std::move(name), bytes),
+      options_(options),
+      end_(std::numeric_limits<std::uint64_t>::max()) {
+  start();
+}
+
+TONEWHEEL_INLINE void RecordReader::start() {
   read_header();
   if (options_.shard.whole()) {
     return;
@@ -27,10 +40,10 @@ TONEWHEEL_INLINE RecordReader::RecordReader(const std::filesystem::path& path,
   if (!input_.size()) {
     throw Error({name(), 0, {}}, "cannot be split into shards: expected a file, found a pipe");
   }
-  const std::uint64_t start = position_;
-  const auto [begin, end] = options_.shard.part(*input_.size() - start);
-  begin_ = start + begin;
-  end_ = options_.shard.index == options_.shard.count ? end_ : start + end;
+  const std::uint64_t first = position_;
+  const auto [begin, end] = options_.shard.part(*input_.size() - first);
+  begin_ = first + begin;
+  end_ = options_.shard.index == options_.shard.count ? end_ : first + end;
 }
 
 TONEWHEEL_INLINE Place RecordReader::here() const {
@@ -121,8 +134,8 @@ TONEWHEEL_INLINE RecordSpan RecordReader::peek() {
 TONEWHEEL_INLINE void RecordReader::read_header() {
   next_row_ = 0;
   refill();
-  const std::string_view start = rest();
-  if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff")) {
+  const std::string_view text = rest();
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
     throw Error(here(), "UTF-16 or UTF-32 text, expected UTF-8");
   }
   const RecordSpan span = peek();

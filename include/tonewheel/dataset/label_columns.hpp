@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tonewheel {
+
+/// How the labels of a data set stand in its rows.
+enum class LabelLayout : unsigned char {
+  label,   ///< one column: the label of the row
+  votes,   ///< a column a class: how many people chose it, or which share of them
+  raters,  ///< a column a rater: the label they gave, empty where they gave none
+};
+
+/// The columns that say what people called a row.
+struct LabelColumns {
+  LabelLayout layout = LabelLayout::label;
+  /// Names, letter case ignored. With LabelLayout::label none: guessed (dataset/columns.hpp).
+  std::vector<std::string> names{};
+  /// Of votes: what the names begin with beside the class, "p_" or "votes_"; every name has it.
+  std::string prefix{};
+};
+
+/// What becomes of a row that has values but no label, or votes that are all 0.
+enum class Unlabelled : unsigned char {
+  error,  ///< stop at the first one
+  skip,   ///< leave it out and count it
+  keep,   ///< it is given on without a label, for EM, and counted
+};
+
+}  // namespace tonewheel

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/dataset/record_reader.hpp>
+
+namespace tonewheel {
+
+/// A delimited file that is read several times: a regular file anew each time, the standard input
+/// ("-") and pipes once into memory.
+class RecordSource {
+ public:
+  /// Throws Error where the path cannot be read.
+  RecordSource(std::filesystem::path path, char delimiter);
+
+  /// A reader from the first record on; this must outlive it. Throws Error as RecordReader, and
+  /// where the file has another size than at first: it changed while it was read.
+  [[nodiscard]] std::unique_ptr<RecordReader> open() const;
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] char delimiter() const noexcept { return delimiter_; }
+  /// The whole input is kept in memory.
+  [[nodiscard]] bool in_memory() const noexcept { return in_memory_; }
+  /// The bytes, where they are in memory.
+  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
+
+ private:
+  std::filesystem::path path_;
+  char delimiter_;
+  std::string name_;
+  bool in_memory_ = false;
+  std::uint64_t size_ = 0;
+  std::string bytes_;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/record_source_inl.hpp>
+#endif
