@@ -131,7 +131,6 @@ TEST_CASE("judge fit: OMG-Emotion by video as scikit-learn's quadratic discrimin
   CHECK(shipped->against_frequencies->better == Verdict::no);
   CHECK(contains(shipped->notes.front(), "contempt"));
   CHECK(contains(report_text(report), "Better than the class frequencies alone: yes"));
-  MESSAGE(report_text(report));
 }
 
 TEST_CASE("judge fit: blocks do not matter, by row or by group") {
