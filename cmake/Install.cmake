@@ -5,6 +5,9 @@ include(CMakePackageConfigHelpers)
 
 install(DIRECTORY include/tonewheel "${tonewheel_generated}/tonewheel"
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h")
+# Not CMAKE_INSTALL_DOCDIR, which is the outer project's where this one is a part.
+install(FILES LICENSE "${CMAKE_CURRENT_BINARY_DIR}/NOTICE"
+        DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/tonewheel)
 install(TARGETS tonewheel tonewheel_headers tonewheel_header_only EXPORT tonewheel)
 install(EXPORT tonewheel NAMESPACE tonewheel:: FILE tonewheelTargets.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tonewheel)

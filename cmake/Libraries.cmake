@@ -10,6 +10,8 @@ pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)  # lexicon: Uni
 
 set(tonewheel_generated "${CMAKE_CURRENT_BINARY_DIR}/generated")
 tonewheel_embed_tables("${CMAKE_CURRENT_SOURCE_DIR}/src/data" "${tonewheel_generated}")
+tonewheel_make_notice("${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_BINARY_DIR}/NOTICE"
+                      "${tonewheel_generated}")
 
 add_library(tonewheel_headers INTERFACE)
 target_compile_features(tonewheel_headers INTERFACE cxx_std_20)

@@ -9,6 +9,7 @@
 #include "ontology/convert.hpp"
 #include "ontology/crosswalk.hpp"
 #include "ontology/find.hpp"
+#include "ontology/near.hpp"
 #include "ontology/path.hpp"
 #include "ontology/show.hpp"
 #include "ontology/similar.hpp"
@@ -22,6 +23,7 @@ constexpr const char* examples = R"(Examples:
   tonewheel-ontology show                          the schemes that ship
   tonewheel-ontology show tone                     the three tiers as a tree
   tonewheel-ontology find infatuation              path, tier, relations, Gaussian, wheels
+  tonewheel-ontology find --vad .3,.6,.1           the nearest words of every tier, cells of wheels
   tonewheel-ontology path glee grief               how two emotions hang together
   tonewheel-ontology similar terror -k 5 --measure affect
   tonewheel-ontology validate MFOEM.owl
@@ -60,12 +62,24 @@ int main(int argc, char** argv) {
   std::size_t count = 10;
   std::vector<std::string> list;
   CrosswalkLine walk;
+  PointLine point;
   int status = program::done;
 
   auto* show_command = app.add_subcommand("show", "the schemes of a graph, or one scheme");
   show_command->add_option("WHAT", first, "a scheme or a file");
-  auto* find_command = app.add_subcommand("find", "all that is known of a word, key, IRI or path");
-  find_command->add_option("WORD", list)->required();
+  auto* find_command =
+      app.add_subcommand("find",
+                         "all that is known of a word, key, IRI or path, or what lies near "
+                         "a point of the affect space");
+  find_command->add_option("WORD", list);
+  auto* vad_option = find_command->add_option(
+      "--vad", point.vad, "V,A,D or V,A: the nearest words of every tier and cells of wheels");
+  find_command->add_option("--scale", point.scale, "of --vad: a preset or min:max:neutral")
+      ->capture_default_str()
+      ->needs(vad_option);
+  find_command->add_option("-k,--count", point.count, "how many words of each tier")
+      ->capture_default_str()
+      ->needs(vad_option);
   auto* path_command = app.add_subcommand("path", "the shortest way between two concepts");
   path_command->add_option("FROM", first)->required();
   path_command->add_option("TO", second)->required();
@@ -113,7 +127,10 @@ int main(int argc, char** argv) {
     if (*show_command) {
       status = show(common, first);
     } else if (*find_command) {
-      status = find(common, list);
+      if (point.vad.empty() == list.empty()) {
+        throw program::WrongUse("find: expected words or --vad, one of the two");
+      }
+      status = list.empty() ? find_point(common, point) : find(common, list);
     } else if (*path_command) {
       status = path(common, first, second, list);
     } else if (*similar_command) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <tonewheel/graph/affect.hpp>
+#include <tonewheel/graph/near_point.hpp>
 #include <tonewheel/graph/similarity.hpp>
 
 #include "ontology/session.hpp"
@@ -53,6 +54,36 @@ class Measures {
   InformationContent content_;
 };
 
+/// What a similarity by affect rests on where a Gaussian is inherited; empty: on their own.
+inline std::string inherited_text(const ConceptGraph& graph, ConceptId from, ConceptId id) {
+  const auto& mine = graph[from].affect;
+  const auto& other = graph[id].affect;
+  if (!mine || !other) {
+    return "";
+  }
+  if (share_inherited(*mine, *other)) {
+    return "one inherited Gaussian for both: a tie";
+  }
+  return inherited(other->origin) ? "inherited from " + std::string(name(other->origin))
+         : inherited(mine->origin)
+             ? "compared by a Gaussian inherited from " + std::string(name(mine->origin))
+             : "";
+}
+
+/// Whether another candidate has the same, inherited Gaussian and the same value.
+inline bool tied(const ConceptGraph& graph,
+                 const std::vector<std::pair<double, ConceptId>>& candidates, std::size_t i) {
+  const auto& [value, id] = candidates[i];
+  for (std::size_t j = 0; j < candidates.size(); ++j) {
+    if (j != i && candidates[j].first == value && graph[id].affect &&
+        graph[candidates[j].second].affect &&
+        share_inherited(*graph[id].affect, *graph[candidates[j].second].affect)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 inline int similar(const Common& common, const std::string& from, const std::string& to,
                    const std::string& measure, std::size_t count) {
   const Loaded loaded = load(common);
@@ -70,9 +101,12 @@ inline int similar(const Common& common, const std::string& from, const std::str
       const auto value = measures(name, a, b);
       json["similarity"][name] = value ? Json(*value) : Json();
       if (!common.quiet) {
-        fmt::print("  {:8}{}\n", name, value ? fmt::format("{:.6f}", *value) : "no Gaussian");
+        const std::string by = name == "affect" ? inherited_text(graph, a, b) : "";
+        fmt::print("  {:8}{}{}\n", name, value ? fmt::format("{:.6f}", *value) : "no Gaussian",
+                   by.empty() ? "" : "  (" + by + ")");
       }
     }
+    json["inherited"] = inherited_text(graph, a, b);
   } else {
     const auto scheme = common.scheme.empty() ? graph[a].scheme : chosen_scheme(loaded, common);
     std::vector<std::pair<double, ConceptId>> all;
@@ -85,12 +119,17 @@ inline int similar(const Common& common, const std::string& from, const std::str
       }
     }
     std::sort(all.begin(), all.end());
-    all.resize(std::min(all.size(), count));
+    const bool by_affect = measure == "affect" || measure == "blend";
     json["nearest"] = Json::array();
-    for (const auto& [value, id] : all) {
-      json["nearest"].push_back({{"key", graph[id].key}, {"similarity", -value}});
+    for (std::size_t i = 0; i < std::min(all.size(), count); ++i) {
+      const auto& [value, id] = all[i];
+      const std::string by = by_affect ? inherited_text(graph, a, id) : "";
+      const bool tie = by_affect && tied(graph, all, i);
+      json["nearest"].push_back(
+          {{"key", graph[id].key}, {"similarity", -value}, {"inherited", by}, {"tied", tie}});
       if (!common.quiet) {
-        fmt::print("{:.6f}  {}\n", -value, path_text(graph, id));
+        fmt::print("{:.6f}  {}{}{}\n", -value, path_text(graph, id),
+                   by.empty() ? "" : "  (" + by + ")", tie ? "  (tied by inheritance)" : "");
       }
     }
   }

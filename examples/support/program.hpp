@@ -4,12 +4,14 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/data/notice.hpp>
 
 /// What every program does alike: exit codes, errors on stderr, --help and --version.
 namespace program {
@@ -23,12 +25,36 @@ class WrongUse : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Whether the command line has `flag`, alone or beside others.
+inline bool has_flag(int argc, char** argv, std::string_view flag) {
+  for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {  // NOLINT: of main
+    if (argv[i] == flag) {                                               // NOLINT: likewise
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Prints what the licences of the program and of its tables ask for in every copy.
+inline void print_licences(bool with_version) {
+  if (with_version) {
+    fmt::print("tonewheel {}\n\n", tonewheel::version);
+  }
+  fmt::print("{}\n{}", tonewheel::data::licence, tonewheel::data::notice);
+}
+
 /// Parses the command line, then calls `run`; returns the exit code.
 template <class Run>
 int start(CLI::App& app, int argc, char** argv, Run run) {
   static_cast<void>(
       std::signal(SIGPIPE, SIG_IGN));  // a closed pipe is an error with a message, not a silent end
   app.set_version_flag("--version", std::string("tonewheel ") + tonewheel::version);
+  app.add_flag("--licences")
+      ->description("Print the licence and the notices that the tables' licences ask for");
+  if (has_flag(argc, argv, "--licences")) {  // whatever else may be missing
+    print_licences(has_flag(argc, argv, "--version"));
+    return done;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -115,6 +115,7 @@
 #include <tonewheel/graph/labelled_graph.hpp>
 #include <tonewheel/graph/matrices.hpp>
 #include <tonewheel/graph/motif.hpp>
+#include <tonewheel/graph/near_point.hpp>
 #include <tonewheel/graph/ordered_tree.hpp>
 #include <tonewheel/graph/page_rank.hpp>
 #include <tonewheel/graph/query.hpp>

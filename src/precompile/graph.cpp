@@ -11,6 +11,7 @@
 #include <tonewheel/graph/impl/information_content_inl.hpp>
 #include <tonewheel/graph/impl/labelled_graph_inl.hpp>
 #include <tonewheel/graph/impl/motif_inl.hpp>
+#include <tonewheel/graph/impl/near_point_inl.hpp>
 #include <tonewheel/graph/impl/ordered_tree_inl.hpp>
 #include <tonewheel/graph/impl/page_rank_inl.hpp>
 #include <tonewheel/graph/impl/query_inl.hpp>

@@ -58,7 +58,8 @@ std::vector<Row> drawn(std::mt19937_64& engine, std::size_t n, double scale) {
 }  // namespace
 
 TEST_CASE("calibration: the temperatures that scipy finds, one and one a class") {
-  for (const auto& each : support::fit_golden().at("temperatures")) {
+  const nlohmann::json golden = support::fit_golden();
+  for (const auto& each : golden.at("temperatures")) {
     std::vector<Row> rows;
     for (std::size_t i = 0; i < each.at("log_densities").size(); ++i) {
       rows.push_back(

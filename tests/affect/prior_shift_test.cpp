@@ -57,7 +57,8 @@ std::vector<Row> drawn(std::mt19937_64& engine, std::size_t n, const std::vector
 }  // namespace
 
 TEST_CASE("prior shift: numpy's steps and scipy's maximum") {
-  for (const auto& each : support::fit_golden().at("shifts")) {
+  const nlohmann::json golden = support::fit_golden();
+  for (const auto& each : golden.at("shifts")) {
     std::vector<Row> rows;
     for (std::size_t i = 0; i < each.at("posteriors").size(); ++i) {
       rows.push_back({each.at("posteriors")[i], each.at("weights")[i]});

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <tonewheel/affect/dominance.hpp>
+#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
@@ -15,6 +16,7 @@
 #include <tonewheel/dataset/relabel.hpp>
 
 #include "support/golden.hpp"
+#include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -410,4 +412,118 @@ TEST_CASE("relabel: float precision stays within its bound") {
       CHECK(std::abs(exact.number(row, k) - rounded.number(row, k)) <= tolerance::posterior_float);
     }
   }
+}
+
+TEST_CASE("relabel: doubt columns are the doubt of each point, in both precisions") {
+  const TemporaryFolder folder;
+  const fs::path in = folder.path() / "in.csv";
+  const fs::path out = folder.path() / "out.csv";
+  write_bytes(in, annotated_csv(11, 300));
+  RelabelOptions options = emobank_options();
+  options.digits = shortest_digits;
+  relabel(in, folder.path() / "plain.csv", options);
+  options.doubt = {true, true, true, true};
+  const GaussianMixture mixture = make_model(universal()).mixture;
+  const DoubtMeter meter(mixture);
+  for (const Precision precision : {Precision::double_precision, Precision::float_precision}) {
+    options.precision = precision;
+    const RelabelReport report = relabel(in, out, options);
+    CHECK(report.none_level == meter.level());
+    const Table table = Table::read(out);
+    std::uint64_t outside = 0;
+    std::vector<std::uint64_t> first(mixture.size());
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      const Eigen::Vector3d point((table.number(row, 1) - 3) / 2, (table.number(row, 2) - 3) / 2,
+                                  (table.number(row, 3) - 3) / 2);
+      const Doubt doubt = meter(point);
+      CHECK(table.number(row, table.column("doubt_p")) == doubt.p_value);
+      CHECK(table.number(row, table.column("doubt_entropy")) == doubt.entropy);
+      CHECK(table.number(row, table.column("doubt_margin")) == doubt.margin);
+      CHECK(table.number(row, table.column("doubt_none")) == doubt.none);
+      outside += doubt.p_value < 1 - doubt_region ? 1U : 0U;
+      ++first[argmax(mixture.posterior(point))];
+    }
+    CHECK(report.doubt.n() == 300);
+    CHECK(report.doubt.state().outside == outside);
+    CHECK(report.doubt.state().first == first);
+  }
+  // The other cells are those of a run without them.
+  options.precision = Precision::double_precision;
+  options.doubt = {.p_value = false, .entropy = false, .margin = true, .none = false};
+  options.top = 1;
+  relabel(in, out, options);
+  const Table with = Table::read(out);
+  const Table without = Table::read(folder.path() / "plain.csv");
+  CHECK(with.header().back() == "doubt_margin");
+  CHECK(with.header().size() == without.header().size() + 3);
+  for (std::size_t row = 0; row < with.rows(); ++row) {
+    for (std::size_t column = 0; column < without.header().size(); ++column) {
+      CHECK(with.cell(row, column) == without.cell(row, column));
+    }
+  }
+}
+
+TEST_CASE("relabel: doubt is the same for any number of threads and shards") {
+  const TemporaryFolder folder;
+  const fs::path in = folder.path() / "in.csv";
+  write_bytes(in, annotated_csv(12, 20000));
+  RelabelOptions options = emobank_options();
+  options.doubt = {true, true, true, true};
+  const RelabelReport whole = relabel(in, folder.path() / "one.csv", options);
+  const std::string bytes = read_bytes(folder.path() / "one.csv");
+  options.threads = 3;
+  const RelabelReport threaded = relabel(in, folder.path() / "three.csv", options);
+  CHECK(read_bytes(folder.path() / "three.csv") == bytes);
+  CHECK(threaded.doubt == whole.doubt);
+  CHECK(threaded.warnings == whole.warnings);
+  for (const std::uint64_t count : {2U, 7U}) {
+    std::string joined;
+    DoubtCounts merged(whole.classes.size());
+    for (std::uint64_t i = 1; i <= count; ++i) {
+      options.shard = parse_shard(std::to_string(i) + "/" + std::to_string(count));
+      merged.merge(relabel(in, folder.path() / "part.csv", options).doubt);
+      joined += read_bytes(folder.path() / "part.csv");
+    }
+    CHECK(joined == bytes);
+    CHECK(merged == whole.doubt);
+  }
+}
+
+TEST_CASE("relabel: doubt of valence and arousal alone, and where it has no place") {
+  const TemporaryFolder folder;
+  const fs::path in = folder.path() / "in.csv";
+  write_bytes(in, "V,A\n0.5,-0.7\n");
+  RelabelOptions options;
+  options.digits = shortest_digits;
+  options.doubt = parse_doubt_columns("p,none");
+  relabel(in, folder.path() / "out.csv", options);
+  const Table table = Table::read(folder.path() / "out.csv");
+  const DoubtMeter meter(marginal(make_model(universal()).mixture));
+  const Doubt doubt = meter(Eigen::Vector2d(.5, -.7));
+  CHECK(table.number(0, table.column("doubt_p")) == doubt.p_value);
+  CHECK(table.number(0, table.column("doubt_none")) == doubt.none);
+  CHECK_THROWS_WITH_AS(relabel(in, folder.path() / "out.npy", options),
+                       "doubt columns have a place in csv and tsv only, the output is npy", Error);
+  write_bytes(in, "V,A,doubt_p\n0,0,1\n");
+  CHECK_THROWS_WITH_AS(relabel(in, folder.path() / "out.csv", options),
+                       "the input has a column doubt_p already", Error);
+}
+
+TEST_CASE("relabel: warns of EmoBank on a wrong scale, not of its own scale") {
+  const auto path = support::shared_file("data/emobank.csv");
+  if (!path) {
+    return;
+  }
+  const TemporaryFolder folder;
+  const auto codes = [&](const char* scale) {
+    RelabelOptions options;
+    options.scale = parse_scale(scale);
+    std::vector<std::string> all;
+    for (const DoubtWarning& each : relabel(*path, folder.path() / "out.csv", options).warnings) {
+      all.push_back(each.code);
+    }
+    return all;
+  };
+  CHECK(codes("emobank") == std::vector<std::string>{"one_class"});
+  CHECK(codes("1:9:5") == std::vector<std::string>{"one_class", "rare_class", "part_of_scale"});
 }

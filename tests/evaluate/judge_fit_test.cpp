@@ -131,7 +131,6 @@ TEST_CASE("judge fit: OMG-Emotion by video as scikit-learn's quadratic discrimin
   CHECK(shipped->against_frequencies->better == Verdict::no);
   CHECK(contains(shipped->notes.front(), "contempt"));
   CHECK(contains(report_text(report), "Better than the class frequencies alone: yes"));
-  MESSAGE(report_text(report));
 }
 
 TEST_CASE("judge fit: blocks do not matter, by row or by group") {
@@ -342,6 +341,16 @@ TEST_CASE("judge fit: what is chosen has the lowest loss held out") {
   CHECK(warm.fitted->space.classes[0].temperature == warm.chosen->temperature);
   CHECK(warm.space().judge.log_loss() < cold.space().judge.log_loss());
   CHECK(contains(report_text(warm), "temperature"));
+  // No other temperature does better on the rows held out, all folds together.
+  const auto loss_at = [&](double temperature) {
+    FitOptions at = options;
+    at.temperatures = {temperature};
+    return judge_fit(doubtful, at).space().judge.log_loss();
+  };
+  const double least = loss_at(warm.chosen->temperature);
+  for (const double factor : {0.8, 0.95, 1.05, 1.25}) {
+    CHECK(loss_at(factor * warm.chosen->temperature) > least);
+  }
 }
 
 TEST_CASE("judge fit: many groups are bundled for intervals, few give none") {

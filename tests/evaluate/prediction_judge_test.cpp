@@ -73,7 +73,8 @@ std::vector<Row> random_rows(std::mt19937_64& engine, std::size_t rows) {
 
 TEST_CASE("prediction judge: as scikit-learn and numpy, weights and groups included") {
   std::ifstream stream(std::filesystem::path(TONEWHEEL_SOURCE_DIR) / "tests/golden/judge.json");
-  for (const nlohmann::json& each : nlohmann::json::parse(stream).at("cases")) {
+  const nlohmann::json golden = nlohmann::json::parse(stream);
+  for (const nlohmann::json& each : golden.at("cases")) {
     PredictionJudge judge(names(each.at("classes")));
     PredictionJudge base(names(each.at("classes")));
     for (std::size_t i = 0; i < each.at("truth").size(); ++i) {

@@ -50,7 +50,7 @@ TEST_CASE("tonewheel-ontology: --help names every subcommand, wrong use ends wit
     CHECK_MESSAGE(contains(help.out, each), each);
   }
   for (const char* wrong :
-       {"", "sing", "find", "show hourglass", "crosswalk goemotions emotions",
+       {"", "sing", "find", "find --scale unit", "show hourglass", "crosswalk goemotions emotions",
         "path joy fear --relation loves", "similar joy --measure cosine", "export out.xlsx",
         "convert in.docx out.ttl", "--graph g.dot show", "--vocabulary"}) {
     const Ran ran = run(folder, program + wrong);
@@ -109,6 +109,66 @@ TEST_CASE("tonewheel-ontology: show, path and similar") {
   CHECK(report(folder)["similarity"]["wup"] == doctest::Approx(2.0 / 3));
   const Ran nearest = run(folder, program + "similar sadness/shame/guilt -k 3 --measure wup");
   CHECK(contains(nearest.out, "sadness / shame\n"));
+}
+
+TEST_CASE("tonewheel-ontology: find --vad names the nearest words of every tier and wheel cells") {
+  const TemporaryFolder folder;
+  const Ran ran = run(folder, program + "find --vad .3,.6,.1 -k 2 --json r.json");
+  CHECK(ran.status == 0);
+  for (const char* each :
+       {"valence +0.300, arousal +0.600, dominance +0.100", "primary", "secondary", "tertiary",
+        "distance ", " sd", "plutchik", "sector", "degrees", "by order"}) {
+    CHECK_MESSAGE(contains(ran.out, each), each);
+  }
+  const auto json = report(folder);
+  REQUIRE(json["tiers"].size() == 3);
+  for (const auto& tier : json["tiers"]) {
+    REQUIRE(tier["nearest"].size() == 2);
+    CHECK(tier["nearest"][0]["distance"] <= tier["nearest"][1]["distance"]);
+  }
+  CHECK(json["wheels"].size() == 9);
+  // The place that find gives for a word leads back to it.
+  REQUIRE(run(folder, program + "find tone/surprise --json w.json --quiet").status == 0);
+  const auto word = report(folder, "w.json")["concepts"][0];
+  const auto& mean = word["gaussian"]["mean"];
+  const Ran back = run(folder, program + "find --quiet --json b.json --vad " + mean[0].dump() +
+                                   "," + mean[1].dump() + "," + mean[2].dump());
+  REQUIRE(back.status == 0);
+  CHECK(back.out.empty());
+  const auto nearest = report(folder, "b.json")["tiers"][0]["nearest"][0];
+  CHECK(nearest["key"] == word["key"]);
+  CHECK(nearest["distance"] == 0);
+  CHECK(nearest["deviations"] == 0);
+
+  // Two numbers: any dominance; a scale; a negative number first.
+  CHECK(contains(run(folder, program + "find --vad -.5,.6").out, "any dominance"));
+  CHECK(contains(run(folder, program + "find --vad 9,5,1 --scale 1:9:5").out,
+                 "valence +1.000, arousal +0.000, dominance -1.000"));
+  CHECK(contains(run(folder, program + "find --vad 0,0,0 --scheme mikels8 -k 1").out, "nearest"));
+  for (const char* wrong :
+       {"find --vad .3", "find --vad 1,2,3", "find --vad a,b,c", "find --vad .1,.2,.3,.4",
+        "find --vad 0,0,0 joy", "find joy --scale 1:9:5", "find --vad 0,0 --scale none"}) {
+    INFO(wrong);
+    CHECK(run(folder, program + wrong).status == 2);
+  }
+}
+
+TEST_CASE("tonewheel-ontology: similar marks what rests on an inherited Gaussian") {
+  const TemporaryFolder folder;
+  const Ran ran = run(folder, program + "similar joy -k 25 --measure affect --json r.json");
+  REQUIRE(ran.status == 0);
+  std::size_t marked = 0;
+  for (const auto& each : report(folder)["nearest"]) {
+    REQUIRE(run(folder, program + "find --quiet --json f.json " + each["key"].get<std::string>())
+                .status == 0);
+    const auto origin =
+        report(folder, "f.json")["concepts"][0]["gaussian"]["origin"].get<std::string>();
+    const bool inherited = origin == "ancestor" || origin == "descendants";
+    CHECK(each["inherited"].get<std::string>().empty() != inherited);
+    marked += inherited ? 1U : 0U;
+  }
+  CHECK(marked > 0);
+  CHECK(contains(ran.out, "inherited from"));
 }
 
 TEST_CASE("tonewheel-ontology: crosswalk from GoEmotions to Ekman is the published grouping") {

@@ -65,10 +65,11 @@ TEST_CASE("tonewheel-relabel: --help and --version end with 0") {
   const Ran help = run(folder, program + " --help");
   CHECK(help.status == 0);
   for (const char* option :
-       {"--space",   "--covariance", "--repair",  "--prior",     "--label",
-        "--scale",   "--valence",    "--arousal", "--dominance", "--dominance-from",
-        "--format",  "--precision",  "--digits",  "--top",       "--out-of-range",
-        "--threads", "--shard",      "--quiet",   "--json",      "Examples:"}) {
+       {"--space",  "--covariance", "--repair",  "--prior",     "--label",
+        "--scale",  "--valence",    "--arousal", "--dominance", "--dominance-from",
+        "--format", "--precision",  "--digits",  "--top",       "--out-of-range",
+        "--doubt",  "--threads",    "--shard",   "--quiet",     "--json",
+        "Examples:"}) {
     CHECK_MESSAGE(has(help.out, option), option);
   }
   const Ran version_run = run(folder, program + " --version");
@@ -87,7 +88,8 @@ TEST_CASE("tonewheel-relabel: wrong use ends with 2, says why and writes nothing
         "in.csv -o out.csv --shard 3/2", "in.csv -o out.csv --unknown", "in.csv -o out.npy --top 2",
         "in.csv -o out.csv --neutral tomorrow",
         "in.csv -o out.csv --dominance D --dominance-from conditional",
-        "- -o out.csv --prior column", "in.csv -o - --format affectnet"}) {
+        "- -o out.csv --prior column", "in.csv -o out.csv --doubt much",
+        "in.csv -o out.npy --doubt p", "in.csv -o - --format affectnet"}) {
     INFO(arguments);
     const Ran ran = run(folder, program + " " + arguments + " </dev/null");
     CHECK(ran.status == 2);
@@ -345,4 +347,40 @@ TEST_CASE("tonewheel-relabel: the demo's data set is read whole") {
                                         "/examples/data/moments.csv' -o out.csv --scale 1:9:5");
   CHECK(ran.status == 0);
   CHECK(Table::read(folder / "out.csv").rows() == 300);
+}
+
+TEST_CASE("tonewheel-relabel: doubt in columns, summary and report") {
+  const TemporaryFolder folder;
+  const std::string moments =
+      std::string("'") + TONEWHEEL_SOURCE_DIR + "/examples/data/moments.csv'";
+  const Ran ran = run(folder, program + " " + moments +
+                                  " -o out.csv --space universal --scale 1:9:5 --doubt p,none "
+                                  "--json report.json");
+  CHECK(ran.status == 0);
+  CHECK(has(ran.err,
+            "warning: 6.3 % of the rows (19 of 300) lie outside the 99 % region of every "
+            "class"));
+  const Table table = Table::read(folder / "out.csv");
+  CHECK(table.cell(5, 1) == "He read by the fire until the house was quiet.");
+  CHECK(table.number(5, table.column("p_contempt")) > .9);
+  CHECK(table.number(5, table.column("doubt_none")) > .5);
+  const nlohmann::json report = nlohmann::json::parse(read_bytes(folder / "report.json"));
+  CHECK(report["doubt"]["outside_every_class"]["rows"] == 19);
+  CHECK(report["doubt"]["observed"]["valence"][1] == 8.9);
+  CHECK(report["doubt"]["none_level"] > .05);
+  REQUIRE(report["warnings"].size() == 1);
+  CHECK(report["warnings"][0]["code"] == "outside_every_class");
+  CHECK(report["stamp"]["options"]["doubt"] == nlohmann::json{"doubt_p", "doubt_none"});
+
+  const Ran quiet = run(folder, program + " " + moments +
+                                    " -o out.csv --space universal --scale 0:20:10 --quiet --json "
+                                    "report.json");
+  CHECK(quiet.err.empty());
+  const nlohmann::json other = nlohmann::json::parse(read_bytes(folder / "report.json"));
+  CHECK(other["doubt"]["none_level"].is_null());
+  bool found = false;
+  for (const auto& warning : other["warnings"]) {
+    found = found || warning["code"] == "part_of_scale";
+  }
+  CHECK(found);
 }

@@ -10,6 +10,13 @@ file(MAKE_DIRECTORY ${WORK})
 set(prefix ${WORK}/prefix)
 if(NOT WAY STREQUAL "add_subdirectory")
   run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
+  # What licences ask for goes with every copy.
+  foreach(file IN ITEMS LICENSE NOTICE)
+    file(READ ${prefix}/share/doc/tonewheel/${file} text)
+    if(file STREQUAL "NOTICE" AND NOT text MATCHES "CC BY 4.0, https://creativecommons.org/")
+      message(FATAL_ERROR "${prefix}: NOTICE names no table under CC BY")
+    endif()
+  endforeach()
 endif()
 
 set(consumer ${CMAKE_CURRENT_LIST_DIR}/consumer)

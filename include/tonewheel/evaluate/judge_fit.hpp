@@ -11,7 +11,8 @@ namespace tonewheel {
 /// Fits a space and says what it is worth, by cross-validation: each row is judged by the space
 /// that was fitted to the other folds, beside the class frequencies of those folds (the mean of
 /// their votes), the uniform answer, the nearest of their class means, and any given spaces. The
-/// rows are read twice, three times where something is chosen; memory does not grow with them.
+/// rows are read twice, once more to choose a shrinkage, twice more for a temperature; memory does
+/// not grow with them.
 ///
 /// What is chosen (shrinkage, temperature) has the lowest log loss on rows that were held out: for
 /// the judgement of a fold, on those of the other folds alone; for the space itself, on all.

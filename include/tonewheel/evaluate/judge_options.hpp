@@ -35,7 +35,8 @@ struct JudgeOptions {
   std::vector<Space> spaces{};     ///< judged beside, as they are, under their names
   bool choose_shrinkage = false;   ///< from the grid, instead of FitOptions::shrinkage
   ShrinkageGrid grid{};
-  bool choose_temperature = false;  ///< one for all classes, from temperature_grid
+  /// One for all classes: where a parabola through the best of temperature_grid is least.
+  bool choose_temperature = false;
   ResamplingOptions resampling{.rounds = 1000};
   PredictionJudgeOptions judge{};
   VoteHalvesOptions halves{};

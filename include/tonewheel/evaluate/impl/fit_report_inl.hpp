@@ -330,8 +330,8 @@ class ReportText {
         ": shrinkage by " + number_text(r_.chosen->shrinkage.pooled) + " rows pooled (" +
         number_text(pooled_low) + " to " + number_text(pooled_high) + " by fold) and " +
         number_text(r_.chosen->shrinkage.base) + " of the base, temperature " +
-        number_text(r_.chosen->temperature) + " (" + number_text(cold) + " to " + number_text(hot) +
-        "). A fold is judged by what the other folds chose.");
+        report_decimals(r_.chosen->temperature, 2) + " (" + report_decimals(cold, 2) + " to " +
+        report_decimals(hot, 2) + "). A fold is judged by what the other folds chose.");
   }
 
   void classes() {

@@ -103,10 +103,12 @@ TONEWHEEL_INLINE void PredictionJudge::add(std::size_t truth, std::span<const do
   state_.confusion.add(truth, first);
   state_.calibration.add(std::min(1.0, probabilities[first]), first == truth);
   state_.tied += detail::first_is_tied(probabilities) ? 1U : 0U;
+  double squares = 0;
   for (std::size_t k = 0; k < probabilities.size(); ++k) {
     const double error = k == truth ? 1 - probabilities[k] : probabilities[k];
-    state_.squares.add_product(row.weight, error * error);
+    squares += error * error;
   }
+  state_.squares.add_product(row.weight, squares);
   add_common(detail::judged_loss(probabilities, row.logs, truth), row.weight, row.group,
              first == truth);
 }
@@ -131,13 +133,15 @@ TONEWHEEL_INLINE void PredictionJudge::add_votes(std::span<const double> votes,
     state_.votes.add_logs(votes, row.logs, row.weight);
   }
   double loss = 0;
+  double squares = 0;
   for (std::size_t k = 0; k < shares.size(); ++k) {
     const double error = shares[k] - probabilities[k];
-    state_.squares.add_product(row.weight, error * error);
+    squares += error * error;
     if (shares[k] > 0) {
       loss += shares[k] * detail::judged_loss(probabilities, row.logs, k);
     }
   }
+  state_.squares.add_product(row.weight, squares);
   const std::size_t first = detail::likeliest(probabilities);
   state_.tied += detail::first_is_tied(probabilities) ? 1U : 0U;
   const double most = *std::max_element(votes.begin(), votes.end());
