@@ -111,23 +111,27 @@ class SpacePredictor {
     }
   }
 
-  /// Logarithms of posteriors among the data's classes, and of likelihoods, points x classes.
+  /// Of points x the data's classes: logarithms of posteriors among these and of likelihoods. The
+  /// posteriors themselves are in probabilities().
   void predict(std::span<const Vad> points, std::vector<double>& logs,
                std::vector<double>& likelihoods) {
     std::visit([&](const auto& mixture) { predict_by(mixture, points, logs, likelihoods); },
                mixture_);
   }
+  /// Of the points last predicted.
+  [[nodiscard]] const std::vector<double>& probabilities() const noexcept { return exps_; }
 
-  /// p-value of the point under the class of the data nearest to it.
-  [[nodiscard]] double outlier(const Vad& point) const {
+  [[nodiscard]] int axes() const noexcept { return mixture_.index() == 0 ? 3 : 2; }
+  /// Squared distance of the point from the class of the data nearest to it, by its covariance.
+  [[nodiscard]] double nearest(const Vad& point) const {
     return std::visit(
         [&](const auto& mixture) {
-          double nearest = std::numeric_limits<double>::infinity();
+          double least = std::numeric_limits<double>::infinity();
           const auto x = place_in(mixture, point);
           for (const std::size_t k : places_) {
-            nearest = std::min(nearest, mixture.gaussian(k).squared_distance(x));
+            least = std::min(least, mixture.gaussian(k).squared_distance(x));
           }
-          return chi_squared_tail(nearest, static_cast<int>(x.size()));
+          return least;
         },
         mixture_);
   }
@@ -170,16 +174,31 @@ class SpacePredictor {
       for (const std::size_t k : places_) {
         most = std::max(most, joint_[i * all + k]);
       }
-      double sum = 0;
       for (std::size_t c = 0; c < classes; ++c) {
         const double joint = joint_[i * all + places_[c]];
         // So far away that every density is 0: nothing is told, all are alike.
         logs[i * classes + c] = std::isinf(most) ? 0 : joint - most;
         likelihoods[i * classes + c] = joint - log_priors_[c];
-        sum += std::exp(logs[i * classes + c]);
+      }
+    }
+    set_probabilities(logs);
+  }
+
+  /// From logarithms less the largest of their row to those of probabilities, and to these.
+  void set_probabilities(std::vector<double>& logs) {
+    const std::size_t classes = places_.size();
+    const std::size_t rows = logs.size() / classes;
+    exps_.resize(logs.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      double sum = 0;
+      for (std::size_t c = 0; c < classes; ++c) {
+        double& power = exps_[i * classes + c];
+        power = std::exp(logs[i * classes + c]);
+        sum += power;
       }
       const double log_sum = std::log(sum);
       for (std::size_t c = 0; c < classes; ++c) {
+        exps_[i * classes + c] /= sum;
         logs[i * classes + c] -= log_sum;
       }
     }
@@ -191,7 +210,19 @@ class SpacePredictor {
   std::vector<double> flat_;
   std::vector<double> joint_;
   std::vector<double> scratch_;
+  std::vector<double> exps_;
 };
+
+/// The least squared distance whose p-value is below `level`, in (0, 1).
+inline double outside_distance(double level, int axes) {
+  double within = 0;
+  double outside = 2000;
+  for (int i = 0; i < 100; ++i) {
+    const double middle = (within + outside) / 2;
+    (chi_squared_tail(middle, axes) < level ? outside : within) = middle;
+  }
+  return outside;
+}
 
 /// What a predictor says of a row.
 struct RowPrediction {
@@ -509,7 +540,6 @@ class Judging {
     std::vector<Vad> points{};
     std::vector<double> logs{};
     std::vector<double> likelihoods{};
-    std::vector<double> probabilities{};
   };
 
   /// Rows `which` of a block by a space.
@@ -520,18 +550,17 @@ class Judging {
       bench.points.push_back(block.points[i]);
     }
     model.predict(bench.points, bench.logs, bench.likelihoods);
+    const double outside = outside_distance(options_.outside_level, model.axes());
+    const auto row_of = [&](const std::vector<double>& values, std::size_t j) {
+      return std::span(values).subspan(j * classes_, classes_);
+    };
     for (std::size_t j = 0; j < which.size(); ++j) {
       const std::size_t i = which[j];
-      const std::span<const double> logs = std::span(bench.logs).subspan(j * classes_, classes_);
-      bench.probabilities.assign(logs.begin(), logs.end());
-      for (double& p : bench.probabilities) {
-        p = std::exp(p);
-      }
       judge_row(
           predictor, bench.truths[i],
-          {bench.probabilities, logs, std::span(bench.likelihoods).subspan(j * classes_, classes_)},
+          {row_of(model.probabilities(), j), row_of(bench.logs, j), row_of(bench.likelihoods, j)},
           weight_of(block, i), bench.units[i]);
-      *predictor.outside += model.outlier(bench.points[j]) < options_.outside_level ? 1U : 0U;
+      *predictor.outside += model.nearest(bench.points[j]) >= outside ? 1U : 0U;
     }
   }
 
