@@ -5,7 +5,9 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -27,6 +29,7 @@
 #include <tonewheel/evaluate/judge_fit.hpp>
 
 #include "fit/command_line.hpp"
+#include "fit/point_sample.hpp"
 #include "fit/report_json.hpp"
 #include "fit/rows.hpp"
 #include "support/choose_space.hpp"
@@ -313,22 +316,23 @@ void judge_second(const CommandLine& line, Settings& settings, const OpenedRows&
                   Result& result) {
   const Space& space = result.fitted.space;
   const Model model = make_model(space);
-  const auto posterior_of = [&](const Vad& point) -> std::vector<double> {
+  const bool flat = !space.has_dominance || !second.get().has_dominance();
+  const VaMixture va = marginal(model.mixture);
+  PointSample sample(line.seed);
+  second.get().pass([&](const TrainingBlock& block) { sample.add(block); });
+  std::vector<std::vector<double>> posteriors;
+  for (const PointSample::Point& each : sample.points()) {
     const auto copy = [](const auto& p) { return std::vector<double>(p.begin(), p.end()); };
-    return space.has_dominance && second.get().has_dominance()
-               ? copy(model.mixture.posterior(to_vector(point)))
-               : copy(marginal(model.mixture).posterior(to_vector(point.va())));
-  };
+    posteriors.push_back(flat ? copy(va.posterior(to_vector(each.point.va())))
+                              : copy(model.mixture.posterior(to_vector(each.point))));
+  }
   const PosteriorPass pass =
       [&](const std::function<void(std::span<const double>, double)>& consume) {
-        second.get().pass([&](const TrainingBlock& block) {
-          for (std::size_t i = 0; i < block.size(); ++i) {
-            consume(posterior_of(block.points[i]), block.weights.empty() ? 1 : block.weights[i]);
-          }
-        });
+        for (std::size_t i = 0; i < posteriors.size(); ++i) {
+          consume(posteriors[i], sample.points()[i].weight);
+        }
       };
-  result.shifted =
-      estimate_priors(pass, model.mixture.priors(), {.tolerance = 1e-6, .max_iterations = 200});
+  result.shifted = estimate_priors(pass, model.mixture.priors(), {.max_iterations = 1000});
   Space shifted = space;
   shifted.name = space.name + ", frequencies from the points";
   for (std::size_t k = 0; k < shifted.classes.size(); ++k) {
@@ -337,16 +341,15 @@ void judge_second(const CommandLine& line, Settings& settings, const OpenedRows&
   JudgeOptions options = settings.judge;
   options.spaces.insert(options.spaces.begin(), std::move(shifted));
   result.second = judge(second.get(), space, options);
-  if (!line.quiet) {
-    std::string shares;
-    for (std::size_t k = 0; k < space.classes.size(); ++k) {
-      shares += fmt::format("{}{} {:.3f}", k == 0 ? "" : ", ", space.classes[k].name,
-                            result.shifted->priors[k]);
-    }
-    settings.notes.push_back("class frequencies of " + line.judge +
-                             " by its points alone (Saerens 2002" +
-                             (result.shifted->converged ? "" : ", not converged") + "): " + shares);
+  std::string shares;
+  for (std::size_t k = 0; k < space.classes.size(); ++k) {
+    shares += fmt::format("{}{} {:.3f}", k == 0 ? "" : ", ", space.classes[k].name,
+                          result.shifted->priors[k]);
   }
+  settings.notes.push_back(
+      fmt::format("class frequencies of {} by its points alone (Saerens 2002; {} of {} rows{}): {}",
+                  line.judge, posteriors.size(), sample.rows(),
+                  result.shifted->converged ? "" : ", not converged", shares));
 }
 
 void print_tally(const std::string& path, const TrainingTally& tally, bool keeps_unlabelled) {
@@ -497,6 +500,7 @@ int run(const CommandLine& line) {
   require_sense(line);
   Settings settings = settings_of(line);
   settings.fit.base = settings.base ? &settings.base->space : nullptr;
+  OutputFile output(line.output);  // refused before all work where it cannot be written
   Result result;
   const std::vector<std::string> given =
       settings.base ? settings.base->space.names() : std::vector<std::string>();
@@ -522,7 +526,6 @@ int run(const CommandLine& line) {
   if (!line.quiet) {
     print_summary(line, settings, rows, judged, result);
   }
-  OutputFile output(line.output);
   output.write(csv);
   if (!line.json.empty()) {
     program::write_file(line.json, to_json(line, settings, rows, judged, result).dump(2) + "\n");
