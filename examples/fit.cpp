@@ -230,6 +230,7 @@ Settings settings_of(const CommandLine& line) {
   judge.folds = line.folds;
   judge.seed = line.seed;
   judge.halves.seed = line.seed;
+  judge.most_rows = line.judged_rows;
   judge.choose_temperature = line.temperature == "one";
   if (line.folds != 0 || !line.judge.empty()) {
     for (const std::string& each : shipped_space_names()) {
@@ -447,6 +448,7 @@ Json to_json(const CommandLine& line, const Settings& settings, const OpenedRows
                                   {"group", line.group},
                                   {"folds", line.folds},
                                   {"seed", line.seed},
+                                  {"judged_rows", line.judged_rows},
                                   {"out_of_range", line.out_of_range},
                                   {"unlabelled", line.unlabelled}});
   return json;

@@ -168,6 +168,19 @@ TEST_CASE("fit: the same bytes for any number of threads, from a file and from a
         one["stamp"]["tables"][0]["sha256"]);
 }
 
+TEST_CASE("fit: of many rows some judge, and all are fitted to") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "clips.csv", csv(clips(3000)));
+  const Json all = report(folder, "clips.csv -o space.csv --label emotion");
+  const std::string space = read_bytes(folder / "space.csv");
+  const Json some = report(folder, "clips.csv -o space.csv --label emotion --judged-rows 1000");
+  CHECK(read_bytes(folder / "space.csv") == space);
+  CHECK(all["judged"]["rows"] == 3000);
+  const auto rows = some["judged"]["rows"].get<double>();
+  CHECK(std::abs(rows - 1000) < 130);  // five standard deviations of a binomial
+  CHECK(contains(some["judged"]["notes"].dump(), "one row in 3 of the 3000"));
+}
+
 TEST_CASE("fit: votes, raters and long rows of the same people give the same space") {
   const TemporaryFolder folder;
   const std::vector<Clip> list = clips(90);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -313,7 +314,12 @@ inline PlainModels plain_models(const SpaceMoments& moments) {
 class Judging {
  public:
   Judging(const TrainingRows& rows, const JudgeOptions& options, FitReport& report)
-      : rows_(rows), options_(options), report_(report), classes_(rows.classes().size()) {
+      : rows_(rows),
+        options_(options),
+        report_(report),
+        classes_(rows.classes().size()),
+        outside_{outside_distance(options.outside_level, 2),
+                 outside_distance(options.outside_level, 3)} {
     report_.classes = rows.classes();
     report_.axes = rows.has_dominance() ? 3 : 2;
     report_.has_votes = rows.has_votes();
@@ -475,6 +481,10 @@ class Judging {
     const std::vector<double> uniform = uniform_answer(classes_);
     const std::vector<double> log_uniform = logs_of(uniform);
     std::vector<Bench> benches(rows_.workers(), {models, spaces_, report_.predictors});
+    // One row in so many judges; not by the seed of the folds, whose parts these would be.
+    const std::size_t parts =
+        options_.most_rows == 0 ? 1 : (report_.rows + options_.most_rows - 1) / options_.most_rows;
+    const std::uint64_t drawing = options_.seed ^ 0x9e3779b97f4a7c15U;
     rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
       Bench& bench = benches[worker];
       bench.truths.assign(block.size(), {});
@@ -486,7 +496,7 @@ class Judging {
       }
       for (std::size_t i = 0; i < block.size(); ++i) {
         bench.truths[i] = truth_of(block, i, classes_);
-        if (bench.truths[i].known()) {
+        if (bench.truths[i].known() && row_part(block.rows[i], parts, drawing) == 0) {
           bench.units[i] = unit_of(block, i);
           bench.known.push_back(i);
           bench.of_fold[fold_of(block, i)].push_back(i);
@@ -524,6 +534,13 @@ class Judging {
         }
       }
     }
+    if (parts > 1) {
+      report_.notes.push_back("one row in " + std::to_string(parts) + " of the " +
+                              std::to_string(report_.rows) +
+                              " with a label or votes judges, drawn by a hash; the space is fitted "
+                              "to all");
+      report_.rows = report_.predictors.front().judge.n();
+    }
     finish();
   }
 
@@ -550,7 +567,7 @@ class Judging {
       bench.points.push_back(block.points[i]);
     }
     model.predict(bench.points, bench.logs, bench.likelihoods);
-    const double outside = outside_distance(options_.outside_level, model.axes());
+    const double outside = model.axes() == 3 ? outside_[1] : outside_[0];
     const auto row_of = [&](const std::vector<double>& values, std::size_t j) {
       return std::span(values).subspan(j * classes_, classes_);
     };
@@ -588,6 +605,7 @@ class Judging {
   FitReport& report_;
   std::size_t classes_;
   std::vector<SpacePredictor> spaces_;
+  std::array<double, 2> outside_;  ///< squared distances of two and of three axes
 };
 
 /// The moments of all folds but one; of all for a fold there is none of.
