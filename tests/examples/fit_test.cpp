@@ -177,8 +177,21 @@ TEST_CASE("fit: of many rows some judge, and all are fitted to") {
   CHECK(read_bytes(folder / "space.csv") == space);
   CHECK(all["judged"]["rows"] == 3000);
   const auto rows = some["judged"]["rows"].get<double>();
-  CHECK(std::abs(rows - 1000) < 130);  // five standard deviations of a binomial
-  CHECK(contains(some["judged"]["notes"].dump(), "one row in 3 of the 3000"));
+  CHECK(std::abs(rows - 750) < 120);  // five standard deviations of a binomial
+  CHECK(contains(some["judged"]["notes"].dump(), "one row in 4 of the 3000"));
+}
+
+TEST_CASE("fit: the rows that judge are the same for any number of threads") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "clips.csv", csv(clips(20000)));
+  const auto judged = [&](const std::string& threads) {
+    return report(folder, "clips.csv -o space.csv --label emotion --judged-rows 3000 --threads " +
+                              threads)["judged"];
+  };
+  const Json one = judged("1");
+  CHECK(one["rows"].get<double>() < 3000);
+  CHECK(judged("2") == one);
+  CHECK(judged("7") == one);
 }
 
 TEST_CASE("fit: votes, raters and long rows of the same people give the same space") {

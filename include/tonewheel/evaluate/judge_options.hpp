@@ -44,8 +44,8 @@ struct JudgeOptions {
   /// than `most_groups` are drawn in so many bundles, each group whole. Both at least 5.
   std::size_t blocks = 200;
   std::size_t most_groups = 1000;
-  /// Rows that judge at most, drawn by a hash of seed and row where there are more, whatever their
-  /// group: spaces are fitted to all. 0: all rows judge.
+  /// Rows that judge at most, kept in memory; of more, one in a power of two is drawn by a hash of
+  /// seed and row, whatever its group. Spaces are fitted to all rows. 0: all judge, read once more.
   std::uint64_t most_rows = 0;
   double outside_level = 0.01;  ///< p-value below which a point is outside a class, in (0, 1)
   double cloud_margin = 0.1;    ///< see PairRecalls::not_told_apart

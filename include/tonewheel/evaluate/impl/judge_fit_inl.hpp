@@ -13,6 +13,7 @@
 #include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/parallel.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/folds.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
@@ -310,6 +311,80 @@ inline PlainModels plain_models(const SpaceMoments& moments) {
   return models;
 }
 
+/// Rows drawn by a hash of seed and row, at most so many: one in a power of two. The same rows
+/// whatever the order they come in and however they were dealt out.
+class RowSample {
+ public:
+  RowSample(std::uint64_t most, std::size_t classes, std::uint64_t seed)
+      : most_(most), classes_(classes), seed_(seed) {}
+
+  void add(const TrainingBlock& from, std::size_t i) {
+    if (drawn(from.rows[i])) {
+      copy(from, i, rows_);
+      thin_to_fit();
+    }
+  }
+  void merge(const RowSample& other) {
+    for (std::size_t i = 0; i < other.rows_.size(); ++i) {
+      copy(other.rows_, i, rows_);
+    }
+    parts_ = std::max(parts_, other.parts_);
+    thin();
+    thin_to_fit();
+  }
+  [[nodiscard]] std::size_t parts() const noexcept { return parts_; }
+  [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
+  /// Rows [first, last) of those drawn.
+  [[nodiscard]] TrainingBlock block(std::size_t first, std::size_t last) const {
+    TrainingBlock out;
+    for (std::size_t i = first; i < last; ++i) {
+      copy(rows_, i, out);
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] bool drawn(std::uint64_t row) const { return row_part(row, parts_, seed_) == 0; }
+  void copy(const TrainingBlock& from, std::size_t i, TrainingBlock& to) const {
+    to.rows.push_back(from.rows[i]);
+    to.points.push_back(from.points[i]);
+    if (!from.labels.empty()) {
+      to.labels.push_back(from.labels[i]);
+    }
+    if (!from.votes.empty()) {
+      const auto first = from.votes.begin() + static_cast<std::ptrdiff_t>(i * classes_);
+      to.votes.insert(to.votes.end(), first, first + static_cast<std::ptrdiff_t>(classes_));
+    }
+    if (!from.weights.empty()) {
+      to.weights.push_back(from.weights[i]);
+    }
+    if (!from.groups.empty()) {
+      to.groups.push_back(from.groups[i]);
+    }
+  }
+  void thin() {
+    TrainingBlock kept;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (drawn(rows_.rows[i])) {
+        copy(rows_, i, kept);
+      }
+    }
+    rows_ = std::move(kept);
+  }
+  void thin_to_fit() {
+    while (rows_.size() > most_) {
+      parts_ *= 2;
+      thin();
+    }
+  }
+
+  std::uint64_t most_;
+  std::size_t classes_;
+  std::uint64_t seed_;
+  std::size_t parts_ = 1;
+  TrainingBlock rows_;
+};
+
 /// A file's rows on the way to a report: what judge_fit and judge share.
 class Judging {
  public:
@@ -318,6 +393,8 @@ class Judging {
         options_(options),
         report_(report),
         classes_(rows.classes().size()),
+        // Not by the seed of the folds, whose parts these would be.
+        sample_(options.most_rows, classes_, options.seed ^ 0x9e3779b97f4a7c15U),
         outside_{outside_distance(options.outside_level, 2),
                  outside_distance(options.outside_level, 3)} {
     report_.classes = rows.classes();
@@ -366,13 +443,15 @@ class Judging {
     struct Part {
       std::vector<SpaceMoments> moments;
       std::optional<VoteHalves> halves;
+      RowSample sample;
       std::uint64_t rows = 0;
       std::uint64_t without_truth = 0;
       bool has_weights = false;
     };
     Part empty{std::vector<SpaceMoments>(std::max<std::size_t>(report_.folds, 1),
                                          SpaceMoments(rows_.classes(), report_.axes)),
-               {}};
+               {},
+               sample_};
     if (rows_.counts_people()) {
       empty.halves.emplace(classes_, options_.halves);
     }
@@ -387,6 +466,9 @@ class Judging {
           continue;
         }
         ++part.rows;
+        if (options_.most_rows != 0) {
+          part.sample.add(block, i);
+        }
         const double weight = weight_of(block, i);
         SpaceMoments& fold = part.moments[fold_of(block, i)];
         if (truth.votes.empty()) {
@@ -408,6 +490,7 @@ class Judging {
       if (part.halves) {
         report_.halves->merge(*part.halves);
       }
+      sample_.merge(part.sample);
       report_.rows += part.rows;
       report_.without_truth += part.without_truth;
       report_.has_weights = report_.has_weights || part.has_weights;
@@ -481,11 +564,7 @@ class Judging {
     const std::vector<double> uniform = uniform_answer(classes_);
     const std::vector<double> log_uniform = logs_of(uniform);
     std::vector<Bench> benches(rows_.workers(), {models, spaces_, report_.predictors});
-    // One row in so many judges; not by the seed of the folds, whose parts these would be.
-    const std::size_t parts =
-        options_.most_rows == 0 ? 1 : (report_.rows + options_.most_rows - 1) / options_.most_rows;
-    const std::uint64_t drawing = options_.seed ^ 0x9e3779b97f4a7c15U;
-    rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
+    const auto judge_block = [&](std::size_t worker, const TrainingBlock& block) {
       Bench& bench = benches[worker];
       bench.truths.assign(block.size(), {});
       bench.units.resize(block.size());
@@ -496,7 +575,7 @@ class Judging {
       }
       for (std::size_t i = 0; i < block.size(); ++i) {
         bench.truths[i] = truth_of(block, i, classes_);
-        if (bench.truths[i].known() && row_part(block.rows[i], parts, drawing) == 0) {
+        if (bench.truths[i].known()) {
           bench.units[i] = unit_of(block, i);
           bench.known.push_back(i);
           bench.of_fold[fold_of(block, i)].push_back(i);
@@ -520,7 +599,18 @@ class Judging {
                     weight, unit);
         }
       }
-    });
+    };
+    if (options_.most_rows == 0) {
+      rows_.pass_together(judge_block);
+    } else {
+      for_parts(benches.size(), sample_.size(),
+                [&](std::size_t part, std::size_t first, std::size_t last) {
+                  constexpr std::size_t together = 4096;
+                  for (; first < last; first += together) {
+                    judge_block(part, sample_.block(first, std::min(first + together, last)));
+                  }
+                });
+    }
     for (const Bench& bench : benches) {
       for (std::size_t p = 0; p < report_.predictors.size(); ++p) {
         JudgedPredictor& to = report_.predictors[p];
@@ -534,8 +624,8 @@ class Judging {
         }
       }
     }
-    if (parts > 1) {
-      report_.notes.push_back("one row in " + std::to_string(parts) + " of the " +
+    if (options_.most_rows != 0 && sample_.parts() > 1) {
+      report_.notes.push_back("one row in " + std::to_string(sample_.parts()) + " of the " +
                               std::to_string(report_.rows) +
                               " with a label or votes judges, drawn by a hash; the space is fitted "
                               "to all");
@@ -605,6 +695,7 @@ class Judging {
   FitReport& report_;
   std::size_t classes_;
   std::vector<SpacePredictor> spaces_;
+  RowSample sample_;               ///< the rows that judge, where not all do
   std::array<double, 2> outside_;  ///< squared distances of two and of three axes
 };
 
