@@ -52,6 +52,7 @@ std::string annotated_csv(unsigned seed, int rows) {
 
 RelabelOptions emobank_options() {
   RelabelOptions options;
+  options.space = universal();
   options.scale = parse_scale("emobank");
   return options;
 }
@@ -494,6 +495,7 @@ TEST_CASE("relabel: doubt of valence and arousal alone, and where it has no plac
   const fs::path in = folder.path() / "in.csv";
   write_bytes(in, "V,A\n0.5,-0.7\n");
   RelabelOptions options;
+  options.space = universal();
   options.digits = shortest_digits;
   options.doubt = parse_doubt_columns("p,none");
   relabel(in, folder.path() / "out.csv", options);
@@ -517,6 +519,7 @@ TEST_CASE("relabel: warns of EmoBank on a wrong scale, not of its own scale") {
   const TemporaryFolder folder;
   const auto codes = [&](const char* scale) {
     RelabelOptions options;
+    options.space = universal();
     options.scale = parse_scale(scale);
     std::vector<std::string> all;
     for (const DoubtWarning& each : relabel(*path, folder.path() / "out.csv", options).warnings) {
