@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
