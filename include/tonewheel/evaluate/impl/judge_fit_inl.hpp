@@ -326,33 +326,55 @@ class Judging {
 
   /// First pass: the moments of every fold, the halves of the people, and the counts.
   std::vector<SpaceMoments> gather() {
-    std::vector<SpaceMoments> moments(std::max<std::size_t>(report_.folds, 1),
-                                      SpaceMoments(rows_.classes(), report_.axes));
+    struct Part {
+      std::vector<SpaceMoments> moments;
+      std::optional<VoteHalves> halves;
+      std::uint64_t rows = 0;
+      std::uint64_t without_truth = 0;
+      bool has_weights = false;
+    };
+    Part empty{std::vector<SpaceMoments>(std::max<std::size_t>(report_.folds, 1),
+                                         SpaceMoments(rows_.classes(), report_.axes)),
+               {}};
     if (rows_.counts_people()) {
-      VoteHalvesOptions halves = options_.halves;
-      report_.halves.emplace(classes_, halves);
+      empty.halves.emplace(classes_, options_.halves);
     }
-    rows_.pass([&](const TrainingBlock& block) {
-      report_.has_weights = report_.has_weights || !block.weights.empty();
+    std::vector<Part> parts(rows_.workers(), empty);
+    rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
+      Part& part = parts[worker];
+      part.has_weights = part.has_weights || !block.weights.empty();
       for (std::size_t i = 0; i < block.size(); ++i) {
         const RowTruth truth = truth_of(block, i, classes_);
         if (!truth.known()) {
-          ++report_.without_truth;
+          ++part.without_truth;
           continue;
         }
-        ++report_.rows;
+        ++part.rows;
         const double weight = weight_of(block, i);
-        SpaceMoments& fold = moments[fold_of(block, i)];
+        SpaceMoments& fold = part.moments[fold_of(block, i)];
         if (truth.votes.empty()) {
           fold.add(truth.label, block.points[i], weight);
         } else {
           fold.add_votes(truth.votes, block.points[i], weight);
-          if (report_.halves) {
-            report_.halves->add(block.rows[i], truth.votes, weight);
+          if (part.halves) {
+            part.halves->add(block.rows[i], truth.votes, weight);
           }
         }
       }
     });
+    std::vector<SpaceMoments> moments = std::move(empty.moments);
+    report_.halves = std::move(empty.halves);
+    for (const Part& part : parts) {
+      for (std::size_t fold = 0; fold < moments.size(); ++fold) {
+        moments[fold].merge(part.moments[fold]);
+      }
+      if (part.halves) {
+        report_.halves->merge(*part.halves);
+      }
+      report_.rows += part.rows;
+      report_.without_truth += part.without_truth;
+      report_.has_weights = report_.has_weights || part.has_weights;
+    }
     if (report_.rows == 0) {
       throw Error("judge: found no row with " +
                   std::string(report_.has_votes ? "votes" : "a label") + " among " +
@@ -418,65 +440,101 @@ class Judging {
   }
 
   /// Last pass: every row by the models of its fold, one in each list for a space without folds.
-  void judge_all(std::vector<SpacePredictor>& models, const std::vector<PlainModels>& plain) {
+  void judge_all(const std::vector<SpacePredictor>& models, const std::vector<PlainModels>& plain) {
     const std::vector<double> uniform = uniform_answer(classes_);
     const std::vector<double> log_uniform = logs_of(uniform);
-    std::vector<std::size_t> known;
-    std::vector<RowTruth> truths;
-    std::vector<Vad> points;
-    std::vector<double> probabilities;
-    const auto by_space = [&](SpacePredictor& model, JudgedPredictor& predictor,
-                              const TrainingBlock& block, const std::vector<std::size_t>& which) {
-      points.clear();
-      for (const std::size_t i : which) {
-        points.push_back(block.points[i]);
+    std::vector<Bench> benches(rows_.workers(), {models, spaces_, report_.predictors});
+    rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
+      Bench& bench = benches[worker];
+      bench.truths.assign(block.size(), {});
+      bench.units.resize(block.size());
+      bench.known.clear();
+      bench.of_fold.resize(models.size());
+      for (std::vector<std::size_t>& each : bench.of_fold) {
+        each.clear();
       }
-      model.predict(points, logs_, likelihoods_);
-      for (std::size_t j = 0; j < which.size(); ++j) {
-        const std::size_t i = which[j];
-        const std::span<const double> logs = std::span(logs_).subspan(j * classes_, classes_);
-        probabilities.assign(logs.begin(), logs.end());
-        for (double& p : probabilities) {
-          p = std::exp(p);
-        }
-        judge_row(predictor, truths[i],
-                  {probabilities, logs, std::span(likelihoods_).subspan(j * classes_, classes_)},
-                  weight_of(block, i), unit_of(block, i));
-        *predictor.outside += model.outlier(points[j]) < options_.outside_level ? 1U : 0U;
-      }
-    };
-    rows_.pass([&](const TrainingBlock& block) {
-      truths.assign(block.size(), {});
-      known.clear();
-      std::vector<std::vector<std::size_t>> of_fold(models.size());
       for (std::size_t i = 0; i < block.size(); ++i) {
-        truths[i] = truth_of(block, i, classes_);
-        if (truths[i].known()) {
-          known.push_back(i);
-          of_fold[fold_of(block, i)].push_back(i);
+        bench.truths[i] = truth_of(block, i, classes_);
+        if (bench.truths[i].known()) {
+          bench.units[i] = unit_of(block, i);
+          bench.known.push_back(i);
+          bench.of_fold[fold_of(block, i)].push_back(i);
         }
       }
       for (std::size_t fold = 0; fold < models.size(); ++fold) {
-        by_space(models[fold], report_.predictors[0], block, of_fold[fold]);
+        judge_space(bench, bench.models[fold], bench.predictors[0], block, bench.of_fold[fold]);
       }
-      for (std::size_t s = 0; s < spaces_.size(); ++s) {
-        by_space(spaces_[s], report_.predictors[4 + s], block, known);
+      for (std::size_t each = 0; each < bench.spaces.size(); ++each) {
+        judge_space(bench, bench.spaces[each], bench.predictors[4 + each], block, bench.known);
       }
-      for (const std::size_t i : known) {
-        const PlainModels& of = plain[fold_of(block, i)];
-        const double weight = weight_of(block, i);
-        const std::uint64_t unit = unit_of(block, i);
-        judge_row(report_.predictors[1], truths[i], {of.frequencies, of.log_frequencies}, weight,
-                  unit);
-        judge_row(report_.predictors[2], truths[i], {uniform, log_uniform}, weight, unit);
-        judge_row(report_.predictors[3], truths[i],
-                  {of.centroid->probabilities(block.points[i]), {}}, weight, unit);
+      for (std::size_t fold = 0; fold < models.size(); ++fold) {
+        const PlainModels& of = plain[fold];
+        for (const std::size_t i : bench.of_fold[fold]) {
+          const RowTruth& truth = bench.truths[i];
+          const double weight = weight_of(block, i);
+          const std::uint64_t unit = bench.units[i];
+          judge_row(bench.predictors[1], truth, {of.frequencies, of.log_frequencies}, weight, unit);
+          judge_row(bench.predictors[2], truth, {uniform, log_uniform}, weight, unit);
+          judge_row(bench.predictors[3], truth, {of.centroid->probabilities(block.points[i]), {}},
+                    weight, unit);
+        }
       }
     });
+    for (const Bench& bench : benches) {
+      for (std::size_t p = 0; p < report_.predictors.size(); ++p) {
+        JudgedPredictor& to = report_.predictors[p];
+        const JudgedPredictor& from = bench.predictors[p];
+        to.judge.merge(from.judge);
+        if (to.pairs) {
+          to.pairs->merge(*from.pairs);
+        }
+        if (to.outside) {
+          *to.outside += *from.outside;
+        }
+      }
+    }
     finish();
   }
 
  private:
+  /// What one worker judges with; predictors without rows at first.
+  struct Bench {
+    std::vector<SpacePredictor> models;  ///< one a fold
+    std::vector<SpacePredictor> spaces;
+    std::vector<JudgedPredictor> predictors;
+    std::vector<RowTruth> truths{};
+    std::vector<std::uint64_t> units{};
+    std::vector<std::size_t> known{};
+    std::vector<std::vector<std::size_t>> of_fold{};
+    std::vector<Vad> points{};
+    std::vector<double> logs{};
+    std::vector<double> likelihoods{};
+    std::vector<double> probabilities{};
+  };
+
+  /// Rows `which` of a block by a space.
+  void judge_space(Bench& bench, SpacePredictor& model, JudgedPredictor& predictor,
+                   const TrainingBlock& block, const std::vector<std::size_t>& which) const {
+    bench.points.clear();
+    for (const std::size_t i : which) {
+      bench.points.push_back(block.points[i]);
+    }
+    model.predict(bench.points, bench.logs, bench.likelihoods);
+    for (std::size_t j = 0; j < which.size(); ++j) {
+      const std::size_t i = which[j];
+      const std::span<const double> logs = std::span(bench.logs).subspan(j * classes_, classes_);
+      bench.probabilities.assign(logs.begin(), logs.end());
+      for (double& p : bench.probabilities) {
+        p = std::exp(p);
+      }
+      judge_row(
+          predictor, bench.truths[i],
+          {bench.probabilities, logs, std::span(bench.likelihoods).subspan(j * classes_, classes_)},
+          weight_of(block, i), bench.units[i]);
+      *predictor.outside += model.outlier(bench.points[j]) < options_.outside_level ? 1U : 0U;
+    }
+  }
+
   void make_spacelike(JudgedPredictor& predictor) const {
     predictor.pairs.emplace(classes_);
     predictor.outside = 0;
@@ -501,8 +559,6 @@ class Judging {
   FitReport& report_;
   std::size_t classes_;
   std::vector<SpacePredictor> spaces_;
-  std::vector<double> logs_;
-  std::vector<double> likelihoods_;
 };
 
 /// The moments of all folds but one; of all for a fold there is none of.
