@@ -94,6 +94,7 @@ TEST_CASE("tonewheel-relabel: wrong use ends with 2, says why and writes nothing
                                 "in.csv -o out.csv --unknown",
                                 "in.csv -o out.npy --top 2",
                                 "in.csv -o out.csv --space fused14 --neutral tomorrow",
+                                "in.csv -o out.csv --neutral 0:0.1",
                                 "in.csv -o out.csv --space universal --spread 2",
                                 "in.csv -o out.csv --norms nowhere.csv",
                                 "in.csv -o out.csv --norms-scale nrc",
@@ -263,7 +264,7 @@ TEST_CASE("tonewheel-relabel: the report counts, names the tables and repeats th
   write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n0,9,0\nx,0,0\n0.5,0.5,0.5\n");
   const Ran ran = run(folder, program +
                                   " in.csv -o out.csv --out-of-range skip --covariance full "
-                                  "--json report.json");
+                                  "--space universal --json report.json");
   REQUIRE(ran.status == 0);
   CHECK(has(ran.err, "class angry: covariance not positive definite"));
   CHECK(has(ran.err, "4 rows read, 2 written"));
@@ -282,7 +283,7 @@ TEST_CASE("tonewheel-relabel: the report counts, names the tables and repeats th
   CHECK(std::abs(mass - 1) <= 1e-12);
   const auto& stamp = report["stamp"];
   CHECK(stamp["version"] == version);
-  CHECK(stamp["model"] == "universal/full/floor/uniform");
+  CHECK(stamp["model"] == "universal-2602/full/floor/uniform");
   CHECK(stamp["options"]["scale"] == "unit");
   REQUIRE(stamp["tables"].size() == 2);
   CHECK(stamp["tables"][0]["name"] == "universal.csv");
