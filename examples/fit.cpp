@@ -119,7 +119,7 @@ void require_sense(const CommandLine& line) {
 
 /// "auto", or "pooled=X,base=Y" of which one may be left out.
 void read_shrinkage(const CommandLine& line, Settings& settings) {
-  if (line.shrink.empty()) {
+  if (line.shrink == "none") {
     return;
   }
   if (line.shrink == "auto") {
@@ -136,7 +136,7 @@ void read_shrinkage(const CommandLine& line, Settings& settings) {
     if ((what != "pooled" && what != "base") || !value || !(*value >= 0) ||
         !std::isfinite(*value)) {
       throw program::WrongUse("--shrink: found " + shown(line.shrink) +
-                              ", expected auto or pooled=X,base=Y with rows >= 0");
+                              ", expected none, auto or pooled=X,base=Y with rows >= 0");
     }
     (what == "pooled" ? settings.fit.shrinkage.pooled : settings.fit.shrinkage.base) = *value;
   }
@@ -269,6 +269,11 @@ void fit_rows(const CommandLine& line, const TrainingRows& rows, Settings& setti
   }
   result.report = judge_fit(rows, settings.fit, settings.judge);
   result.fitted = result.report->fitted.value();
+  if (result.report->better_than_frequencies() != Verdict::yes && line.shrink != "auto") {
+    settings.notes.push_back(
+        "few rows make classes that are too sure of themselves: --shrink auto, --covariance pooled "
+        "and --temperature one are the ways to calm them");
+  }
 }
 
 /// Lets rows without labels have their say.
@@ -429,7 +434,7 @@ Json to_json(const CommandLine& line, const Settings& settings, const OpenedRows
                                   {"scale", settings.scale.name()},
                                   {"covariance", line.covariance},
                                   {"space", line.base.empty() ? Json() : Json(line.base)},
-                                  {"shrink", line.shrink.empty() ? "none" : line.shrink},
+                                  {"shrink", line.shrink},
                                   {"prior", line.prior},
                                   {"min_rows", line.min_rows},
                                   {"small", line.small},

@@ -52,7 +52,7 @@ struct CommandLine {
   tonewheel::ColumnChoice columns;
   std::string covariance = "full";
   std::string base;
-  std::string shrink;
+  std::string shrink = "none";
   std::string prior = "counted";
   double min_rows = 10;
   std::string small = "error";
@@ -120,8 +120,9 @@ inline void declare(CLI::App& app, CommandLine& line) {
                  "base: labels are read as its classes, --shrink draws towards it; a name as in "
                  "tonewheel-relabel, or a file");
   app.add_option("--shrink", line.shrink,
-                 "auto (chosen by the folds), or pooled=X,base=Y: rows of the pooled covariance "
-                 "and of the base that are added to each class [pooled=0,base=0]");
+                 "none, auto (chosen by the folds), or pooled=X,base=Y: rows of the pooled "
+                 "covariance and of the base that are added to each class")
+      ->capture_default_str();
   app.add_option("--prior", line.prior,
                  "counted, balanced (each class alike, in the pooled covariance too), uniform, or "
                  "FILE.csv (class,prior)")
