@@ -97,6 +97,7 @@
 #include <tonewheel/evaluate/held_out_temperatures.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
+#include <tonewheel/evaluate/judged_groups.hpp>
 #include <tonewheel/evaluate/nearest_centroid.hpp>
 #include <tonewheel/evaluate/pair_recalls.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
@@ -229,6 +230,7 @@
 #include <tonewheel/metric/vote_halves.hpp>
 #include <tonewheel/metric/vote_mean.hpp>
 #include <tonewheel/metric/vote_score.hpp>
+#include <tonewheel/metric/vote_truth.hpp>
 #include <tonewheel/metric/wheel_credit.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 #include <tonewheel/ontology/label_set.hpp>

@@ -63,4 +63,5 @@
 #include <tonewheel/metric/impl/vote_halves_inl.hpp>
 #include <tonewheel/metric/impl/vote_mean_inl.hpp>
 #include <tonewheel/metric/impl/vote_score_inl.hpp>
+#include <tonewheel/metric/impl/vote_truth_inl.hpp>
 #include <tonewheel/metric/impl/wheel_credit_inl.hpp>

@@ -21,6 +21,8 @@ inline constexpr std::string_view frequencies_name = "class frequencies";
 inline constexpr std::string_view vote_mean_name = "mean of the votes";
 inline constexpr std::string_view uniform_name = "uniform";
 inline constexpr std::string_view centroid_name = "nearest centroid";
+/// After the name of a space whose priors are estimated from the points.
+inline constexpr std::string_view estimated_prior_suffix = ", prior from the points";
 
 /// One predictor and what came of it.
 struct JudgedPredictor {
@@ -61,10 +63,11 @@ struct FitReport {
   std::size_t axes = 3;
   bool has_votes = false;
   bool has_weights = false;
-  std::uint64_t rows = 0;           ///< judged
+  std::uint64_t rows = 0;           ///< with a label or votes
+  std::uint64_t judged_rows = 0;    ///< of them, drawn by a hash; all where there are few
   std::uint64_t without_truth = 0;  ///< rows without a label or votes, left out
   std::uint64_t left_out = 0;       ///< rows of dropped classes only
-  std::vector<double> shares;       ///< of the classes among the judged rows, by weight
+  std::vector<double> shares;       ///< of the classes among all those rows, by weight
 
   std::size_t folds = 0;  ///< 0: the space was there before, all rows judge it
   FoldKind kind = FoldKind::row;

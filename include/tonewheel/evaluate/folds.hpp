@@ -13,6 +13,10 @@ namespace tonewheel {
 /// Throws Error on no parts.
 [[nodiscard]] std::size_t row_part(std::uint64_t row, std::size_t parts, std::uint64_t seed);
 
+/// 64 bits that look random, of seed and data row: not those that row_part() looks at. A row is
+/// drawn where they are below share * 2^64.
+[[nodiscard]] std::uint64_t row_bits(std::uint64_t row, std::uint64_t seed) noexcept;
+
 /// Groups (speakers, videos) sorted by name take turns: position modulo parts, so that no group is
 /// in two. Throws Error on no parts.
 [[nodiscard]] std::size_t group_part(std::uint32_t position, std::size_t parts);

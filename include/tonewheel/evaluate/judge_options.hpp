@@ -32,11 +32,17 @@ struct JudgeOptions {
   std::size_t folds = 5;           ///< 2 to 1000
   std::optional<FoldKind> kind{};  ///< nothing: by group where rows have groups
   std::uint64_t seed = 1;          ///< of folds by row, of splits of votes
-  std::vector<Space> spaces{};     ///< judged beside, as they are, under their names
-  bool choose_shrinkage = false;   ///< from the grid, instead of FitOptions::shrinkage
+  /// Where more rows have truth, about so many of them judge, drawn by a hash of seed and row; each
+  /// space is fitted to all rows of the other folds as ever. 0: all rows judge; else at least 100.
+  std::size_t most_rows = 100'000;
+  std::vector<Space> spaces{};    ///< judged beside, as they are, under their names
+  bool choose_shrinkage = false;  ///< from the grid, instead of FitOptions::shrinkage
   ShrinkageGrid grid{};
   /// One for all classes: where a parabola through the best of temperature_grid is least.
   bool choose_temperature = false;
+  /// For judge() alone: judges the space once more, with the class frequencies that the points of
+  /// the judged rows tell without their labels (prior_shift.hpp). Keeps posteriors of those rows.
+  bool estimate_prior = false;
   ResamplingOptions resampling{.rounds = 1000};
   PredictionJudgeOptions judge{};
   VoteHalvesOptions halves{};
@@ -44,9 +50,6 @@ struct JudgeOptions {
   /// than `most_groups` are drawn in so many bundles, each group whole. Both at least 5.
   std::size_t blocks = 200;
   std::size_t most_groups = 1000;
-  /// Rows that judge at most, kept in memory; of more, one in a power of two is drawn by a hash of
-  /// seed and row, whatever its group. Spaces are fitted to all rows. 0: all judge, read once more.
-  std::uint64_t most_rows = 0;
   double outside_level = 0.01;  ///< p-value below which a point is outside a class, in (0, 1)
   double cloud_margin = 0.1;    ///< see PairRecalls::not_told_apart
 };

@@ -11,6 +11,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/evaluate/judged_groups.hpp>
 #include <tonewheel/metric/calibration_score.hpp>
 #include <tonewheel/metric/confusion_matrix.hpp>
 #include <tonewheel/metric/resampling.hpp>
@@ -25,15 +26,6 @@ struct JudgedRow {
   std::uint64_t group = 0;
   /// Natural logarithms of the probabilities, where they are known: else those of the numbers.
   std::span<const double> logs{};
-};
-
-/// Sums over the rows of one group.
-struct JudgedGroup {
-  std::uint64_t rows = 0;
-  std::uint64_t right = 0;
-  ExactSum weight{};
-  ExactSum loss{};  ///< of the rows whose loss is finite
-  friend bool operator==(const JudgedGroup&, const JudgedGroup&) = default;
 };
 
 struct PredictionJudgeOptions {
@@ -73,29 +65,37 @@ class PredictionJudge {
   /// Rows come with labels, or with votes. Throws Error on no classes and options out of range.
   explicit PredictionJudge(std::vector<std::string> classes, bool has_votes = false,
                            const PredictionJudgeOptions& options = {});
-  /// Throws Error on a state whose parts have other numbers of classes.
+  /// Throws Error on a state whose parts have other numbers of classes, or whose sums are not those
+  /// of its groups.
   explicit PredictionJudge(State state);
 
   /// A labelled row: the position of its class, and a probability in [0, 1] for each, with sum 1
   /// within tolerance::unit_mass; they are not divided by their sum. Throws Error otherwise.
   void add(std::size_t truth, std::span<const double> probabilities, const JudgedRow& row = {});
+  /// So many labelled rows of weight 1, alike in class, group and probabilities: to the bit what
+  /// they give one by one. Throws Error on another weight, and above 2^53 times.
+  void add_alike(std::size_t truth, std::span<const double> probabilities, std::uint64_t times,
+                 const JudgedRow& row = {});
   /// A row with votes >= 0, not all 0; else Error. Its loss is that against the shares; right is a
   /// likeliest class that is one of the most chosen. Where several are, it has no label for the
   /// confusion matrix and the calibration, and is counted as undecided.
   void add_votes(std::span<const double> votes, std::span<const double> probabilities,
                  const JudgedRow& row = {});
+  /// The same of votes that are made ready once for several predictors.
+  void add_votes(const VoteTruth& truth, std::span<const double> probabilities,
+                 const JudgedRow& row = {});
   /// Throws Error on other classes, options or kind of truth.
   void merge(const PredictionJudge& other);
 
-  [[nodiscard]] std::uint64_t n() const noexcept { return state_.n; }
-  [[nodiscard]] const std::vector<std::string>& classes() const noexcept { return state_.classes; }
-  [[nodiscard]] bool has_votes() const noexcept { return state_.has_votes; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] const std::vector<std::string>& classes() const noexcept { return classes_; }
+  [[nodiscard]] bool has_votes() const noexcept { return has_votes_; }
   /// Rows with probability 0 for what was true: they make the log loss infinite.
-  [[nodiscard]] std::uint64_t infinite() const noexcept { return state_.infinite; }
+  [[nodiscard]] std::uint64_t infinite() const noexcept { return infinite_; }
   /// Rows with several likeliest classes, of which the first one counts.
-  [[nodiscard]] std::uint64_t tied() const noexcept { return state_.tied; }
+  [[nodiscard]] std::uint64_t tied() const noexcept { return tied_; }
   /// Rows with votes and several most chosen classes.
-  [[nodiscard]] std::uint64_t undecided() const noexcept { return state_.undecided; }
+  [[nodiscard]] std::uint64_t undecided() const noexcept { return undecided_; }
 
   /// Weighted mean of -ln of the probability of what is true, nats, in [0, infinity], lower is
   /// better: infinite where a row's is; NaN where no row has a weight (Good 1952).
@@ -114,15 +114,11 @@ class PredictionJudge {
   /// calibration().
   [[nodiscard]] double calibration_error() const;
   /// Rows with a label: truth by prediction; class_scores.hpp has precision, recall and F of it.
-  [[nodiscard]] const ConfusionMatrix& confusion() const noexcept { return state_.confusion; }
-  [[nodiscard]] const CalibrationScore& calibration() const noexcept { return state_.calibration; }
+  [[nodiscard]] const ConfusionMatrix& confusion() const noexcept { return confusion_; }
+  [[nodiscard]] const CalibrationScore& calibration() const noexcept { return calibration_; }
   /// Nothing for labels.
-  [[nodiscard]] const VoteScore* votes() const noexcept {
-    return state_.has_votes ? &state_.votes : nullptr;
-  }
-  [[nodiscard]] const std::map<std::uint64_t, JudgedGroup>& groups() const noexcept {
-    return state_.groups;
-  }
+  [[nodiscard]] const VoteScore* votes() const noexcept { return has_votes_ ? &votes_ : nullptr; }
+  [[nodiscard]] std::map<std::uint64_t, JudgedGroup> groups() const { return groups_.sorted(); }
   /// Classes that occur and are likeliest in no row, by position.
   [[nodiscard]] std::vector<std::size_t> never_predicted() const;
 
@@ -133,13 +129,31 @@ class PredictionJudge {
                                                      .rounds = 1000}) const;
   static constexpr std::size_t least_groups = 5;
 
-  [[nodiscard]] const State& state() const noexcept { return state_; }
-  friend bool operator==(const PredictionJudge&, const PredictionJudge&) = default;
+  [[nodiscard]] State state() const;
+  friend bool operator==(const PredictionJudge& a, const PredictionJudge& b) {
+    return a.state() == b.state();
+  }
 
  private:
-  void add_common(double loss, double weight, std::uint64_t group, bool right);
+  void add_labels(std::size_t truth, std::span<const double> probabilities, std::uint64_t times,
+                  const JudgedRow& row);
+  void add_common(double loss, bool right, std::uint64_t times, const JudgedRow& row);
+  [[nodiscard]] ExactSum weight() const;
 
-  State state_;
+  std::vector<std::string> classes_;
+  bool has_votes_ = false;
+  PredictionJudgeOptions options_;
+  std::uint64_t n_ = 0;
+  std::uint64_t right_ = 0;
+  std::uint64_t infinite_ = 0;
+  std::uint64_t tied_ = 0;
+  std::uint64_t undecided_ = 0;
+  ExactSum infinite_weight_;
+  ExactSum squares_;
+  ConfusionMatrix confusion_;
+  CalibrationScore calibration_;
+  VoteScore votes_;
+  detail::JudgedGroups groups_;
 };
 
 enum class Verdict : unsigned char { yes, no, not_shown };

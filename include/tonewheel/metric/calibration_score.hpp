@@ -39,8 +39,8 @@ class CalibrationScore {
   explicit CalibrationScore(const CalibrationOptions& options = {});
 
   /// Confidence in [0, 1], else Error. In a binary task: the probability of the positive class, and
-  /// whether it is true.
-  void add(double confidence, bool right);
+  /// whether it is true. Times, at most 2^53: so many samples that are alike.
+  void add(double confidence, bool right, std::uint64_t times = 1);
   /// The highest of a sample's probabilities, each in [0, 1] (of equal ones the first class), and
   /// whether it is that of the true class. Throws Error on no such class and on another number.
   void add(std::size_t truth, std::span<const double> probabilities);
@@ -68,7 +68,7 @@ class CalibrationScore {
     std::uint64_t n = 0;
     std::uint64_t right = 0;
     ExactSum confidence{};
-    void add(double value, bool was_right);
+    void add(double value, bool was_right, std::uint64_t times);
     friend bool operator==(const Bin&, const Bin&) = default;
   };
   struct Sample {

@@ -8,6 +8,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/metric/distribution_options.hpp>
+#include <tonewheel/metric/vote_truth.hpp>
 
 namespace tonewheel {
 
@@ -92,28 +93,40 @@ class VoteScore {
   /// Zero policies do not concern it, -inf is a probability of 0.
   void add_logs(std::span<const double> votes, std::span<const double> log_prediction,
                 double weight = 1);
+  /// The same of votes that are made ready once for several predictions, and of probabilities with
+  /// their logarithms, as add_logs(), or none, as add().
+  void add(const VoteTruth& truth, std::span<const double> prediction,
+           std::span<const double> log_prediction, double weight = 1);
   /// Throws Error on another number of classes or other options.
   void merge(const VoteScore& other);
 
   /// Rows with votes.
-  [[nodiscard]] std::uint64_t n() const noexcept { return state_.all.rows; }
+  [[nodiscard]] std::uint64_t n() const noexcept;
   /// Rows that nobody voted on, left out.
-  [[nodiscard]] std::uint64_t without_votes() const noexcept { return state_.without_votes; }
-  [[nodiscard]] std::size_t classes() const noexcept { return state_.classes; }
-  [[nodiscard]] const VoteTally& all() const noexcept { return state_.all; }
+  [[nodiscard]] std::uint64_t without_votes() const noexcept { return without_votes_; }
+  [[nodiscard]] std::size_t classes() const noexcept { return classes_; }
+  /// The sum of the strata.
+  [[nodiscard]] VoteTally all() const;
   /// By the entropy of the votes: see VoteScoreOptions.
-  [[nodiscard]] const std::vector<VoteTally>& strata() const noexcept { return state_.strata; }
+  [[nodiscard]] const std::vector<VoteTally>& strata() const noexcept { return strata_; }
   /// Where the strata end, in nats: edges times ln classes.
   [[nodiscard]] std::vector<double> edges() const;
-  [[nodiscard]] const VoteScoreState& state() const noexcept { return state_; }
+  [[nodiscard]] VoteScoreState state() const;
 
-  friend bool operator==(const VoteScore&, const VoteScore&) = default;
+  friend bool operator==(const VoteScore& a, const VoteScore& b) {
+    return a.classes_ == b.classes_ && a.options_ == b.options_ &&
+           a.without_votes_ == b.without_votes_ && a.strata_ == b.strata_;
+  }
 
  private:
   struct Row;
   void add_row(const Row& row, double weight);
 
-  VoteScoreState state_;
+  std::size_t classes_ = 0;
+  VoteScoreOptions options_;
+  std::uint64_t without_votes_ = 0;
+  std::vector<VoteTally> strata_;
+  VoteTruth truth_;  ///< of the row at hand
 };
 
 }  // namespace tonewheel

@@ -152,11 +152,19 @@ class ReportText {
     for (std::size_t k = 0; k < r_.classes.size(); ++k) {
       shares += (k == 0 ? "" : ", ") + r_.classes[k] + " " + report_percent(r_.shares[k]);
     }
-    say("Judged on " + report_counted(r_.rows, "row") +
+    const bool sampled = r_.judged_rows != r_.rows;
+    say((sampled ? "The data: " : "Judged on ") + report_counted(r_.rows, "row") +
         (r_.has_votes ? " with votes" : " with a label") +
         (r_.groups == 0 ? "" : " of " + report_counted(r_.groups, "group")) + ", by " +
         (r_.axes == 3 ? "valence, arousal and dominance" : "valence and arousal") + ": " + shares +
         ".");
+    if (sampled) {
+      say("Judged on " + std::to_string(r_.judged_rows) + " of these " +
+          report_counted(r_.rows, "row") + ", drawn by a hash of seed " + std::to_string(r_.seed) +
+          " and row" +
+          (r_.folds == 0 ? "" : ", while every space was fitted to all rows of the other folds") +
+          ". --judge-rows all judges all.");
+    }
     if (r_.folds == 0) {
       say("Nothing was fitted to these rows; the " + rival_ + " are their own.");
     } else {
@@ -305,10 +313,11 @@ class ReportText {
       say("Never the likeliest class: " + report_listed(names_of(never)) + ".");
     }
     if (space.outside) {
-      const double share = static_cast<double>(*space.outside) / static_cast<double>(r_.rows);
+      const double share =
+          static_cast<double>(*space.outside) / static_cast<double>(r_.judged_rows);
       say("Outside every class's " + report_percent(1 - r_.outside_level, 0) +
-          " region: " + std::to_string(*space.outside) + " of " + report_counted(r_.rows, "row") +
-          " (" + report_percent(share) + ").");
+          " region: " + std::to_string(*space.outside) + " of " +
+          report_counted(r_.judged_rows, "row") + " (" + report_percent(share) + ").");
     }
   }
 

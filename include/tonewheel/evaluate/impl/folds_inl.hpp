@@ -20,6 +20,10 @@ TONEWHEEL_INLINE std::size_t row_part(std::uint64_t row, std::size_t parts, std:
   return static_cast<std::size_t>(detail::random_bits(seed, 0, row) % parts);
 }
 
+TONEWHEEL_INLINE std::uint64_t row_bits(std::uint64_t row, std::uint64_t seed) noexcept {
+  return detail::random_bits(seed, 1, row);
+}
+
 TONEWHEEL_INLINE std::size_t group_part(std::uint32_t position, std::size_t parts) {
   detail::require_parts(parts);
   return position % parts;

@@ -28,7 +28,7 @@ inline FittedTemperatures held_out_temperatures(const TrainingRows& rows,
   std::vector<detail::SpacePredictor> models;
   for (std::size_t fold = 0; fold < folds.size(); ++fold) {
     models.emplace_back(fit(detail::merged_but(folds, fold), plain).space, rows.classes(),
-                        report.axes);
+                        report.axes, options.outside_level);
   }
   std::vector<double> log_priors;
   for (const EmotionClass& each :
@@ -36,8 +36,7 @@ inline FittedTemperatures held_out_temperatures(const TrainingRows& rows,
     log_priors.push_back(std::log(each.prior.value_or(1)));
   }
   const ScoredPass pass = [&](const std::function<void(const ScoredRow&)>& consume) {
-    std::vector<double> logs;
-    std::vector<double> densities;
+    detail::SpaceAnswers answers;
     std::vector<Vad> points;
     std::vector<std::size_t> places;
     rows.pass([&](const TrainingBlock& block) {
@@ -50,14 +49,14 @@ inline FittedTemperatures held_out_temperatures(const TrainingRows& rows,
             places.push_back(i);
           }
         }
-        models[fold].predict(points, logs, densities);
+        models[fold].predict(points, answers);
         for (std::size_t j = 0; j < places.size(); ++j) {
           const detail::RowTruth truth = detail::truth_of(block, places[j], classes);
-          consume(
-              {.log_densities = std::span<const double>(densities).subspan(j * classes, classes),
-               .label = truth.label == no_label ? unlabelled : truth.label,
-               .votes = truth.votes,
-               .weight = detail::Judging::weight_of(block, places[j])});
+          consume({.log_densities =
+                       std::span<const double>(answers.likelihoods).subspan(j * classes, classes),
+                   .label = truth.label == no_label ? unlabelled : truth.label,
+                   .votes = truth.votes,
+                   .weight = detail::Judging::weight_of(block, places[j])});
         }
       }
     });

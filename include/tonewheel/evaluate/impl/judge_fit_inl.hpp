@@ -3,23 +3,29 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <memory>
+#include <numbers>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/model.hpp>
+#include <tonewheel/affect/prior_shift.hpp>
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/parallel.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/folds.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 #include <tonewheel/evaluate/nearest_centroid.hpp>
-#include <tonewheel/metric/soft_labels.hpp>
+#include <tonewheel/kernel/exp2.hpp>
+#include <tonewheel/kernel/log.hpp>
 #include <tonewheel/metric/vote_mean.hpp>
+#include <tonewheel/metric/vote_truth.hpp>
 
 namespace tonewheel {
 namespace detail {
@@ -31,6 +37,11 @@ inline void require_judge_options(const JudgeOptions& options) {
   if (options.blocks < 5 || options.most_groups < 5) {
     throw Error("judge: found " + std::to_string(options.blocks) + " blocks and at most " +
                 std::to_string(options.most_groups) + " groups, expected at least 5");
+  }
+  constexpr std::size_t least_rows = 100;
+  if (options.most_rows != 0 && options.most_rows < least_rows) {
+    throw Error("judge: found at most " + std::to_string(options.most_rows) +
+                " rows to judge on, expected 0 (all) or at least 100");
   }
   if (!(options.outside_level > 0 && options.outside_level < 1)) {
     throw Error("judge: found level " + number_text(options.outside_level) +
@@ -58,26 +69,33 @@ class ChosenClasses final : public TrainingRows {
   [[nodiscard]] bool counts_people() const override { return rows_.counts_people(); }
   [[nodiscard]] const std::vector<std::string>& groups() const override { return rows_.groups(); }
   void pass(const std::function<void(const TrainingBlock&)>& consume) const override {
-    TrainingBlock block;
-    rows_.pass([&](const TrainingBlock& from) {
-      block = from;
-      if (from.votes.empty()) {
-        for (std::uint32_t& label : block.labels) {
-          label = label == no_label ? no_label : place_.at(label);
-        }
-      } else {
-        block.votes.clear();
-        for (std::size_t i = 0; i < from.size(); ++i) {
-          for (const std::size_t k : kept_) {
-            block.votes.push_back(from.votes[i * place_.size() + k]);
-          }
-        }
-      }
-      consume(block);
-    });
+    rows_.pass([&](const TrainingBlock& from) { consume(chosen(from)); });
+  }
+  [[nodiscard]] std::size_t workers() const override { return rows_.workers(); }
+  void pass_together(
+      const std::function<void(std::size_t worker, const TrainingBlock&)>& consume) const override {
+    rows_.pass_together(
+        [&](std::size_t worker, const TrainingBlock& from) { consume(worker, chosen(from)); });
   }
 
  private:
+  [[nodiscard]] TrainingBlock chosen(const TrainingBlock& from) const {
+    TrainingBlock block = from;
+    if (from.votes.empty()) {
+      for (std::uint32_t& label : block.labels) {
+        label = label == no_label ? no_label : place_.at(label);
+      }
+      return block;
+    }
+    block.votes.clear();
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      for (const std::size_t k : kept_) {
+        block.votes.push_back(from.votes[i * place_.size() + k]);
+      }
+    }
+    return block;
+  }
+
   const TrainingRows& rows_;
   std::vector<std::size_t> kept_;
   std::vector<std::uint32_t> place_;
@@ -100,42 +118,119 @@ inline RowTruth truth_of(const TrainingBlock& block, std::size_t i, std::size_t 
   return {no_label, any ? votes : std::span<const double>()};
 }
 
-/// Log probabilities that a space gives to the classes of the data, many points at once.
+/// What a space says of some points, points x classes of the data; and where it is reckoned.
+struct SpaceAnswers {
+  std::vector<double> logs;  ///< of the posteriors among the data's classes
+  std::vector<double> probabilities;
+  std::vector<double> likelihoods;  ///< their logarithms
+  std::vector<unsigned char> outside;
+  std::vector<double> flat;
+  std::vector<double> joint;
+  std::vector<double> sums;
+  std::vector<double> scratch;
+};
+
+/// Probabilities that a space gives to the classes of the data, many points at once. Exponentials
+/// and logarithms are the kernels': a log loss is off by some 1e-15 of itself plus 1e-15.
 class SpacePredictor {
  public:
-  SpacePredictor(const Space& space, const std::vector<std::string>& classes, std::size_t axes)
+  /// A point is outside a class where its p-value is below `outside_level`.
+  SpacePredictor(const Space& space, const std::vector<std::string>& classes, std::size_t axes,
+                 double outside_level)
       : mixture_(mixture_of(make_model(space).mixture, axes == 2 || !space.has_dominance)) {
-    const std::vector<double>& priors =
-        std::visit([](const auto& mixture) -> auto& { return mixture.priors(); }, mixture_);
-    for (const std::string& name : classes) {
-      places_.push_back(space.find(name).value());
-      log_priors_.push_back(std::log(priors[places_.back()]));
+    std::visit(
+        [&](const auto& mixture) {
+          const auto dimensions = static_cast<int>(mixture.table().dimensions());
+          const double bound = chi_squared_bound(outside_level, dimensions);
+          for (const std::string& name : classes) {
+            const std::size_t k = space.find(name).value();
+            places_.push_back(k);
+            log_priors_.push_back(std::log(mixture.priors()[k]));
+            // The log joint falls by half the squared distance over the temperature.
+            nearest_outside_.push_back(mixture.table().log_weights()[k] -
+                                       bound / (2 * mixture.temperatures()[k]));
+          }
+        },
+        mixture_);
+  }
+
+  /// Logarithms of the posteriors alone.
+  void predict_logs(std::span<const Vad> points, SpaceAnswers& out) const {
+    const std::size_t all = join(points, out);
+    const std::size_t classes = places_.size();
+    const std::size_t n = points.size();
+    out.logs.resize(n * classes);
+    out.probabilities.resize(n * classes);
+    out.sums.resize(n);
+    // Where 2^x leaves the normal doubles.
+    constexpr double least = -1022;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double* const joint = out.joint.data() + i * all;
+      double* const logs = out.logs.data() + i * classes;
+      double* const powers = out.probabilities.data() + i * classes;
+      double most = -std::numeric_limits<double>::infinity();
+      for (const std::size_t k : places_) {
+        most = std::max(most, joint[k]);
+      }
+      // So far away that every density is 0: nothing is told, all are alike.
+      const bool lost = std::isinf(most);
+      for (std::size_t c = 0; c < classes; ++c) {
+        logs[c] = lost ? 0 : joint[places_[c]] - most;
+        powers[c] = std::max(least, logs[c] * std::numbers::log2e);
+      }
+    }
+    kernel::exp2(out.probabilities.data(), n * classes, out.probabilities.data());
+    for (std::size_t i = 0; i < n; ++i) {
+      const double* const powers = out.probabilities.data() + i * classes;
+      double sum = 0;
+      for (std::size_t c = 0; c < classes; ++c) {
+        sum += powers[c];
+      }
+      out.sums[i] = sum;
+    }
+    kernel::log(out.sums.data(), n, out.sums.data());
+    for (std::size_t i = 0; i < n; ++i) {
+      double* const logs = out.logs.data() + i * classes;
+      for (std::size_t c = 0; c < classes; ++c) {
+        logs[c] -= out.sums[i];
+      }
     }
   }
 
-  /// Of points x the data's classes: logarithms of posteriors among these and of likelihoods. The
-  /// posteriors themselves are in probabilities().
-  void predict(std::span<const Vad> points, std::vector<double>& logs,
-               std::vector<double>& likelihoods) {
-    std::visit([&](const auto& mixture) { predict_by(mixture, points, logs, likelihoods); },
-               mixture_);
+  /// All that SpaceAnswers holds.
+  void predict(std::span<const Vad> points, SpaceAnswers& out) const {
+    predict_logs(points, out);
+    const std::size_t classes = places_.size();
+    const std::size_t n = points.size();
+    const std::size_t all = n == 0 ? 0 : out.joint.size() / n;
+    out.likelihoods.resize(n * classes);
+    out.outside.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double* const joint = out.joint.data() + i * all;
+      double* const powers = out.probabilities.data() + i * classes;
+      double* const likelihoods = out.likelihoods.data() + i * classes;
+      double sum = 0;
+      bool inside = false;
+      for (std::size_t c = 0; c < classes; ++c) {
+        const double here = joint[places_[c]];
+        likelihoods[c] = here - log_priors_[c];
+        inside = inside || here >= nearest_outside_[c];
+        sum += powers[c];
+      }
+      for (std::size_t c = 0; c < classes; ++c) {
+        powers[c] /= sum;
+      }
+      out.outside[i] = inside ? 0 : 1;
+    }
   }
-  /// Of the points last predicted.
-  [[nodiscard]] const std::vector<double>& probabilities() const noexcept { return exps_; }
 
-  [[nodiscard]] int axes() const noexcept { return mixture_.index() == 0 ? 3 : 2; }
-  /// Squared distance of the point from the class of the data nearest to it, by its covariance.
-  [[nodiscard]] double nearest(const Vad& point) const {
-    return std::visit(
-        [&](const auto& mixture) {
-          double least = std::numeric_limits<double>::infinity();
-          const auto x = place_in(mixture, point);
-          for (const std::size_t k : places_) {
-            least = std::min(least, mixture.gaussian(k).squared_distance(x));
-          }
-          return least;
-        },
-        mixture_);
+  /// Of the data's classes.
+  [[nodiscard]] std::vector<double> priors() const {
+    std::vector<double> priors;
+    for (const double each : log_priors_) {
+      priors.push_back(std::exp(each));
+    }
+    return priors;
   }
 
  private:
@@ -147,109 +242,104 @@ class SpacePredictor {
     }
     return full;
   }
-  static Eigen::Vector3d place_in(const GaussianMixture&, const Vad& point) {
-    return to_vector(point);
-  }
-  static Eigen::Vector2d place_in(const VaMixture&, const Vad& point) {
-    return to_vector(point.va());
-  }
 
-  template <int Dim>
-  void predict_by(const BasicMixture<Dim>& mixture, std::span<const Vad> points,
-                  std::vector<double>& logs, std::vector<double>& likelihoods) {
-    const std::size_t all = mixture.size();
-    const std::size_t classes = places_.size();
-    flat_.clear();
-    for (const Vad& point : points) {
-      for (std::size_t axis = 0; axis < static_cast<std::size_t>(Dim); ++axis) {
-        flat_.push_back(point[all_axes[axis]]);
-      }
-    }
-    joint_.resize(points.size() * all);
-    scratch_.resize(kernel::scratch_size(mixture.table()));
-    kernel::log_joint(mixture.table(), {flat_.data(), Dim, 1}, points.size(),
-                      {joint_.data(), static_cast<std::ptrdiff_t>(all), 1}, scratch_.data());
-    logs.resize(points.size() * classes);
-    likelihoods.resize(logs.size());
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      double most = -std::numeric_limits<double>::infinity();
-      for (const std::size_t k : places_) {
-        most = std::max(most, joint_[i * all + k]);
-      }
-      for (std::size_t c = 0; c < classes; ++c) {
-        const double joint = joint_[i * all + places_[c]];
-        // So far away that every density is 0: nothing is told, all are alike.
-        logs[i * classes + c] = std::isinf(most) ? 0 : joint - most;
-        likelihoods[i * classes + c] = joint - log_priors_[c];
-      }
-    }
-    set_probabilities(logs);
-  }
-
-  /// From logarithms less the largest of their row to those of probabilities, and to these.
-  void set_probabilities(std::vector<double>& logs) {
-    const std::size_t classes = places_.size();
-    const std::size_t rows = logs.size() / classes;
-    exps_.resize(logs.size());
-    for (std::size_t i = 0; i < rows; ++i) {
-      double sum = 0;
-      for (std::size_t c = 0; c < classes; ++c) {
-        double& power = exps_[i * classes + c];
-        power = std::exp(logs[i * classes + c]);
-        sum += power;
-      }
-      const double log_sum = std::log(sum);
-      for (std::size_t c = 0; c < classes; ++c) {
-        exps_[i * classes + c] /= sum;
-        logs[i * classes + c] -= log_sum;
-      }
-    }
+  /// Log joints, points x classes of the space; their number.
+  std::size_t join(std::span<const Vad> points, SpaceAnswers& out) const {
+    return std::visit(
+        [&](const auto& mixture) {
+          const std::size_t dimensions = mixture.table().dimensions();
+          const std::size_t all = mixture.size();
+          out.flat.clear();
+          for (const Vad& point : points) {
+            for (std::size_t axis = 0; axis < dimensions; ++axis) {
+              out.flat.push_back(point[all_axes[axis]]);
+            }
+          }
+          out.joint.resize(points.size() * all);
+          out.scratch.resize(kernel::scratch_size(mixture.table()));
+          kernel::log_joint(mixture.table(),
+                            {out.flat.data(), static_cast<std::ptrdiff_t>(dimensions), 1},
+                            points.size(), {out.joint.data(), static_cast<std::ptrdiff_t>(all), 1},
+                            out.scratch.data());
+          return all;
+        },
+        mixture_);
   }
 
   Mixture mixture_;
   std::vector<std::size_t> places_;  ///< of the data's classes
   std::vector<double> log_priors_;
-  std::vector<double> flat_;
-  std::vector<double> joint_;
-  std::vector<double> scratch_;
-  std::vector<double> exps_;
+  std::vector<double> nearest_outside_;  ///< log joint at the edge of the region
 };
 
-/// The least squared distance whose p-value is below `level`, in (0, 1).
-inline double outside_distance(double level, int axes) {
-  double within = 0;
-  double outside = 2000;
-  for (int i = 0; i < 100; ++i) {
-    const double middle = (within + outside) / 2;
-    (chi_squared_tail(middle, axes) < level ? outside : within) = middle;
-  }
-  return outside;
-}
+/// A row that is judged.
+struct RowAtHand {
+  std::size_t place = 0;  ///< in its block
+  std::size_t fold = 0;
+  std::uint64_t unit = 0;
+  double weight = 1;
+  std::uint32_t label = no_label;    ///< the most chosen class, for votes
+  const VoteTruth* votes = nullptr;  ///< or nothing, for a label
+};
 
 /// What a predictor says of a row.
 struct RowPrediction {
   std::span<const double> probabilities;
   std::span<const double> logs;
-  std::span<const double> likelihoods{};  ///< their logarithms; empty: none
 };
 
-inline void judge_row(JudgedPredictor& predictor, const RowTruth& truth, const RowPrediction& said,
-                      double weight, std::uint64_t unit) {
-  const JudgedRow row{weight, unit, said.logs};
-  std::size_t label = truth.label;
-  if (truth.votes.empty()) {
-    predictor.judge.add(truth.label, said.probabilities, row);
+inline void judge_row(PredictionJudge& judge, const RowAtHand& row, const RowPrediction& said) {
+  const JudgedRow judged{row.weight, row.unit, said.logs};
+  if (row.votes == nullptr) {
+    judge.add(row.label, said.probabilities, judged);
   } else {
-    predictor.judge.add_votes(truth.votes, said.probabilities, row);
-    const auto top = std::max_element(truth.votes.begin(), truth.votes.end());
-    label = std::count(truth.votes.begin(), truth.votes.end(), *top) == 1
-                ? static_cast<std::size_t>(top - truth.votes.begin())
-                : no_label;
-  }
-  if (predictor.pairs && label != no_label && !said.likelihoods.empty()) {
-    predictor.pairs->add(label, said.likelihoods);
+    judge.add_votes(*row.votes, said.probabilities, judged);
   }
 }
+
+/// A predictor that has only some answers: labelled rows of weight 1 are counted by answer, class
+/// and unit, and judged in the end.
+class AlikeRows {
+ public:
+  AlikeRows(std::vector<std::vector<double>> answers, std::vector<std::vector<double>> logs,
+            std::size_t units)
+      : answers_(std::move(answers)), logs_(std::move(logs)), units_(units) {
+    const std::size_t cells = answers_.size() * answers_.front().size() * units_;
+    constexpr std::size_t most_cells = std::size_t{1} << 20U;
+    counts_.resize(cells <= most_cells ? cells : 0);
+  }
+
+  void add(PredictionJudge& judge, const RowAtHand& row, std::size_t answer) {
+    if (row.votes == nullptr && row.weight == 1 && !counts_.empty()) {
+      ++counts_[(answer * answers_.front().size() + row.label) * units_ + row.unit];
+    } else {
+      judge_row(judge, row, {answers_[answer], logs_of(answer)});
+    }
+  }
+
+  /// Judges what was counted.
+  void finish(PredictionJudge& judge) {
+    std::size_t cell = 0;
+    for (std::size_t answer = 0; answer < answers_.size() && !counts_.empty(); ++answer) {
+      for (std::size_t label = 0; label < answers_.front().size(); ++label) {
+        for (std::size_t unit = 0; unit < units_; ++unit, ++cell) {
+          judge.add_alike(label, answers_[answer], counts_[cell],
+                          {.group = unit, .logs = logs_of(answer)});
+        }
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] std::span<const double> logs_of(std::size_t answer) const {
+    return logs_.empty() ? std::span<const double>() : std::span<const double>(logs_[answer]);
+  }
+
+  std::vector<std::vector<double>> answers_;
+  std::vector<std::vector<double>> logs_;  ///< none: those of the answers
+  std::size_t units_;
+  std::vector<std::uint64_t> counts_;
+};
 
 /// -ln of what is true, or against the shares of the votes.
 inline double row_loss(const RowTruth& truth, std::span<const double> logs) {
@@ -311,92 +401,11 @@ inline PlainModels plain_models(const SpaceMoments& moments) {
   return models;
 }
 
-/// Rows drawn by a hash of seed and row, at most so many: one in a power of two. The same rows
-/// whatever the order they come in and however they were dealt out.
-class RowSample {
- public:
-  RowSample(std::uint64_t most, std::size_t classes, std::uint64_t seed)
-      : most_(most), classes_(classes), seed_(seed) {}
-
-  void add(const TrainingBlock& from, std::size_t i) {
-    if (drawn(from.rows[i])) {
-      copy(from, i, rows_);
-      thin_to_fit();
-    }
-  }
-  void merge(const RowSample& other) {
-    for (std::size_t i = 0; i < other.rows_.size(); ++i) {
-      copy(other.rows_, i, rows_);
-    }
-    parts_ = std::max(parts_, other.parts_);
-    thin();
-    thin_to_fit();
-  }
-  [[nodiscard]] std::size_t parts() const noexcept { return parts_; }
-  [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
-  /// Rows [first, last) of those drawn.
-  [[nodiscard]] TrainingBlock block(std::size_t first, std::size_t last) const {
-    TrainingBlock out;
-    for (std::size_t i = first; i < last; ++i) {
-      copy(rows_, i, out);
-    }
-    return out;
-  }
-
- private:
-  [[nodiscard]] bool drawn(std::uint64_t row) const { return row_part(row, parts_, seed_) == 0; }
-  void copy(const TrainingBlock& from, std::size_t i, TrainingBlock& to) const {
-    to.rows.push_back(from.rows[i]);
-    to.points.push_back(from.points[i]);
-    if (!from.labels.empty()) {
-      to.labels.push_back(from.labels[i]);
-    }
-    if (!from.votes.empty()) {
-      const auto first = from.votes.begin() + static_cast<std::ptrdiff_t>(i * classes_);
-      to.votes.insert(to.votes.end(), first, first + static_cast<std::ptrdiff_t>(classes_));
-    }
-    if (!from.weights.empty()) {
-      to.weights.push_back(from.weights[i]);
-    }
-    if (!from.groups.empty()) {
-      to.groups.push_back(from.groups[i]);
-    }
-  }
-  void thin() {
-    TrainingBlock kept;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (drawn(rows_.rows[i])) {
-        copy(rows_, i, kept);
-      }
-    }
-    rows_ = std::move(kept);
-  }
-  void thin_to_fit() {
-    while (rows_.size() > most_) {
-      parts_ *= 2;
-      thin();
-    }
-  }
-
-  std::uint64_t most_;
-  std::size_t classes_;
-  std::uint64_t seed_;
-  std::size_t parts_ = 1;
-  TrainingBlock rows_;
-};
-
 /// A file's rows on the way to a report: what judge_fit and judge share.
 class Judging {
  public:
   Judging(const TrainingRows& rows, const JudgeOptions& options, FitReport& report)
-      : rows_(rows),
-        options_(options),
-        report_(report),
-        classes_(rows.classes().size()),
-        // Not by the seed of the folds, whose parts these would be.
-        sample_(options.most_rows, classes_, options.seed ^ 0x9e3779b97f4a7c15U),
-        outside_{outside_distance(options.outside_level, 2),
-                 outside_distance(options.outside_level, 3)} {
+      : rows_(rows), options_(options), report_(report), classes_(rows.classes().size()) {
     report_.classes = rows.classes();
     report_.axes = rows.has_dominance() ? 3 : 2;
     report_.has_votes = rows.has_votes();
@@ -438,26 +447,21 @@ class Judging {
     return block.weights.empty() ? 1 : block.weights[i];
   }
 
-  /// First pass: the moments of every fold, the halves of the people, and the counts.
+  /// First pass, of all rows: the moments of every fold, and the counts.
   std::vector<SpaceMoments> gather() {
-    struct Part {
+    struct Counted {
       std::vector<SpaceMoments> moments;
-      std::optional<VoteHalves> halves;
-      RowSample sample;
       std::uint64_t rows = 0;
       std::uint64_t without_truth = 0;
       bool has_weights = false;
     };
-    Part empty{std::vector<SpaceMoments>(std::max<std::size_t>(report_.folds, 1),
-                                         SpaceMoments(rows_.classes(), report_.axes)),
-               {},
-               sample_};
-    if (rows_.counts_people()) {
-      empty.halves.emplace(classes_, options_.halves);
+    const SpaceMoments none(rows_.classes(), report_.axes);
+    std::vector<Counted> parts(rows_.workers());
+    for (Counted& part : parts) {
+      part.moments.assign(std::max<std::size_t>(report_.folds, 1), none);
     }
-    std::vector<Part> parts(rows_.workers(), empty);
     rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
-      Part& part = parts[worker];
+      Counted& part = parts[worker];
       part.has_weights = part.has_weights || !block.weights.empty();
       for (std::size_t i = 0; i < block.size(); ++i) {
         const RowTruth truth = truth_of(block, i, classes_);
@@ -466,57 +470,49 @@ class Judging {
           continue;
         }
         ++part.rows;
-        if (options_.most_rows != 0) {
-          part.sample.add(block, i);
-        }
-        const double weight = weight_of(block, i);
         SpaceMoments& fold = part.moments[fold_of(block, i)];
         if (truth.votes.empty()) {
-          fold.add(truth.label, block.points[i], weight);
+          fold.add(truth.label, block.points[i], weight_of(block, i));
         } else {
-          fold.add_votes(truth.votes, block.points[i], weight);
-          if (part.halves) {
-            part.halves->add(block.rows[i], truth.votes, weight);
-          }
+          fold.add_votes(truth.votes, block.points[i], weight_of(block, i));
         }
       }
     });
-    std::vector<SpaceMoments> moments = std::move(empty.moments);
-    report_.halves = std::move(empty.halves);
-    for (const Part& part : parts) {
-      for (std::size_t fold = 0; fold < moments.size(); ++fold) {
-        moments[fold].merge(part.moments[fold]);
+    for (std::size_t worker = 0; worker < parts.size(); ++worker) {
+      report_.rows += parts[worker].rows;
+      report_.without_truth += parts[worker].without_truth;
+      report_.has_weights = report_.has_weights || parts[worker].has_weights;
+      for (std::size_t fold = 0; worker > 0 && fold < parts[0].moments.size(); ++fold) {
+        parts[0].moments[fold].merge(parts[worker].moments[fold]);
       }
-      if (part.halves) {
-        report_.halves->merge(*part.halves);
-      }
-      sample_.merge(part.sample);
-      report_.rows += part.rows;
-      report_.without_truth += part.without_truth;
-      report_.has_weights = report_.has_weights || part.has_weights;
     }
     if (report_.rows == 0) {
       throw Error("judge: found no row with " +
                   std::string(report_.has_votes ? "votes" : "a label") + " among " +
                   std::to_string(report_.without_truth) + ", expected at least one");
     }
-    return moments;
+    sampled_ = options_.most_rows != 0 && report_.rows > options_.most_rows;
+    report_.judged_rows = report_.rows;
+    if (sampled_) {
+      const double share =
+          static_cast<double>(options_.most_rows) / static_cast<double>(report_.rows);
+      drawn_below_ = static_cast<std::uint64_t>(std::ldexp(share, 64));
+    }
+    return std::move(parts.front().moments);
+  }
+
+  /// Whether a row with truth is among those that judge.
+  [[nodiscard]] bool drawn(const TrainingBlock& block, std::size_t i) const {
+    return !sampled_ || row_bits(block.rows[i], options_.seed) < drawn_below_;
   }
 
   /// The predictors of the report: the space, and what stands beside it.
   void set_predictors(const std::string& name) {
     report_.name = name;
-    const auto add = [&](std::string predictor) {
-      report_.predictors.push_back(
-          {std::move(predictor),
-           PredictionJudge(rows_.classes(), rows_.has_votes(), options_.judge)});
-      return report_.predictors.size() - 1;
-    };
-    add(name);
-    add(std::string(report_.has_votes ? vote_mean_name : frequencies_name));
-    add(std::string(uniform_name));
-    report_.predictors[add(std::string(centroid_name))].gives_probabilities = false;
-    make_spacelike(report_.predictors[0]);
+    make_spacelike(add_predictor(name));
+    add_predictor(std::string(report_.has_votes ? vote_mean_name : frequencies_name));
+    add_predictor(std::string(uniform_name));
+    add_predictor(std::string(centroid_name)).gives_probabilities = false;
     for (const Space& space : options_.spaces) {
       std::string lacking;
       for (const std::string& each : rows_.classes()) {
@@ -524,14 +520,14 @@ class Judging {
           lacking += (lacking.empty() ? "" : ", ") + each;
         }
       }
-      if (!lacking.empty()) {
+      if (lacking.empty()) {
+        add_space(space, space.name, "");
+      } else {
         report_.skipped.push_back({space.name, "it lacks " + lacking});
-        continue;
       }
-      JudgedPredictor& added = report_.predictors[add(space.name)];
-      make_spacelike(added);
-      note_space(space, added);
-      spaces_.emplace_back(space, rows_.classes(), report_.axes);
+    }
+    if (rows_.counts_people()) {
+      report_.halves.emplace(classes_, options_.halves);
     }
   }
 
@@ -559,116 +555,205 @@ class Judging {
     }
   }
 
-  /// Last pass: every row by the models of its fold, one in each list for a space without folds.
+  /// Last pass: every row that is drawn by the models of its fold, one in each list for a space
+  /// without folds; and the halves of the people.
   void judge_all(const std::vector<SpacePredictor>& models, const std::vector<PlainModels>& plain) {
-    const std::vector<double> uniform = uniform_answer(classes_);
-    const std::vector<double> log_uniform = logs_of(uniform);
-    std::vector<Bench> benches(rows_.workers(), {models, spaces_, report_.predictors});
-    const auto judge_block = [&](std::size_t worker, const TrainingBlock& block) {
-      Bench& bench = benches[worker];
-      bench.truths.assign(block.size(), {});
-      bench.units.resize(block.size());
-      bench.known.clear();
-      bench.of_fold.resize(models.size());
-      for (std::vector<std::size_t>& each : bench.of_fold) {
-        each.clear();
-      }
-      for (std::size_t i = 0; i < block.size(); ++i) {
-        bench.truths[i] = truth_of(block, i, classes_);
-        if (bench.truths[i].known()) {
-          bench.units[i] = unit_of(block, i);
-          bench.known.push_back(i);
-          bench.of_fold[fold_of(block, i)].push_back(i);
-        }
-      }
-      for (std::size_t fold = 0; fold < models.size(); ++fold) {
-        judge_space(bench, bench.models[fold], bench.predictors[0], block, bench.of_fold[fold]);
-      }
-      for (std::size_t each = 0; each < bench.spaces.size(); ++each) {
-        judge_space(bench, bench.spaces[each], bench.predictors[4 + each], block, bench.known);
-      }
-      for (std::size_t fold = 0; fold < models.size(); ++fold) {
-        const PlainModels& of = plain[fold];
-        for (const std::size_t i : bench.of_fold[fold]) {
-          const RowTruth& truth = bench.truths[i];
-          const double weight = weight_of(block, i);
-          const std::uint64_t unit = bench.units[i];
-          judge_row(bench.predictors[1], truth, {of.frequencies, of.log_frequencies}, weight, unit);
-          judge_row(bench.predictors[2], truth, {uniform, log_uniform}, weight, unit);
-          judge_row(bench.predictors[3], truth, {of.centroid->probabilities(block.points[i]), {}},
-                    weight, unit);
-        }
-      }
-    };
-    if (options_.most_rows == 0) {
-      rows_.pass_together(judge_block);
-    } else {
-      for_parts(benches.size(), sample_.size(),
-                [&](std::size_t part, std::size_t first, std::size_t last) {
-                  constexpr std::size_t together = 4096;
-                  for (; first < last; first += together) {
-                    judge_block(part, sample_.block(first, std::min(first + together, last)));
-                  }
-                });
+    std::vector<Part> parts;
+    for (std::size_t worker = 0; worker < std::max<std::size_t>(rows_.workers(), 1); ++worker) {
+      parts.emplace_back(empty_part(plain));
     }
-    for (const Bench& bench : benches) {
-      for (std::size_t p = 0; p < report_.predictors.size(); ++p) {
-        JudgedPredictor& to = report_.predictors[p];
-        const JudgedPredictor& from = bench.predictors[p];
-        to.judge.merge(from.judge);
-        if (to.pairs) {
-          to.pairs->merge(*from.pairs);
+    rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
+      for (std::size_t first = 0; first < block.size(); first += rows_at_once) {
+        Part& part = parts[worker];
+        take(block, first, part);
+        for (std::size_t fold = 0; fold < models.size(); ++fold) {
+          judge_by_space(models[fold], part.predictors[0], block, part.of_fold[fold], part);
         }
-        if (to.outside) {
-          *to.outside += *from.outside;
+        for (std::size_t s = 0; s < spaces_.size(); ++s) {
+          judge_by_space(spaces_[s], part.predictors[plain_predictors + s], block, part.known,
+                         part);
         }
+        for (const std::size_t j : part.known) {
+          const RowAtHand& row = part.rows[j];
+          part.alike[0].add(part.predictors[1].judge, row, row.fold);
+          part.alike[1].add(part.predictors[2].judge, row, 0);
+          part.alike[2].add(part.predictors[3].judge, row,
+                            plain[row.fold].centroid->nearest(block.points[row.place]));
+        }
+      }
+    });
+    for (Part& part : parts) {
+      for (std::size_t a = 0; a < part.alike.size(); ++a) {
+        part.alike[a].finish(part.predictors[a + 1].judge);
+      }
+      for (std::size_t i = 0; i < report_.predictors.size(); ++i) {
+        JudgedPredictor& all = report_.predictors[i];
+        all.judge.merge(part.predictors[i].judge);
+        if (all.pairs) {
+          all.pairs->merge(*part.predictors[i].pairs);
+          *all.outside += *part.predictors[i].outside;
+        }
+      }
+      if (report_.halves) {
+        report_.halves->merge(*part.halves);
       }
     }
-    if (options_.most_rows != 0 && sample_.parts() > 1) {
-      report_.notes.push_back("one row in " + std::to_string(sample_.parts()) + " of the " +
-                              std::to_string(report_.rows) +
-                              " with a label or votes judges, drawn by a hash; the space is fitted "
-                              "to all");
-      report_.rows = report_.predictors.front().judge.n();
-    }
+    report_.judged_rows = report_.predictors.front().judge.n();
     finish();
   }
 
+  /// The likeliest class frequencies of the drawn rows by their points alone, with a sentence.
+  std::vector<double> estimate_prior(const Space& space, std::string& note) const {
+    const SpacePredictor model(space, rows_.classes(), report_.axes, options_.outside_level);
+    std::vector<double> posteriors;
+    std::vector<double> weights;
+    SpaceAnswers answers;
+    std::vector<Vad> points;
+    rows_.pass([&](const TrainingBlock& block) {
+      points.clear();
+      for (std::size_t i = 0; i < block.size(); ++i) {
+        if (truth_of(block, i, classes_).known() && drawn(block, i)) {
+          points.push_back(block.points[i]);
+          weights.push_back(weight_of(block, i));
+        }
+      }
+      model.predict(points, answers);
+      posteriors.insert(posteriors.end(), answers.probabilities.begin(),
+                        answers.probabilities.end());
+    });
+    const ShiftedPriors found = estimate_priors(
+        [&](const std::function<void(std::span<const double>, double)>& consume) {
+          for (std::size_t i = 0; i < weights.size(); ++i) {
+            consume(std::span<const double>(posteriors).subspan(i * classes_, classes_),
+                    weights[i]);
+          }
+        },
+        model.priors(), {.tolerance = 1e-7, .max_iterations = 500});
+    note = "judged with the class frequencies that the points alone tell (" +
+           std::string(found.converged ? "" : "not converged, ") + "Saerens et al. 2002): ";
+    for (std::size_t k = 0; k < classes_; ++k) {
+      note += (k == 0 ? "" : ", ") + rows_.classes()[k] + " " +
+              number_text(std::round(found.priors[k] * 1000) / 10) + " %";
+    }
+    return found.priors;
+  }
+
+  /// One more space, as it is.
+  void add_space(const Space& space, const std::string& name, std::string note) {
+    JudgedPredictor& added = add_predictor(name);
+    make_spacelike(added);
+    note_space(space, added);
+    if (!note.empty()) {
+      added.notes.push_back(std::move(note));
+    }
+    spaces_.emplace_back(space, rows_.classes(), report_.axes, options_.outside_level);
+  }
+
  private:
-  /// What one worker judges with; predictors without rows at first.
-  struct Bench {
-    std::vector<SpacePredictor> models;  ///< one a fold
-    std::vector<SpacePredictor> spaces;
+  static constexpr std::size_t plain_predictors = 4;  ///< the space, and three that know less
+  static constexpr std::size_t rows_at_once = 2048;
+
+  /// What one thread has judged, and the rows that it has at hand.
+  struct Part {
     std::vector<JudgedPredictor> predictors;
-    std::vector<RowTruth> truths{};
-    std::vector<std::uint64_t> units{};
-    std::vector<std::size_t> known{};
-    std::vector<std::vector<std::size_t>> of_fold{};
-    std::vector<Vad> points{};
-    std::vector<double> logs{};
-    std::vector<double> likelihoods{};
+    std::vector<AlikeRows> alike;  ///< frequencies, uniform, nearest centroid
+    std::optional<VoteHalves> halves;
+    std::vector<RowAtHand> rows;
+    std::vector<std::size_t> known;                 ///< 0, 1, ... of rows
+    std::vector<std::vector<std::size_t>> of_fold;  ///< of rows
+    std::vector<VoteTruth> votes;
+    std::vector<Vad> points;
+    SpaceAnswers answers;
   };
 
-  /// Rows `which` of a block by a space.
-  void judge_space(Bench& bench, SpacePredictor& model, JudgedPredictor& predictor,
-                   const TrainingBlock& block, const std::vector<std::size_t>& which) const {
-    bench.points.clear();
-    for (const std::size_t i : which) {
-      bench.points.push_back(block.points[i]);
+  [[nodiscard]] Part empty_part(const std::vector<PlainModels>& plain) const {
+    Part part;
+    part.predictors = report_.predictors;
+    part.halves = report_.halves;
+    part.of_fold.resize(plain.size());
+    part.votes.resize(report_.has_votes ? rows_at_once : 0);
+    std::vector<std::vector<double>> frequencies;
+    std::vector<std::vector<double>> log_frequencies;
+    for (const PlainModels& each : plain) {
+      frequencies.push_back(each.frequencies);
+      log_frequencies.push_back(each.log_frequencies);
     }
-    model.predict(bench.points, bench.logs, bench.likelihoods);
-    const double outside = model.axes() == 3 ? outside_[1] : outside_[0];
-    const auto row_of = [&](const std::vector<double>& values, std::size_t j) {
-      return std::span(values).subspan(j * classes_, classes_);
+    part.alike.emplace_back(std::move(frequencies), std::move(log_frequencies), report_.units);
+    const std::vector<double> uniform = uniform_answer(classes_);
+    const std::vector<std::vector<double>> log_uniform(1, logs_of(uniform));
+    part.alike.emplace_back(std::vector<std::vector<double>>(1, uniform), log_uniform,
+                            report_.units);
+    std::vector<std::vector<double>> sure(classes_, std::vector<double>(classes_));
+    for (std::size_t k = 0; k < classes_; ++k) {
+      sure[k][k] = 1;
+    }
+    part.alike.emplace_back(std::move(sure), std::vector<std::vector<double>>(), report_.units);
+    return part;
+  }
+
+  /// Puts the drawn rows of a part of a block at hand, and deals out the halves of the people.
+  void take(const TrainingBlock& block, std::size_t first, Part& part) const {
+    part.rows.clear();
+    part.known.clear();
+    for (std::vector<std::size_t>& each : part.of_fold) {
+      each.clear();
+    }
+    const std::size_t end = std::min(block.size(), first + rows_at_once);
+    for (std::size_t i = first; i < end; ++i) {
+      if (!drawn(block, i)) {
+        continue;
+      }
+      const RowTruth truth = truth_of(block, i, classes_);
+      if (!truth.known()) {
+        continue;
+      }
+      RowAtHand row{.place = i,
+                    .fold = fold_of(block, i),
+                    .unit = unit_of(block, i),
+                    .weight = weight_of(block, i),
+                    .label = truth.label};
+      const std::size_t j = part.rows.size();
+      if (!truth.votes.empty()) {
+        VoteTruth& votes = part.votes[j];
+        votes.set(truth.votes);
+        row.votes = &votes;
+        row.label = votes.decided() ? static_cast<std::uint32_t>(votes.first()) : no_label;
+        if (part.halves) {
+          part.halves->add(block.rows[i], truth.votes, row.weight);
+        }
+      }
+      part.known.push_back(j);
+      part.of_fold[row.fold].push_back(j);
+      part.rows.push_back(row);
+    }
+  }
+
+  void judge_by_space(const SpacePredictor& model, JudgedPredictor& predictor,
+                      const TrainingBlock& block, const std::vector<std::size_t>& which,
+                      Part& part) const {
+    part.points.clear();
+    for (const std::size_t j : which) {
+      part.points.push_back(block.points[part.rows[j].place]);
+    }
+    model.predict(part.points, part.answers);
+    const auto of = [&](const std::vector<double>& values, std::size_t j) {
+      return std::span<const double>(values).subspan(j * classes_, classes_);
     };
     for (std::size_t j = 0; j < which.size(); ++j) {
-      const std::size_t i = which[j];
-      judge_row(
-          predictor, bench.truths[i],
-          {row_of(model.probabilities(), j), row_of(bench.logs, j), row_of(bench.likelihoods, j)},
-          weight_of(block, i), bench.units[i]);
-      *predictor.outside += model.nearest(bench.points[j]) >= outside ? 1U : 0U;
+      const RowAtHand& row = part.rows[which[j]];
+      judge_row(predictor.judge, row,
+                {of(part.answers.probabilities, j), of(part.answers.logs, j)});
+      if (row.label != no_label) {
+        predictor.pairs->add(row.label, of(part.answers.likelihoods, j));
+      }
+      *predictor.outside += part.answers.outside[j];
     }
+  }
+
+  JudgedPredictor& add_predictor(std::string name) {
+    report_.predictors.push_back(
+        {std::move(name), PredictionJudge(rows_.classes(), rows_.has_votes(), options_.judge)});
+    return report_.predictors.back();
   }
 
   void make_spacelike(JudgedPredictor& predictor) const {
@@ -695,9 +780,23 @@ class Judging {
   FitReport& report_;
   std::size_t classes_;
   std::vector<SpacePredictor> spaces_;
-  RowSample sample_;               ///< the rows that judge, where not all do
-  std::array<double, 2> outside_;  ///< squared distances of two and of three axes
+  bool sampled_ = false;
+  std::uint64_t drawn_below_ = 0;
 };
+
+/// The space with other priors of some classes, by name; a class that tends to 0 keeps a little.
+inline Space with_priors(const Space& space, const std::vector<std::string>& classes,
+                         const std::vector<double>& priors) {
+  constexpr double least = 1e-12;
+  Space with = space;
+  for (EmotionClass& each : with.classes) {
+    each.prior = least;  // one that the data does not have: it gets no mass there
+  }
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    with.classes[with.find(classes[k]).value()].prior = std::max(least, priors[k]);
+  }
+  return with;
+}
 
 /// The moments of all folds but one; of all for a fold there is none of.
 inline SpaceMoments merged_but(const std::vector<SpaceMoments>& folds, std::size_t left_out) {
@@ -871,41 +970,66 @@ inline HeldOut held_out(const TrainingRows& rows, const Judging& judging,
     const SpaceMoments training = merged_but(folds, fold);
     for (const ChosenFit& each : fits) {
       models[fold].emplace_back(fit(training, with_choice(options, judge, each)).space,
-                                rows.classes(), training.axes());
+                                rows.classes(), training.axes(), judge.outside_level);
     }
   }
-  HeldOut found;
-  found.losses.assign(folds.size(), std::vector<ExactSum>(fits.size()));
-  found.weights.resize(folds.size());
-  std::vector<double> logs;
-  std::vector<double> likelihoods;
-  std::vector<Vad> points;
-  rows.pass([&](const TrainingBlock& block) {
-    std::vector<std::vector<std::size_t>> of_fold(folds.size());
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      if (truth_of(block, i, classes).known()) {
-        const std::size_t fold = judging.fold_of(block, i);
-        of_fold[fold].push_back(i);
-        found.weights[fold].add(Judging::weight_of(block, i));
+  struct Part {
+    HeldOut found;
+    std::vector<std::vector<std::size_t>> of_fold;
+    std::vector<Vad> points;
+    SpaceAnswers answers;
+  };
+  std::vector<Part> parts(std::max<std::size_t>(rows.workers(), 1));
+  for (Part& part : parts) {
+    part.found.losses.assign(folds.size(), std::vector<ExactSum>(fits.size()));
+    part.found.weights.resize(folds.size());
+    part.of_fold.resize(folds.size());
+  }
+  const auto by_fold = [&](const TrainingBlock& block, std::size_t fold, Part& part) {
+    const std::vector<std::size_t>& which = part.of_fold[fold];
+    part.points.clear();
+    for (const std::size_t i : which) {
+      part.points.push_back(block.points[i]);
+    }
+    for (std::size_t each = 0; each < fits.size(); ++each) {
+      models[fold][each].predict_logs(part.points, part.answers);
+      for (std::size_t j = 0; j < which.size(); ++j) {
+        part.found.losses[fold][each].add_product(
+            Judging::weight_of(block, which[j]),
+            row_loss(truth_of(block, which[j], classes),
+                     std::span<const double>(part.answers.logs).subspan(j * classes, classes)));
       }
     }
-    for (std::size_t fold = 0; fold < folds.size(); ++fold) {
-      points.clear();
-      for (const std::size_t i : of_fold[fold]) {
-        points.push_back(block.points[i]);
+  };
+  constexpr std::size_t rows_at_once = 2048;
+  rows.pass_together([&](std::size_t worker, const TrainingBlock& block) {
+    Part& part = parts[worker];
+    for (std::size_t first = 0; first < block.size(); first += rows_at_once) {
+      for (std::vector<std::size_t>& each : part.of_fold) {
+        each.clear();
       }
-      for (std::size_t each = 0; each < fits.size(); ++each) {
-        models[fold][each].predict(points, logs, likelihoods);
-        for (std::size_t j = 0; j < points.size(); ++j) {
-          const std::size_t i = of_fold[fold][j];
-          found.losses[fold][each].add_product(
-              Judging::weight_of(block, i),
-              row_loss(truth_of(block, i, classes),
-                       std::span<const double>(logs).subspan(j * classes, classes)));
+      const std::size_t end = std::min(block.size(), first + rows_at_once);
+      for (std::size_t i = first; i < end; ++i) {
+        if (judging.drawn(block, i) && truth_of(block, i, classes).known()) {
+          const std::size_t fold = judging.fold_of(block, i);
+          part.of_fold[fold].push_back(i);
+          part.found.weights[fold].add(Judging::weight_of(block, i));
         }
+      }
+      for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+        by_fold(block, fold, part);
       }
     }
   });
+  HeldOut found = std::move(parts.front().found);
+  for (std::size_t worker = 1; worker < parts.size(); ++worker) {
+    for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+      found.weights[fold].merge(parts[worker].found.weights[fold]);
+      for (std::size_t each = 0; each < fits.size(); ++each) {
+        found.losses[fold][each].merge(parts[worker].found.losses[fold][each]);
+      }
+    }
+  }
   return found;
 }
 
@@ -1013,7 +1137,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
     const SpaceMoments training = detail::merged_but(folds, fold);
     const ChosenFit& chosen = report.chosen ? report.chosen_by_fold[fold] : as_given;
     models.emplace_back(fit(training, detail::with_choice(for_kept, options, chosen)).space,
-                        used->classes(), report.axes);
+                        used->classes(), report.axes, options.outside_level);
     plain.push_back(detail::plain_models(training));
   }
   judging->judge_all(models, plain);
@@ -1049,11 +1173,17 @@ inline FitReport judge(const TrainingRows& rows, const Space& space, const Judge
   report.shares = detail::weight_shares(moments);
   judging.set_predictors(space.name);
   judging.note_space(space, report.predictors.front());
+  if (options.estimate_prior) {
+    std::string note;
+    const Space shifted =
+        detail::with_priors(space, fewer.classes(), judging.estimate_prior(space, note));
+    judging.add_space(shifted, space.name + std::string(estimated_prior_suffix), note);
+  }
   for (const std::string& each : absent) {
     report.notes.push_back("class " + each + " does not occur, and the space lacks it");
   }
   std::vector<detail::SpacePredictor> models;
-  models.emplace_back(space, fewer.classes(), report.axes);
+  models.emplace_back(space, fewer.classes(), report.axes, options.outside_level);
   std::vector<detail::PlainModels> plain;
   plain.push_back(detail::plain_models(moments));
   // The nearest of the space's own means: those of the rows would have seen the answers.

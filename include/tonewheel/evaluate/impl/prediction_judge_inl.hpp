@@ -42,6 +42,8 @@ inline void require_judged_row(std::span<const double> probabilities, std::size_
   }
 }
 
+inline constexpr std::uint64_t most_rows_alike = std::uint64_t{1} << 53U;
+
 inline double judged_loss(std::span<const double> probabilities, std::span<const double> logs,
                           std::size_t k) {
   return std::max(0.0, -(logs.empty() ? std::log(probabilities[k]) : logs[k]));
@@ -71,67 +73,130 @@ inline double mean_of_parts(std::span<const MeanPart> parts) {
 }  // namespace detail
 
 TONEWHEEL_INLINE PredictionJudge::PredictionJudge(std::vector<std::string> classes, bool has_votes,
-                                                  const PredictionJudgeOptions& options) {
-  state_.confusion = ConfusionMatrix(classes.size());
-  state_.calibration = CalibrationScore(options.calibration);
-  state_.votes = VoteScore(classes.size(), options.votes);
-  state_.classes = std::move(classes);
-  state_.has_votes = has_votes;
-  state_.options = options;
+                                                  const PredictionJudgeOptions& options)
+    : classes_(std::move(classes)),
+      has_votes_(has_votes),
+      options_(options),
+      confusion_(classes_.size()),
+      calibration_(options.calibration),
+      votes_(classes_.size(), options.votes) {}
+
+TONEWHEEL_INLINE PredictionJudge::PredictionJudge(State state)
+    : classes_(std::move(state.classes)),
+      has_votes_(state.has_votes),
+      options_(state.options),
+      infinite_(state.infinite),
+      tied_(state.tied),
+      undecided_(state.undecided),
+      squares_(state.squares),
+      confusion_(std::move(state.confusion)),
+      calibration_(std::move(state.calibration)),
+      votes_(std::move(state.votes)) {
+  const std::size_t classes = classes_.size();
+  if (classes == 0 || confusion_.classes() != classes || votes_.classes() != classes) {
+    throw Error("judge: found a state of " + std::to_string(classes) +
+                " classes with a confusion matrix of " + std::to_string(confusion_.classes()) +
+                " and votes of " + std::to_string(votes_.classes()) + ", expected as many of each");
+  }
+  ExactSum loss;
+  for (const auto& [group, sums] : state.groups) {
+    groups_.of(group) = {sums.rows, sums.right, 0, sums.weight, sums.loss};
+    n_ += sums.rows;
+    right_ += sums.right;
+    loss.merge(sums.loss);
+  }
+  if (n_ != state.n || right_ != state.right || !(weight() == state.weight) ||
+      !(loss == state.loss)) {
+    throw Error("judge: found a state of " + std::to_string(state.n) + " rows whose " +
+                std::to_string(state.groups.size()) + " groups have " + std::to_string(n_) +
+                ", expected that rows, weights and losses of the groups sum to the state's");
+  }
+  infinite_weight_ = state.weight;
+  infinite_weight_.subtract(state.finite_weight);
 }
 
-TONEWHEEL_INLINE PredictionJudge::PredictionJudge(State state) : state_(std::move(state)) {
-  const std::size_t classes = state_.classes.size();
-  if (classes == 0 || state_.confusion.classes() != classes || state_.votes.classes() != classes) {
-    throw Error("judge: found a state of " + std::to_string(classes) +
-                " classes with a confusion matrix of " +
-                std::to_string(state_.confusion.classes()) + " and votes of " +
-                std::to_string(state_.votes.classes()) + ", expected as many of each");
+TONEWHEEL_INLINE PredictionJudge::State PredictionJudge::state() const {
+  State state{.classes = classes_,
+              .has_votes = has_votes_,
+              .options = options_,
+              .n = n_,
+              .right = right_,
+              .infinite = infinite_,
+              .tied = tied_,
+              .undecided = undecided_,
+              .weight = weight(),
+              .squares = squares_,
+              .confusion = confusion_,
+              .calibration = calibration_,
+              .votes = votes_,
+              .groups = groups_.sorted()};
+  state.finite_weight = state.weight;
+  state.finite_weight.subtract(infinite_weight_);
+  for (const auto& sums : groups_.all()) {
+    state.loss.merge(sums.loss);
   }
+  return state;
 }
 
 TONEWHEEL_INLINE void PredictionJudge::add(std::size_t truth, std::span<const double> probabilities,
                                            const JudgedRow& row) {
-  if (state_.has_votes || truth >= state_.classes.size()) {
-    throw Error(state_.has_votes
-                    ? std::string("judge: found a label, expected votes as announced")
-                    : "judge: found true class " + std::to_string(truth) + ", expected one below " +
-                          std::to_string(state_.classes.size()));
+  add_labels(truth, probabilities, 1, row);
+}
+
+TONEWHEEL_INLINE void PredictionJudge::add_alike(std::size_t truth,
+                                                 std::span<const double> probabilities,
+                                                 std::uint64_t times, const JudgedRow& row) {
+  if (row.weight != 1 || times > detail::most_rows_alike) {
+    throw Error("judge: found " + std::to_string(times) + " rows alike, of weight " +
+                number_text(row.weight) + ", expected weight 1 and at most 2^53");
   }
-  detail::require_judged_row(probabilities, state_.classes.size(), row);
+  if (times > 0) {
+    add_labels(truth, probabilities, times, row);
+  }
+}
+
+TONEWHEEL_INLINE void PredictionJudge::add_labels(std::size_t truth,
+                                                  std::span<const double> probabilities,
+                                                  std::uint64_t times, const JudgedRow& row) {
+  if (has_votes_ || truth >= classes_.size()) {
+    throw Error(has_votes_ ? std::string("judge: found a label, expected votes as announced")
+                           : "judge: found true class " + std::to_string(truth) +
+                                 ", expected one below " + std::to_string(classes_.size()));
+  }
+  detail::require_judged_row(probabilities, classes_.size(), row);
   const std::size_t first = detail::likeliest(probabilities);
-  state_.confusion.add(truth, first);
-  state_.calibration.add(std::min(1.0, probabilities[first]), first == truth);
-  state_.tied += detail::first_is_tied(probabilities) ? 1U : 0U;
+  confusion_.add(truth, first, times);
+  calibration_.add(std::min(1.0, probabilities[first]), first == truth, times);
+  tied_ += detail::first_is_tied(probabilities) ? times : 0U;
   double squares = 0;
   for (std::size_t k = 0; k < probabilities.size(); ++k) {
     const double error = k == truth ? 1 - probabilities[k] : probabilities[k];
     squares += error * error;
   }
-  state_.squares.add_product(row.weight, squares);
-  add_common(detail::judged_loss(probabilities, row.logs, truth), row.weight, row.group,
-             first == truth);
+  squares_.add_product(times == 1 ? row.weight : static_cast<double>(times), squares);
+  add_common(detail::judged_loss(probabilities, row.logs, truth), first == truth, times, row);
 }
 
 TONEWHEEL_INLINE void PredictionJudge::add_votes(std::span<const double> votes,
                                                  std::span<const double> probabilities,
                                                  const JudgedRow& row) {
-  if (!state_.has_votes || votes.size() != state_.classes.size()) {
-    throw Error(!state_.has_votes
-                    ? std::string("judge: found votes, expected a label as announced")
-                    : "judge: found votes for " + std::to_string(votes.size()) +
-                          " classes, expected " + std::to_string(state_.classes.size()));
+  add_votes(VoteTruth(votes), probabilities, row);
+}
+
+TONEWHEEL_INLINE void PredictionJudge::add_votes(const VoteTruth& truth,
+                                                 std::span<const double> probabilities,
+                                                 const JudgedRow& row) {
+  if (!has_votes_ || truth.shares().size() != classes_.size()) {
+    throw Error(!has_votes_ ? std::string("judge: found votes, expected a label as announced")
+                            : "judge: found votes for " + std::to_string(truth.shares().size()) +
+                                  " classes, expected " + std::to_string(classes_.size()));
   }
-  detail::require_judged_row(probabilities, state_.classes.size(), row);
-  const std::vector<double> shares = soft_label(votes);
-  if (std::isnan(shares.front())) {
+  detail::require_judged_row(probabilities, classes_.size(), row);
+  if (!truth.any()) {
     throw Error("judge: found a row without votes, expected at least one");
   }
-  if (row.logs.empty()) {
-    state_.votes.add(votes, probabilities, row.weight);
-  } else {
-    state_.votes.add_logs(votes, row.logs, row.weight);
-  }
+  votes_.add(truth, probabilities, row.logs, row.weight);
+  const std::span<const double> shares = truth.shares();
   double loss = 0;
   double squares = 0;
   for (std::size_t k = 0; k < shares.size(); ++k) {
@@ -141,103 +206,111 @@ TONEWHEEL_INLINE void PredictionJudge::add_votes(std::span<const double> votes,
       loss += shares[k] * detail::judged_loss(probabilities, row.logs, k);
     }
   }
-  state_.squares.add_product(row.weight, squares);
+  squares_.add_product(row.weight, squares);
   const std::size_t first = detail::likeliest(probabilities);
-  state_.tied += detail::first_is_tied(probabilities) ? 1U : 0U;
-  const double most = *std::max_element(votes.begin(), votes.end());
-  if (std::count(votes.begin(), votes.end(), most) == 1) {
-    const std::size_t label = detail::likeliest(votes);
-    state_.confusion.add(label, first);
-    state_.calibration.add(std::min(1.0, probabilities[first]), first == label);
+  tied_ += detail::first_is_tied(probabilities) ? 1U : 0U;
+  if (truth.decided()) {
+    confusion_.add(truth.first(), first);
+    calibration_.add(std::min(1.0, probabilities[first]), first == truth.first());
   } else {
-    ++state_.undecided;
+    ++undecided_;
   }
-  add_common(loss, row.weight, row.group, votes[first] == most);
+  add_common(loss, truth.is_most(first), 1, row);
 }
 
-TONEWHEEL_INLINE void PredictionJudge::add_common(double loss, double weight, std::uint64_t group,
-                                                  bool right) {
-  JudgedGroup& of = state_.groups[group];
-  ++state_.n;
-  ++of.rows;
-  state_.right += right ? 1U : 0U;
-  of.right += right ? 1U : 0U;
-  state_.weight.add(weight);
-  of.weight.add(weight);
-  if (std::isinf(loss)) {
-    ++state_.infinite;
-    return;
+TONEWHEEL_INLINE void PredictionJudge::add_common(double loss, bool right, std::uint64_t times,
+                                                  const JudgedRow& row) {
+  detail::JudgedGroups::Sums& of = groups_.of(row.group);
+  n_ += times;
+  of.rows += times;
+  right_ += right ? times : 0U;
+  of.right += right ? times : 0U;
+  if (row.weight == 1) {
+    of.plain += times;
+  } else {
+    of.weight.add(row.weight);
   }
-  state_.finite_weight.add(weight);
-  state_.loss.add_product(weight, loss);
-  of.loss.add_product(weight, loss);
+  const double weight = times == 1 ? row.weight : static_cast<double>(times);
+  if (std::isinf(loss)) {
+    infinite_ += times;
+    infinite_weight_.add(weight);
+  } else if (loss != 0) {
+    of.loss.add_product(weight, loss);
+  }
 }
 
 TONEWHEEL_INLINE void PredictionJudge::merge(const PredictionJudge& other) {
-  if (other.state_.classes != state_.classes || other.state_.has_votes != state_.has_votes ||
-      !(other.state_.options == state_.options)) {
-    throw Error("judge: found a judge of " + std::to_string(other.state_.classes.size()) +
-                " classes to merge, expected the same " + std::to_string(state_.classes.size()) +
+  if (other.classes_ != classes_ || other.has_votes_ != has_votes_ ||
+      !(other.options_ == options_)) {
+    throw Error("judge: found a judge of " + std::to_string(other.classes_.size()) +
+                " classes to merge, expected the same " + std::to_string(classes_.size()) +
                 ", the same options, and votes or labels in both");
   }
   if (&other == this) {
     merge(PredictionJudge(other));
     return;
   }
-  state_.n += other.state_.n;
-  state_.right += other.state_.right;
-  state_.infinite += other.state_.infinite;
-  state_.tied += other.state_.tied;
-  state_.undecided += other.state_.undecided;
-  state_.weight.merge(other.state_.weight);
-  state_.finite_weight.merge(other.state_.finite_weight);
-  state_.loss.merge(other.state_.loss);
-  state_.squares.merge(other.state_.squares);
-  state_.confusion.merge(other.state_.confusion);
-  state_.calibration.merge(other.state_.calibration);
-  state_.votes.merge(other.state_.votes);
-  for (const auto& [group, sums] : other.state_.groups) {
-    JudgedGroup& of = state_.groups[group];
-    of.rows += sums.rows;
-    of.right += sums.right;
-    of.weight.merge(sums.weight);
-    of.loss.merge(sums.loss);
+  n_ += other.n_;
+  right_ += other.right_;
+  infinite_ += other.infinite_;
+  tied_ += other.tied_;
+  undecided_ += other.undecided_;
+  infinite_weight_.merge(other.infinite_weight_);
+  squares_.merge(other.squares_);
+  confusion_.merge(other.confusion_);
+  calibration_.merge(other.calibration_);
+  votes_.merge(other.votes_);
+  groups_.merge(other.groups_);
+}
+
+TONEWHEEL_INLINE ExactSum PredictionJudge::weight() const {
+  ExactSum weight;
+  for (const auto& sums : groups_.all()) {
+    weight.merge(sums.weight);
+    weight.add(static_cast<double>(sums.plain));
   }
+  return weight;
 }
 
 TONEWHEEL_INLINE double PredictionJudge::log_loss() const {
-  return state_.infinite > 0 ? HUGE_VAL : finite_log_loss();
+  return infinite_ > 0 ? HUGE_VAL : finite_log_loss();
 }
 
 TONEWHEEL_INLINE double PredictionJudge::finite_log_loss() const {
-  return detail::tally_mean(state_.loss, state_.finite_weight);
+  ExactSum loss;
+  for (const auto& sums : groups_.all()) {
+    loss.merge(sums.loss);
+  }
+  ExactSum finite = weight();
+  finite.subtract(infinite_weight_);
+  return detail::tally_mean(loss, finite);
 }
 
 TONEWHEEL_INLINE double PredictionJudge::brier() const {
-  return detail::tally_mean(state_.squares, state_.weight);
+  return detail::tally_mean(squares_, weight());
 }
 
 TONEWHEEL_INLINE double PredictionJudge::accuracy() const {
-  return state_.n == 0 ? std::numeric_limits<double>::quiet_NaN()
-                       : static_cast<double>(state_.right) / static_cast<double>(state_.n);
+  return n_ == 0 ? std::numeric_limits<double>::quiet_NaN()
+                 : static_cast<double>(right_) / static_cast<double>(n_);
 }
 
 TONEWHEEL_INLINE double PredictionJudge::macro_f1() const {
   return confusion().n() == 0 ? std::numeric_limits<double>::quiet_NaN()
-                              : macro_score(state_.confusion).fscore;
+                              : macro_score(confusion_).fscore;
 }
 
 TONEWHEEL_INLINE double PredictionJudge::uar() const {
-  return balanced_accuracy(state_.confusion);
+  return balanced_accuracy(confusion_);
 }
 
 TONEWHEEL_INLINE double PredictionJudge::calibration_error() const {
-  return state_.calibration.expected_error();
+  return calibration_.expected_error();
 }
 
 TONEWHEEL_INLINE std::vector<std::size_t> PredictionJudge::never_predicted() const {
   std::vector<std::size_t> never;
-  const std::vector<LabelCounts> counts = state_.confusion.label_counts();
+  const std::vector<LabelCounts> counts = confusion_.label_counts();
   for (std::size_t k = 0; k < counts.size(); ++k) {
     if (counts[k].truth > 0 && counts[k].prediction == 0) {
       never.push_back(k);
@@ -248,11 +321,11 @@ TONEWHEEL_INLINE std::vector<std::size_t> PredictionJudge::never_predicted() con
 
 TONEWHEEL_INLINE std::optional<Interval> PredictionJudge::interval(
     JudgedMean mean, const ResamplingOptions& options) const {
-  if (mean == JudgedMean::log_loss && state_.infinite > 0) {
+  if (mean == JudgedMean::log_loss && infinite_ > 0) {
     return std::nullopt;
   }
   std::vector<detail::MeanPart> parts;
-  for (const auto& [group, sums] : state_.groups) {
+  for (const auto& [group, sums] : groups_.sorted()) {
     const double weight =
         mean == JudgedMean::log_loss ? sums.weight.value() : static_cast<double>(sums.rows);
     if (weight > 0) {
@@ -281,17 +354,17 @@ TONEWHEEL_INLINE LossComparison compare_losses(const PredictionJudge& a, const P
     return left.first == right.first && left.second.rows == right.second.rows &&
            left.second.weight == right.second.weight;
   };
-  if (!std::equal(a.groups().begin(), a.groups().end(), b.groups().begin(), b.groups().end(),
-                  same)) {
+  const std::map<std::uint64_t, JudgedGroup> of_a = a.groups();
+  const std::map<std::uint64_t, JudgedGroup> of_b = b.groups();
+  if (!std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), same)) {
     throw Error("judge: found " + std::to_string(a.n()) + " rows in " +
-                std::to_string(a.groups().size()) + " groups and " + std::to_string(b.n()) +
-                " in " + std::to_string(b.groups().size()) +
+                std::to_string(of_a.size()) + " groups and " + std::to_string(b.n()) + " in " +
+                std::to_string(of_b.size()) +
                 ", expected two judges of the same rows, groups and weights");
   }
   LossComparison found;
   std::vector<detail::MeanPart> parts;
-  for (auto left = a.groups().begin(), right = b.groups().begin(); left != a.groups().end();
-       ++left, ++right) {
+  for (auto left = of_a.begin(), right = of_b.begin(); left != of_a.end(); ++left, ++right) {
     if (const double weight = left->second.weight.value(); weight > 0) {
       ExactSum difference = left->second.loss;
       difference.subtract(right->second.loss);

@@ -37,20 +37,29 @@ TONEWHEEL_INLINE CalibrationScore::CalibrationScore(const CalibrationOptions& op
   }
 }
 
-TONEWHEEL_INLINE void CalibrationScore::Bin::add(double value, bool was_right) {
-  ++n;
-  right += was_right ? 1 : 0;
-  confidence.add(value);
+TONEWHEEL_INLINE void CalibrationScore::Bin::add(double value, bool was_right,
+                                                 std::uint64_t times) {
+  n += times;
+  right += was_right ? times : 0;
+  if (times == 1) {
+    confidence.add(value);
+  } else {
+    confidence.add_product(static_cast<double>(times), value);
+  }
 }
 
-TONEWHEEL_INLINE void CalibrationScore::add(double confidence, bool right) {
+TONEWHEEL_INLINE void CalibrationScore::add(double confidence, bool right, std::uint64_t times) {
   detail::require_confidence(confidence);
-  if (options_.kind == CalibrationBins::equal_width) {
-    bins_[detail::width_bin(confidence, options_.bins)].add(confidence, right);
-  } else {
-    samples_.push_back({confidence, right});
+  if (times > std::uint64_t{1} << 53U) {
+    throw Error("calibration: found " + std::to_string(times) +
+                " samples alike, expected at most 2^53");
   }
-  ++n_;
+  if (options_.kind == CalibrationBins::equal_width) {
+    bins_[detail::width_bin(confidence, options_.bins)].add(confidence, right, times);
+  } else {
+    samples_.insert(samples_.end(), times, {confidence, right});
+  }
+  n_ += times;
 }
 
 TONEWHEEL_INLINE void CalibrationScore::add(std::size_t truth,
@@ -103,7 +112,7 @@ TONEWHEEL_INLINE std::vector<CalibrationScore::Bin> CalibrationScore::filled() c
     if (sorted[i].confidence != sorted[first].confidence) {
       first = i;
     }
-    bins[first * options_.bins / sorted.size()].add(sorted[i].confidence, sorted[i].right);
+    bins[first * options_.bins / sorted.size()].add(sorted[i].confidence, sorted[i].right, 1);
   }
   return bins;
 }

@@ -9,7 +9,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/distribution_divergence.hpp>
-#include <tonewheel/metric/soft_labels.hpp>
+#include <tonewheel/metric/impl/distribution_divergence_inl.hpp>
 #include <tonewheel/metric/vote_score.hpp>
 
 namespace tonewheel {
@@ -20,16 +20,14 @@ TONEWHEEL_INLINE double tally_mean(const ExactSum& sum, const ExactSum& weight) 
   return all > 0 ? sum.value() / all : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// Whether the likeliest class, the first of equals, has the most votes.
-inline bool first_is_right(std::span<const double> votes, std::span<const double> prediction) {
-  const auto likeliest = std::max_element(prediction.begin(), prediction.end());
-  const auto place = static_cast<std::size_t>(likeliest - prediction.begin());
-  return votes[place] == *std::max_element(votes.begin(), votes.end());
-}
-
 TONEWHEEL_INLINE bool first_is_tied(std::span<const double> prediction) {
-  const double most = *std::max_element(prediction.begin(), prediction.end());
-  return std::count(prediction.begin(), prediction.end(), most) > 1;
+  double most = prediction.front();
+  bool tied = false;
+  for (const double value : prediction.subspan(1)) {
+    tied = value == most || (tied && value < most);
+    most = std::max(most, value);
+  }
+  return tied;
 }
 
 inline void require_weight(double weight) {
@@ -99,133 +97,146 @@ struct VoteScore::Row {
   bool tied = false;
 };
 
-TONEWHEEL_INLINE VoteScore::VoteScore(std::size_t classes, VoteScoreOptions options) {
-  detail::require_vote_options(classes, options);
-  state_.classes = classes;
-  state_.strata.resize(options.entropy_edges.size() + 1);
-  state_.options = std::move(options);
+TONEWHEEL_INLINE VoteScore::VoteScore(std::size_t classes, VoteScoreOptions options)
+    : classes_(classes), options_(std::move(options)), strata_(options_.entropy_edges.size() + 1) {
+  detail::require_vote_options(classes_, options_);
 }
 
-TONEWHEEL_INLINE VoteScore::VoteScore(VoteScoreState state) : state_(std::move(state)) {
-  detail::require_vote_options(state_.classes, state_.options);
+TONEWHEEL_INLINE VoteScore::VoteScore(VoteScoreState state)
+    : classes_(state.classes),
+      options_(std::move(state.options)),
+      without_votes_(state.without_votes),
+      strata_(std::move(state.strata)) {
+  detail::require_vote_options(classes_, options_);
+  const VoteTally sum = all();
+  if (strata_.size() != options_.entropy_edges.size() + 1 || !(sum == state.all)) {
+    throw Error("vote score: found a state of " + std::to_string(strata_.size()) + " strata with " +
+                std::to_string(sum.rows) + " rows, expected " +
+                std::to_string(options_.entropy_edges.size() + 1) + " strata that sum to all " +
+                std::to_string(state.all.rows) + " rows");
+  }
+}
+
+TONEWHEEL_INLINE std::uint64_t VoteScore::n() const noexcept {
+  std::uint64_t rows = 0;
+  for (const VoteTally& each : strata_) {
+    rows += each.rows;
+  }
+  return rows;
+}
+
+TONEWHEEL_INLINE VoteTally VoteScore::all() const {
   VoteTally sum;
-  for (const VoteTally& each : state_.strata) {
+  for (const VoteTally& each : strata_) {
     sum.merge(each);
   }
-  if (state_.strata.size() != state_.options.entropy_edges.size() + 1 || !(sum == state_.all)) {
-    throw Error("vote score: found a state of " + std::to_string(state_.strata.size()) +
-                " strata with " + std::to_string(sum.rows) + " rows, expected " +
-                std::to_string(state_.options.entropy_edges.size() + 1) +
-                " strata that sum to all " + std::to_string(state_.all.rows) + " rows");
-  }
+  return sum;
+}
+
+TONEWHEEL_INLINE VoteScoreState VoteScore::state() const {
+  return {classes_, options_, without_votes_, all(), strata_};
 }
 
 TONEWHEEL_INLINE void VoteScore::add(std::span<const double> votes,
                                      std::span<const double> prediction, double weight) {
-  detail::require_weight(weight);
-  const DistributionOptions checked{.zeros = state_.options.zeros,
-                                    .epsilon = state_.options.epsilon};
-  if (votes.size() != state_.classes) {
-    throw Error("vote score: found votes for " + std::to_string(votes.size()) +
-                " classes, expected " + std::to_string(state_.classes));
-  }
-  // Whatever the votes: the prediction must be one.
-  (void)distribution::cross_entropy(prediction, prediction);
-  const std::vector<double> shares = soft_label(votes);
-  if (prediction.size() != state_.classes) {
-    throw Error("vote score: found probabilities of " + std::to_string(prediction.size()) +
-                " classes, expected " + std::to_string(state_.classes));
-  }
-  if (std::isnan(shares.front())) {
-    ++state_.without_votes;
-    return;
-  }
-  add_row({distribution::js_divergence(shares, prediction),
-           std::max(0.0, distribution::kl(shares, prediction, checked)),
-           distribution::cross_entropy(shares, prediction, checked), vote_entropy(votes),
-           vote_entropy(prediction), detail::first_is_right(votes, prediction),
-           detail::first_is_tied(prediction)},
-          weight);
+  truth_.set(votes);
+  add(truth_, prediction, {}, weight);
 }
 
 TONEWHEEL_INLINE void VoteScore::add_logs(std::span<const double> votes,
                                           std::span<const double> log_prediction, double weight) {
-  detail::require_weight(weight);
-  if (votes.size() != state_.classes || log_prediction.size() != state_.classes) {
-    throw Error("vote score: found votes for " + std::to_string(votes.size()) +
-                " classes and logarithms of " + std::to_string(log_prediction.size()) +
-                ", expected " + std::to_string(state_.classes));
-  }
   std::vector<double> prediction(log_prediction.begin(), log_prediction.end());
   for (double& value : prediction) {
     value = std::exp(value);
   }
-  (void)distribution::cross_entropy(prediction, prediction);
-  const std::vector<double> shares = soft_label(votes);
-  if (std::isnan(shares.front())) {
-    ++state_.without_votes;
+  truth_.set(votes);
+  add(truth_, prediction, log_prediction, weight);
+}
+
+TONEWHEEL_INLINE void VoteScore::add(const VoteTruth& truth, std::span<const double> prediction,
+                                     std::span<const double> log_prediction, double weight) {
+  detail::require_weight(weight);
+  const std::span<const double> shares = truth.shares();
+  const bool by_logs = !log_prediction.empty();
+  if (shares.size() != classes_ || prediction.size() != classes_ ||
+      (by_logs && log_prediction.size() != classes_)) {
+    throw Error("vote score: found votes for " + std::to_string(shares.size()) +
+                " classes and probabilities of " + std::to_string(prediction.size()) +
+                " classes, expected " + std::to_string(classes_));
+  }
+  // Whatever the votes: the prediction must be one.
+  const DistributionOptions plain;
+  (void)detail::DistributionView("prediction", prediction, plain, plain.zeros);
+  if (!truth.any()) {
+    ++without_votes_;
     return;
   }
-  double kl = 0;
-  double loss = 0;
-  for (std::size_t k = 0; k < shares.size(); ++k) {
-    if (shares[k] > 0) {
-      kl += shares[k] * (std::log(shares[k]) - log_prediction[k]);
-      loss -= shares[k] * log_prediction[k];
+  Row row{.truth_entropy = truth.entropy()};
+  const std::span<const double> log_shares = truth.log_shares();
+  for (std::size_t k = 0; k < classes_; ++k) {
+    const double share = shares[k];
+    const double p = prediction[k];
+    row.js += detail::js_term(share, p);
+    if (p > 0 && p < 1) {
+      row.prediction_entropy -= p * (by_logs ? log_prediction[k] : std::log(p));
+    }
+    if (by_logs && share > 0) {
+      row.kl += share * (log_shares[k] - log_prediction[k]);
+      row.loss -= share * log_prediction[k];
     }
   }
-  add_row({distribution::js_divergence(shares, prediction), std::max(0.0, kl), loss,
-           vote_entropy(votes), vote_entropy(prediction),
-           detail::first_is_right(votes, log_prediction), detail::first_is_tied(log_prediction)},
-          weight);
+  if (!by_logs) {
+    const DistributionOptions checked{.zeros = options_.zeros, .epsilon = options_.epsilon};
+    row.kl = distribution::kl(shares, prediction, checked);
+    row.loss = distribution::cross_entropy(shares, prediction, checked);
+  }
+  row.kl = std::max(0.0, row.kl);
+  const std::span<const double> ranked = by_logs ? log_prediction : prediction;
+  const auto first = std::max_element(ranked.begin(), ranked.end());
+  row.first_right = truth.is_most(static_cast<std::size_t>(first - ranked.begin()));
+  row.tied = detail::first_is_tied(ranked);
+  add_row(row, weight);
 }
 
 TONEWHEEL_INLINE void VoteScore::add_row(const Row& row, double weight) {
-  const double most = std::log(static_cast<double>(state_.classes));
-  const std::vector<double>& ends = state_.options.entropy_edges;
+  const double most = std::log(static_cast<double>(classes_));
+  const std::vector<double>& ends = options_.entropy_edges;
   const auto above = std::find_if(ends.begin(), ends.end(), [&](double edge) {
     return row.truth_entropy <= (edge + VoteScoreOptions::edge_tolerance) * most;
   });
-  VoteTally one;
-  one.rows = 1;
-  one.infinite = std::isinf(row.loss) ? 1 : 0;
-  one.first_right = row.first_right ? 1 : 0;
-  one.tied = row.tied ? 1 : 0;
-  for (VoteTally* tally :
-       {&state_.all, &state_.strata[static_cast<std::size_t>(above - ends.begin())]}) {
-    tally->rows += one.rows;
-    tally->infinite += one.infinite;
-    tally->first_right += one.first_right;
-    tally->tied += one.tied;
-    tally->weight.add(weight);
-    tally->js.add_product(weight, row.js);
-    if (one.infinite == 0) {
-      tally->kl.add_product(weight, row.kl);
-      tally->log_loss.add_product(weight, row.loss);
-    }
-    tally->truth_entropy.add_product(weight, row.truth_entropy);
-    tally->prediction_entropy.add_product(weight, row.prediction_entropy);
+  VoteTally& tally = strata_[static_cast<std::size_t>(above - ends.begin())];
+  const bool infinite = std::isinf(row.loss);
+  ++tally.rows;
+  tally.infinite += infinite ? 1U : 0U;
+  tally.first_right += row.first_right ? 1U : 0U;
+  tally.tied += row.tied ? 1U : 0U;
+  tally.weight.add(weight);
+  tally.js.add_product(weight, row.js);
+  if (!infinite) {
+    tally.kl.add_product(weight, row.kl);
+    tally.log_loss.add_product(weight, row.loss);
   }
+  tally.truth_entropy.add_product(weight, row.truth_entropy);
+  tally.prediction_entropy.add_product(weight, row.prediction_entropy);
 }
 
 TONEWHEEL_INLINE void VoteScore::merge(const VoteScore& other) {
-  if (other.state_.classes != state_.classes || !(other.state_.options == state_.options)) {
-    throw Error("vote score: found a score of " + std::to_string(other.state_.classes) +
-                " classes to merge, expected one of " + std::to_string(state_.classes) +
+  if (other.classes_ != classes_ || !(other.options_ == options_)) {
+    throw Error("vote score: found a score of " + std::to_string(other.classes_) +
+                " classes to merge, expected one of " + std::to_string(classes_) +
                 " with the same edges and zero policy");
   }
-  state_.without_votes += other.state_.without_votes;
-  const std::vector<VoteTally> strata = other.state_.strata;  // it may be this one
-  state_.all.merge(VoteTally(other.state_.all));
+  without_votes_ += other.without_votes_;
+  const std::vector<VoteTally> strata = other.strata_;  // it may be this one
   for (std::size_t i = 0; i < strata.size(); ++i) {
-    state_.strata[i].merge(strata[i]);
+    strata_[i].merge(strata[i]);
   }
 }
 
 TONEWHEEL_INLINE std::vector<double> VoteScore::edges() const {
-  std::vector<double> ends = state_.options.entropy_edges;
+  std::vector<double> ends = options_.entropy_edges;
   for (double& edge : ends) {
-    edge *= std::log(static_cast<double>(state_.classes));
+    edge *= std::log(static_cast<double>(classes_));
   }
   return ends;
 }
