@@ -18,7 +18,6 @@
 
 #include <tonewheel/affect/em.hpp>
 #include <tonewheel/affect/fit.hpp>
-#include <tonewheel/affect/prior_shift.hpp>
 #include <tonewheel/affect/rater_variance.hpp>
 #include <tonewheel/core/build_info.hpp>
 #include <tonewheel/core/delimited.hpp>
@@ -29,7 +28,6 @@
 #include <tonewheel/evaluate/judge_fit.hpp>
 
 #include "fit/command_line.hpp"
-#include "fit/point_sample.hpp"
 #include "fit/report_json.hpp"
 #include "fit/rows.hpp"
 #include "support/choose_space.hpp"
@@ -61,8 +59,7 @@ struct Result {
   std::optional<FitReport> report;
   std::optional<EmFit> em;
   std::optional<FittedTemperatures> temperatures;
-  std::optional<FitReport> second;       ///< of --judge
-  std::optional<ShiftedPriors> shifted;  ///< the frequencies of its classes, by its points alone
+  std::optional<FitReport> second;  ///< of --judge
 };
 
 void require_sense(const CommandLine& line) {
@@ -189,6 +186,19 @@ Vad rater_variance_of(const CommandLine& line, Settings& settings) {
   return variance;
 }
 
+/// A number from 100, or all: 0.
+std::size_t judge_rows_of(const CommandLine& line) {
+  if (line.judge_rows == "all") {
+    return 0;
+  }
+  const auto rows = parse_number(line.judge_rows);
+  if (!rows || !(*rows >= 100 && *rows <= 1e15) || *rows != std::floor(*rows)) {
+    throw program::WrongUse("--judge-rows: found " + shown(line.judge_rows) +
+                            ", expected a whole number from 100, or all");
+  }
+  return static_cast<std::size_t>(*rows);
+}
+
 Settings settings_of(const CommandLine& line) {
   Settings settings;
   settings.scale = program::checked([&] { return parse_scale(line.scale); });
@@ -230,7 +240,7 @@ Settings settings_of(const CommandLine& line) {
   judge.folds = line.folds;
   judge.seed = line.seed;
   judge.halves.seed = line.seed;
-  judge.most_rows = line.judged_rows;
+  judge.most_rows = judge_rows_of(line);
   judge.choose_temperature = line.temperature == "one";
   if (line.folds != 0 || !line.judge.empty()) {
     for (const std::string& each : shipped_space_names()) {
@@ -313,44 +323,10 @@ void learn_unlabelled(const CommandLine& line, const TrainingRows& rows, const S
 
 /// The second table: judged as it is, and with the frequencies of its classes as its points alone
 /// tell them.
-void judge_second(const CommandLine& line, Settings& settings, const OpenedRows& second,
-                  Result& result) {
-  const Space& space = result.fitted.space;
-  const Model model = make_model(space);
-  const bool flat = !space.has_dominance || !second.get().has_dominance();
-  const VaMixture va = marginal(model.mixture);
-  PointSample sample(line.seed);
-  second.get().pass([&](const TrainingBlock& block) { sample.add(block); });
-  std::vector<std::vector<double>> posteriors;
-  for (const PointSample::Point& each : sample.points()) {
-    const auto copy = [](const auto& p) { return std::vector<double>(p.begin(), p.end()); };
-    posteriors.push_back(flat ? copy(va.posterior(to_vector(each.point.va())))
-                              : copy(model.mixture.posterior(to_vector(each.point))));
-  }
-  const PosteriorPass pass =
-      [&](const std::function<void(std::span<const double>, double)>& consume) {
-        for (std::size_t i = 0; i < posteriors.size(); ++i) {
-          consume(posteriors[i], sample.points()[i].weight);
-        }
-      };
-  result.shifted = estimate_priors(pass, model.mixture.priors(), {.max_iterations = 1000});
-  Space shifted = space;
-  shifted.name = space.name + ", frequencies from the points";
-  for (std::size_t k = 0; k < shifted.classes.size(); ++k) {
-    shifted.classes[k].prior = std::max(result.shifted->priors[k], prior_floor);
-  }
+void judge_second(const Settings& settings, const OpenedRows& second, Result& result) {
   JudgeOptions options = settings.judge;
-  options.spaces.insert(options.spaces.begin(), std::move(shifted));
-  result.second = judge(second.get(), space, options);
-  std::string shares;
-  for (std::size_t k = 0; k < space.classes.size(); ++k) {
-    shares += fmt::format("{}{} {:.3f}", k == 0 ? "" : ", ", space.classes[k].name,
-                          result.shifted->priors[k]);
-  }
-  settings.notes.push_back(
-      fmt::format("class frequencies of {} by its points alone (Saerens 2002; {} of {} rows{}): {}",
-                  line.judge, posteriors.size(), sample.rows(),
-                  result.shifted->converged ? "" : ", not converged", shares));
+  options.estimate_prior = true;
+  result.second = judge(second.get(), result.fitted.space, options);
 }
 
 void print_tally(const std::string& path, const TrainingTally& tally, bool keeps_unlabelled) {
@@ -420,12 +396,9 @@ Json to_json(const CommandLine& line, const Settings& settings, const OpenedRows
   json["second"] = Json();
   if (second != nullptr) {
     tables.push_back(stamp_of(line.judge, *second));
-    json["second"] = {
-        {"input", line.judge},
-        {"data", fit_program::to_json(second->tally(), keeps)},
-        {"judged", fit_program::to_json(*result.second)},
-        {"frequencies_from_points",
-         {{"values", result.shifted->priors}, {"converged", result.shifted->converged}}}};
+    json["second"] = {{"input", line.judge},
+                      {"data", fit_program::to_json(second->tally(), keeps)},
+                      {"judged", fit_program::to_json(*result.second)}};
   }
   tables.insert(tables.end(), settings.tables.begin(), settings.tables.end());
   const std::string layout = line.is_folder()       ? "affectnet-plus " + line.labels
@@ -448,7 +421,7 @@ Json to_json(const CommandLine& line, const Settings& settings, const OpenedRows
                                   {"group", line.group},
                                   {"folds", line.folds},
                                   {"seed", line.seed},
-                                  {"judged_rows", line.judged_rows},
+                                  {"judge_rows", line.judge_rows},
                                   {"out_of_range", line.out_of_range},
                                   {"unlabelled", line.unlabelled}});
   return json;
@@ -519,7 +492,7 @@ int run(const CommandLine& line) {
     second = with_hint(line, [&] {
       OpenedRows opened = open_rows(line, line.judge, settings.scale, settings.threads,
                                     result.fitted.space.names(), true);
-      judge_second(line, settings, opened, result);
+      judge_second(settings, opened, result);
       return opened;
     });
   }

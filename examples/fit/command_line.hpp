@@ -62,7 +62,7 @@ struct CommandLine {
   std::string group;
   std::size_t folds = 5;
   std::uint64_t seed = 1;
-  std::uint64_t judged_rows = 50000;
+  std::string judge_rows = "100000";
   std::string judge;
   std::string out_of_range = "error";
   std::string unlabelled = "error";
@@ -150,9 +150,8 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--folds", line.folds, "for judging; 0: not judged")->capture_default_str();
   app.add_option("--seed", line.seed, "of folds by row and of splits of votes")
       ->capture_default_str();
-  app.add_option("--judged-rows", line.judged_rows,
-                 "at most so many rows judge, of more one in a power of two, drawn by a "
-                 "hash; 0: all")
+  app.add_option("--judge-rows", line.judge_rows,
+                 "of more rows about so many judge, drawn by a hash; or all")
       ->capture_default_str();
   app.add_option("--judge", line.judge, "a second table, of the same columns, that judges the fit");
   app.add_option("--out-of-range", line.out_of_range,

@@ -184,6 +184,7 @@ inline Json to_json(const FitReport& report) {
             {"votes", report.has_votes},
             {"weights", report.has_weights},
             {"rows", report.rows},
+            {"judged_rows", report.judged_rows},
             {"without_truth", report.without_truth},
             {"left_out", report.left_out},
             {"dropped", report.dropped},
