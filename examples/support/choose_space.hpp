@@ -60,7 +60,8 @@ inline void declare_space(CLI::App& app, SpaceChoice& choice) {
   app.add_option("--norms-scale", choice.norms_scale,
                  "of that file, where its header does not tell");
   app.add_option("--spread", choice.spread,
-                 "times the variances of spaces of words [as chosen by evidence]");
+                 "times the variances of spaces of words [as chosen by evidence]")
+      ->check(CLI::PositiveNumber);
   app.add_option(
       "--rater-variance", choice.rater_variance,
       "added to every class: V,A,D on the unit scale, reader (EmoBank's readers), or off "

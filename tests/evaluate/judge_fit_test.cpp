@@ -126,7 +126,7 @@ TEST_CASE("judge fit: OMG-Emotion by video as scikit-learn's quadratic discrimin
   CHECK(judge.log_loss() <= 1.36);
   CHECK(judge.accuracy() >= 0.475);
   CHECK(report.better_than_frequencies() == Verdict::yes);
-  const JudgedPredictor* shipped = report.find("universal");
+  const JudgedPredictor* shipped = report.find("universal-2602");
   REQUIRE(shipped);
   CHECK(shipped->against_frequencies->better == Verdict::no);
   CHECK(contains(shipped->notes.front(), "contempt"));

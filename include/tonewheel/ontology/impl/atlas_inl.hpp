@@ -33,8 +33,8 @@ TONEWHEEL_INLINE ConceptGraph atlas(const AtlasOptions& options) {
     attach_norms(graph, scheme, options.norms, options.vocabulary);
     attach_affect(graph, scheme, spaces, options.vocabulary);
   }
+  compose_affect(graph, plutchik);
   for (const SchemeId scheme : matched) {
-    compose_affect(graph, scheme);
     inherit_affect(graph, scheme);
   }
   return graph;
