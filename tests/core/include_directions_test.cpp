@@ -24,7 +24,7 @@ const Edges& allowed_modules() {
       {"wheel", {"wheel", "graph", "core"}},
       {"lexicon", {"lexicon", "wheel", "graph", "kernel", "core"}},
       {"metric", {"metric", "lexicon", "wheel", "graph", "kernel", "core"}},
-      {"evaluate", {"evaluate", "metric", "dataset", "lexicon", "affect", "core"}},
+      {"evaluate", {"evaluate", "metric", "dataset", "lexicon", "affect", "kernel", "core"}},
       {"dataset", {"dataset", "affect", "kernel", "lexicon", "core"}},
       {"exchange", {"exchange", "ontology", "dataset", "lexicon", "graph", "core"}},
       {"c", {}},
