@@ -512,6 +512,55 @@ TEST_CASE("judge fit: what is chosen has the lowest loss held out") {
   }
 }
 
+TEST_CASE("judge fit: one temperature a class") {
+  // Class calm is as its points say; the labels of the others are mixed up half of the time.
+  TrainingColumns columns = clouds(three, apart, 200, 0.3);
+  std::mt19937_64 engine(3);
+  for (std::uint32_t& label : columns.labels) {
+    label = label != 0 && engine() % 2 == 0 ? 3 - label : label;
+  }
+  const TrainingTable rows(columns);
+  const Space sharp = plain_space(three, apart, 0.2);
+  const FitOptions options{.shrinkage = {.base = 1e6}, .base = &sharp};
+  const FitReport none = judge_fit(rows, options);
+  const FitReport one = judge_fit(rows, options, {.choose_temperature = true});
+  const FitReport each = judge_fit(
+      rows, options, {.choose_temperature = true, .temperature_kind = TemperatureKind::each});
+  REQUIRE(each.chosen);
+  REQUIRE(each.chosen->temperatures.size() == 3);
+  REQUIRE(each.chosen_by_fold.size() == 5);
+  for (const ChosenFit& fold : each.chosen_by_fold) {
+    CHECK(fold.temperatures.size() == 3);
+    CHECK(fold.temperatures != each.chosen->temperatures);  // of other rows
+  }
+  for (std::size_t k = 0; k < 3; ++k) {
+    CHECK(each.fitted->space.classes[k].temperature == each.chosen->temperatures[k]);
+  }
+  CHECK(each.space().judge.log_loss() < one.space().judge.log_loss());
+  CHECK(one.space().judge.log_loss() < none.space().judge.log_loss());
+  CHECK(each.tried.front().log_loss > each.tried.back().log_loss);
+  CHECK(each.tried.front().log_loss == Approx(none.space().judge.log_loss()).epsilon(1e-3));
+  CHECK(contains(report_text(each), "temperatures calm "));
+  // No other temperatures do better on the rows held out, all folds together.
+  const auto loss_at = [&](const std::vector<double>& temperatures) {
+    FitOptions at = options;
+    at.temperatures = temperatures;
+    return judge_fit(rows, at).space().judge.log_loss();
+  };
+  const double least = loss_at(each.chosen->temperatures);
+  for (std::size_t k = 0; k < 3; ++k) {
+    for (const double factor : {0.8, 1.25}) {
+      std::vector<double> other = each.chosen->temperatures;
+      other[k] *= factor;
+      CHECK(loss_at(other) > least);
+    }
+  }
+  const FitReport threads =
+      judge_fit(Together(rows), options,
+                {.choose_temperature = true, .temperature_kind = TemperatureKind::each});
+  CHECK(threads.chosen->temperatures == each.chosen->temperatures);
+}
+
 TEST_CASE("judge fit: many groups are bundled for intervals, few give none") {
   TrainingColumns columns = clouds(three, apart, 100);
   for (std::size_t i = 0; i < columns.groups.size(); ++i) {

@@ -887,7 +887,8 @@ inline FitOptions with_choice(const FitOptions& options, const JudgeOptions& jud
     with.shrinkage = chosen.shrinkage;
   }
   if (judge.choose_temperature) {
-    with.temperatures = {chosen.temperature};
+    with.temperatures =
+        chosen.temperatures.empty() ? std::vector<double>{chosen.temperature} : chosen.temperatures;
   }
   return with;
 }
@@ -900,7 +901,7 @@ inline std::vector<ChosenFit> fits_to_try(const FitOptions& options, const Judge
   const std::vector<double>& bases = shrinks && options.base != nullptr ? judge.grid.base : none;
   for (const double base : bases) {
     for (const double pooled : shrinks ? judge.grid.pooled : none) {
-      ChosenFit fit{options.shrinkage, 1};
+      ChosenFit fit{options.shrinkage, 1, {}};
       if (shrinks) {
         fit.shrinkage = {pooled, base};
       }
@@ -1033,11 +1034,103 @@ inline HeldOut held_out(const TrainingRows& rows, const Judging& judging,
   return found;
 }
 
+/// Held-out rows with what they are scored by, one after the other.
+struct ScoredRows {
+  std::vector<std::size_t> folds;
+  std::vector<std::uint32_t> labels;
+  std::vector<double> votes;      ///< rows x classes, or empty
+  std::vector<double> densities;  ///< rows x classes, logarithms
+  std::vector<double> weights;
+};
+
+/// The drawn rows, each with the densities of the fit to the other folds at temperature 1.
+inline ScoredRows scored_rows(const TrainingRows& rows, const Judging& judging,
+                              const std::vector<SpaceMoments>& folds, const FitOptions& untempered,
+                              double outside_level) {
+  const std::size_t classes = rows.classes().size();
+  std::vector<SpacePredictor> models;
+  for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+    models.emplace_back(fit(merged_but(folds, fold), untempered).space, rows.classes(),
+                        folds.front().axes(), outside_level);
+  }
+  ScoredRows scored;
+  SpaceAnswers answers;
+  std::vector<Vad> points;
+  rows.pass([&](const TrainingBlock& block) {
+    for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+      points.clear();
+      for (std::size_t i = 0; i < block.size(); ++i) {
+        const RowTruth truth = truth_of(block, i, classes);
+        if (truth.known() && judging.drawn(block, i) && judging.fold_of(block, i) == fold) {
+          points.push_back(block.points[i]);
+          scored.folds.push_back(fold);
+          scored.labels.push_back(truth.label);
+          scored.votes.insert(scored.votes.end(), truth.votes.begin(), truth.votes.end());
+          scored.weights.push_back(Judging::weight_of(block, i));
+        }
+      }
+      models[fold].predict(points, answers);
+      scored.densities.insert(scored.densities.end(), answers.likelihoods.begin(),
+                              answers.likelihoods.end());
+    }
+  });
+  return scored;
+}
+
+/// Chooses a temperature a class: for each fold by the held-out rows of the others, and by all.
+inline void choose_each(const TrainingRows& rows, const Judging& judging,
+                        const std::vector<SpaceMoments>& folds, const FitOptions& options,
+                        const JudgeOptions& judge, std::vector<ChosenFit>& chosen,
+                        FitReport& report) {
+  const FitOptions untempered = with_choice(options, judge, {chosen.back().shrinkage, 1, {}});
+  const ScoredRows scored = scored_rows(rows, judging, folds, untempered, judge.outside_level);
+  std::vector<double> log_priors;
+  for (const EmotionClass& each : fit(merged_but(folds, folds.size()), untempered).space.classes) {
+    log_priors.push_back(std::log(each.prior.value_or(1)));
+  }
+  const std::size_t classes = log_priors.size();
+  const auto of_row = [&](const std::vector<double>& values, std::size_t i) {
+    return values.empty() ? std::span<const double>()
+                          : std::span<const double>(values).subspan(i * classes, classes);
+  };
+  for (std::size_t left_out = 0; left_out <= folds.size(); ++left_out) {
+    const FittedTemperatures found = fit_temperatures(
+        [&](const std::function<void(const ScoredRow&)>& consume) {
+          for (std::size_t i = 0; i < scored.folds.size(); ++i) {
+            if (scored.folds[i] != left_out) {
+              consume({.log_densities = of_row(scored.densities, i),
+                       .label = scored.labels[i],
+                       .votes = of_row(scored.votes, i),
+                       .weight = scored.weights[i]});
+            }
+          }
+        },
+        log_priors, {.kind = TemperatureKind::each});
+    chosen[left_out].temperatures = found.temperatures;
+    if (left_out < folds.size()) {
+      continue;
+    }
+    report.tried.push_back({{chosen.back().shrinkage, 1, {}}, found.loss_before});
+    report.tried.push_back({chosen.back(), found.loss});
+    for (const std::size_t k : found.at_least) {
+      report.notes.push_back("the temperature of " + rows.classes()[k] +
+                             " stands at its least: the rows would have it lower");
+    }
+    for (const std::size_t k : found.at_greatest) {
+      report.notes.push_back("the temperature of " + rows.classes()[k] +
+                             " stands at its greatest: its density tells the rows nothing");
+    }
+    if (!found.converged) {
+      report.notes.push_back("the search for temperatures did not converge");
+    }
+  }
+}
+
 /// Chooses shrinkage, then temperature, each by the rows held out; by fold, and for all.
 inline void choose_fit(const TrainingRows& rows, const Judging& judging,
                        const std::vector<SpaceMoments>& folds, const FitOptions& options,
                        const JudgeOptions& judge, FitReport& report) {
-  std::vector<ChosenFit> chosen(folds.size() + 1, {options.shrinkage, 1});
+  std::vector<ChosenFit> chosen(folds.size() + 1, {options.shrinkage, 1, {}});
   if (judge.choose_shrinkage) {
     JudgeOptions shrink_only = judge;
     shrink_only.choose_temperature = false;
@@ -1050,11 +1143,13 @@ inline void choose_fit(const TrainingRows& rows, const Judging& judging,
       report.tried.push_back({fits[i], losses.mean(i, folds.size())});
     }
   }
-  if (judge.choose_temperature) {
+  if (judge.choose_temperature && judge.temperature_kind == TemperatureKind::each) {
+    choose_each(rows, judging, folds, options, judge, chosen, report);
+  } else if (judge.choose_temperature) {
     const auto try_all = [&](const std::vector<double>& temperatures) {
       std::vector<ChosenFit> fits;
       for (const double temperature : temperatures) {
-        fits.push_back({chosen.back().shrinkage, temperature});
+        fits.push_back({chosen.back().shrinkage, temperature, {}});
       }
       const HeldOut losses = held_out(rows, judging, folds, options, judge, fits);
       for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
@@ -1126,7 +1221,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
     report.dropped = dropped;
   }
   report.shares = detail::weight_shares(detail::merged_but(folds, folds.size()));
-  ChosenFit as_given{for_kept.shrinkage, 1};
+  ChosenFit as_given{for_kept.shrinkage, 1, {}};
   if (options.choose_shrinkage || options.choose_temperature) {
     detail::choose_fit(*used, *judging, folds, for_kept, options, report);
   }
