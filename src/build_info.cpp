@@ -1,9 +1,13 @@
 #include <nettle/sha2.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <fstream>
+#include <vector>
 
 #include <tonewheel/core/build_info.hpp>
+#include <tonewheel/core/error.hpp>
 
 namespace tonewheel {
 
@@ -11,11 +15,14 @@ std::string_view git_revision() noexcept {
   return TONEWHEEL_REVISION;
 }
 
-std::string sha256(std::string_view bytes) {
-  sha256_ctx context{};
-  sha256_init(&context);
+namespace {
+
+void update(sha256_ctx& context, std::string_view bytes) {
   sha256_update(&context, bytes.size(),
                 reinterpret_cast<const std::uint8_t*>(bytes.data()));  // NOLINT: bytes as they lie
+}
+
+std::string finish(sha256_ctx& context) {
   std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
   sha256_digest(&context, digest.size(), digest.data());
   constexpr std::string_view digits = "0123456789abcdef";
@@ -25,6 +32,30 @@ std::string sha256(std::string_view bytes) {
     text += digits[byte & 0xfU];
   }
   return text;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  sha256_ctx context{};
+  sha256_init(&context);
+  update(context, bytes);
+  return finish(context);
+}
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::vector<char> buffer(std::size_t{1} << 18U);
+  sha256_ctx context{};
+  sha256_init(&context);
+  while (stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size())),
+         stream.gcount() > 0) {
+    update(context, {buffer.data(), static_cast<std::size_t>(stream.gcount())});
+  }
+  if (!stream.eof()) {
+    throw Error({path.string(), 0, {}}, "cannot be read");
+  }
+  return finish(context);
 }
 
 }  // namespace tonewheel

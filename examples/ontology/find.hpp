@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -57,16 +59,28 @@ inline std::vector<std::string> wheels_of(const Loaded& loaded, ConceptId id) {
   return lines;
 }
 
+/// How many rated words a Gaussian rests on: "glasgow: reject, rejected" rests on 2; 0: on none.
+inline std::size_t word_count(const ConceptAffect& affect) {
+  const auto words = affect.source.find(": ");
+  return inherited(affect.origin) || words == std::string::npos
+             ? 0
+             : 1 + static_cast<std::size_t>(
+                       std::count(affect.source.begin() + static_cast<std::ptrdiff_t>(words),
+                                  affect.source.end(), ','));
+}
+
 inline std::string affect_text(const ConceptAffect& affect) {
+  const std::size_t words = word_count(affect);
   const auto& c = affect.covariance;
   return fmt::format(
       "valence {:+.3f} (sd {:.3f}), arousal {:+.3f} (sd {:.3f}), dominance {:+.3f} (sd {:.3f}); {} "
-      "{}",
+      "{}{}",
       affect.mean.valence, std::sqrt(c[0]), affect.mean.arousal, std::sqrt(c[3]),
       affect.mean.dominance, std::sqrt(c[5]),
       inherited(affect.origin) ? "inherited from " + std::string(name(affect.origin)) + ":"
                                : std::string(name(affect.origin)) + ":",
-      affect.source);
+      affect.source,
+      words == 0 ? "" : fmt::format(" ({} rated word{})", words, words == 1 ? "" : "s"));
 }
 
 inline Json concept_json(const Loaded& loaded, ConceptId id) {
@@ -95,6 +109,7 @@ inline Json concept_json(const Loaded& loaded, ConceptId id) {
     json["gaussian"] = {{"mean", {mean.valence, mean.arousal, mean.dominance}},
                         {"covariance", node.affect->covariance},
                         {"origin", name(node.affect->origin)},
+                        {"words", word_count(*node.affect)},
                         {"source", node.affect->source}};
   }
   return json;

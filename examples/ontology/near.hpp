@@ -79,7 +79,7 @@ inline std::string nearness_text(const ConceptGraph& graph, const PointNeighbour
       "distance {:.3f}, {}{}{}", near.distance,
       std::isnan(near.deviations) ? "no density" : fmt::format("{:.2f} sd", near.deviations),
       near.inherited ? "; inherited from " + std::string(name(affect.origin)) : "",
-      near.tied ? "; tied by that" : "");
+      near.tied ? "; tied by inheritance" : "");
 }
 
 inline Json nearness_json(const ConceptGraph& graph, const PointNeighbour& near) {

@@ -15,6 +15,7 @@
 #include <tonewheel/core/build_info.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/data/glasgow.hpp>
 #include <tonewheel/data/label_matches.hpp>
 #include <tonewheel/data/label_sets.hpp>
 #include <tonewheel/data/pad151.hpp>
@@ -22,6 +23,7 @@
 #include <tonewheel/data/universal.hpp>
 #include <tonewheel/data/vocabulary.hpp>
 #include <tonewheel/data/wheels.hpp>
+#include <tonewheel/data/word_forms.hpp>
 #include <tonewheel/dataset/output_file.hpp>
 #include <tonewheel/exchange/graph_from_rdf.hpp>
 #include <tonewheel/exchange/json.hpp>
@@ -54,6 +56,7 @@ struct Loaded {
   ConceptGraph graph;
   std::optional<GraphReport> report;  ///< of a file in RDF
   std::vector<program::TableStamp> tables;
+  std::string citation;  ///< of the norms that place its words
   bool shipped = false;
 };
 
@@ -113,10 +116,11 @@ inline Loaded load_shipped(const std::string& vocabulary) {
   loaded.shipped = true;
   for (const EmbeddedTable& table :
        {data::parrott, data::vocabulary, data::wheels, data::label_sets, data::label_matches,
-        data::universal, data::pad151}) {
+        data::glasgow, data::word_forms, data::universal, data::pad151}) {
     loaded.tables.push_back({std::string(table.name), std::string(table.sha256)});
   }
   AtlasOptions options;
+  loaded.citation = options.norms.citation();
   if (!vocabulary.empty()) {
     const std::string bytes = read_small_file(vocabulary);
     loaded.tables.push_back({vocabulary, sha256(bytes)});
@@ -141,6 +145,9 @@ inline void write_file(const std::string& path, const std::string& bytes) {
 inline void write_report(const Common& common, const Loaded& loaded, Json json,
                          const std::string& what, const Json& options) {
   if (!common.json.empty()) {
+    if (!loaded.citation.empty()) {
+      json["cite"] = loaded.citation;
+    }
     json["stamp"] = program::stamp("ontology/" + what, loaded.tables, options);
     write_file(common.json, json.dump(2) + "\n");
   }

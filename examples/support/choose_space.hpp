@@ -39,7 +39,7 @@ using namespace tonewheel;
 /// The options as given.
 struct SpaceChoice {
   std::string space = "basic8";
-  std::string neutral = std::string(default_neutral);
+  std::string neutral;
   std::string norms = "glasgow";
   std::string norms_scale;
   std::optional<double> spread;
@@ -71,8 +71,7 @@ inline void declare_space(CLI::App& app, SpaceChoice& choice) {
       ->capture_default_str();
   app.add_option("--neutral", choice.neutral,
                  "of universal-2602 and fused14: MEAN:SD; the authors have 0.1:0.05, 0:0.1, "
-                 "0.1:0.01, 0:0")
-      ->capture_default_str();
+                 "0.1:0.01, 0:0 [0.1:0.05]");
 }
 
 /// A space, and what a report says of it.
@@ -216,6 +215,9 @@ inline ChosenSpace choose_space(const SpaceChoice& choice) {
   if (!choice.norms_scale.empty() && choice.norms == "glasgow") {
     throw WrongUse("--norms-scale goes with --norms FILE");
   }
+  if (!choice.neutral.empty() && (!published || choice.space == "pad151")) {
+    throw WrongUse("--neutral goes with --space universal-2602 or fused14");
+  }
   if (published) {
     if (choice.spread || choice.norms != "glasgow") {
       throw WrongUse("--norms and --spread go with spaces made from words; " + choice.space +
@@ -231,7 +233,10 @@ inline ChosenSpace choose_space(const SpaceChoice& choice) {
     if (choice.space == "universal") {
       out.notes.push_back("the space universal is called universal-2602");
     }
-    out.space = checked([&] { return shipped_space(choice.space, choice.neutral); });
+    out.space = checked([&] {
+      return shipped_space(choice.space, choice.neutral.empty() ? default_neutral
+                                                                : std::string_view(choice.neutral));
+    });
   } else if (is_set || choice.space == "basic8") {
     detail::make_of_words(choice, nullptr, choice.space, out);
   } else {

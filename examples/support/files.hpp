@@ -1,13 +1,11 @@
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include <tonewheel/core/build_info.hpp>
-#include <tonewheel/core/table.hpp>
 #include <tonewheel/dataset/output_file.hpp>
 
 /// Files as wholes.
@@ -17,9 +15,8 @@ using namespace tonewheel;
 
 /// Of a file's bytes, or of the sorted names and bytes of a folder's files.
 inline std::string sha256_of(const std::filesystem::path& path) {
-  constexpr std::size_t limit = std::size_t{1} << 36U;
   if (!std::filesystem::is_directory(path)) {
-    return sha256(read_small_file(path, limit));
+    return sha256_of_file(path);
   }
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(path)) {
@@ -30,7 +27,7 @@ inline std::string sha256_of(const std::filesystem::path& path) {
   std::sort(files.begin(), files.end());
   std::string all;
   for (const auto& file : files) {
-    all += file.filename().string() + " " + sha256(read_small_file(file, limit)) + "\n";
+    all += file.filename().string() + " " + sha256_of_file(file) + "\n";
   }
   return sha256(all);
 }

@@ -87,12 +87,14 @@
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>
 #include <tonewheel/dataset/training_file.hpp>
+#include <tonewheel/dataset/training_moments.hpp>
 #include <tonewheel/dataset/training_records.hpp>
 #include <tonewheel/dataset/training_rows.hpp>
 #include <tonewheel/dataset/training_table.hpp>
 #include <tonewheel/dataset/training_tally.hpp>
 #include <tonewheel/evaluate/fit_report.hpp>
 #include <tonewheel/evaluate/folds.hpp>
+#include <tonewheel/evaluate/held_out_temperatures.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
 #include <tonewheel/evaluate/judged_groups.hpp>

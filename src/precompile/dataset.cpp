@@ -16,5 +16,6 @@
 #include <tonewheel/dataset/impl/record_source_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>
 #include <tonewheel/dataset/impl/training_file_inl.hpp>
+#include <tonewheel/dataset/impl/training_moments_inl.hpp>
 #include <tonewheel/dataset/impl/training_records_inl.hpp>
 #include <tonewheel/dataset/impl/training_table_inl.hpp>

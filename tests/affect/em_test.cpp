@@ -177,7 +177,7 @@ TEST_CASE("em: labels alone are fit by n, at once") {
 
 TEST_CASE("em: a class that collapses is said, the space before is kept") {
   std::mt19937_64 engine(754);
-  std::vector<Row> rows = clouds(engine, 100, [](std::uint32_t) { return false; });
+  const std::vector<Row> rows = clouds(engine, 100, [](std::uint32_t) { return false; });
   Space start = random_start(engine, false, true);
   start.classes[0].mean = {0.4, 0, 0};
   start.classes[1].mean = {-0.5, 0, 0};

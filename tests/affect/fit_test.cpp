@@ -240,7 +240,7 @@ TEST_CASE("fit: a spread that is tiny is one") {
 
 TEST_CASE("fit: a base space has every class and axis, and can stand for a class") {
   std::mt19937_64 engine(734);
-  SpaceMoments moments = two_classes(engine);
+  const SpaceMoments moments = two_classes(engine);
   Space base{"old", {}};
   base.classes = {{.name = "calm", .mean = {0, -0.5, 0}, .deviation = {0.2, 0.2, 0.2}},
                   {.name = "glad", .mean = {0.5, 0, 0}, .deviation = {0.2, 0.2, 0.2}}};

@@ -50,8 +50,15 @@ std::string annotated_csv(unsigned seed, int rows) {
   return csv;
 }
 
-RelabelOptions emobank_options() {
+/// The published table, whose numbers these tests know.
+RelabelOptions universal_options() {
   RelabelOptions options;
+  options.space = universal();
+  return options;
+}
+
+RelabelOptions emobank_options() {
+  RelabelOptions options = universal_options();
   options.scale = parse_scale("emobank");
   return options;
 }
@@ -137,7 +144,7 @@ TEST_CASE("relabel: faults are counted with their rows, or stop the run with the
   const fs::path out = folder.path() / "out.csv";
   write_bytes(
       in, "V,A,D\n0,0,0\n,0,0\nabc,0,0\n0,1.5,0\n0,0\ninf,0,0\nnan,0,0\n-2,0,0\n0,0,-3\n\n1,1,1\n");
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   CHECK_THROWS_WITH_AS(
       relabel(in, out, options),
       doctest::Contains("in.csv, row 2, column V: missing: found nothing, expected a number"),
@@ -173,7 +180,7 @@ TEST_CASE("relabel: many faults in many blocks keep the first row numbers in ord
     csv += i % 1000 == 0 ? "x,0,0\n" : "0,0,0\n";
   }
   write_bytes(in, csv);
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.out_of_range = OutOfRange::skip;
   options.threads = 4;
   const RelabelReport report = relabel(in, folder.path() / "out.csv", options);
@@ -199,7 +206,7 @@ TEST_CASE(
            (*golden)["label"][i].get<std::string>() + "\n";
   }
   write_bytes(in, csv);
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.dominance_from = DominanceFrom::label;
   options.digits = shortest_digits;
   const RelabelReport report = relabel(in, out, options);
@@ -222,7 +229,7 @@ TEST_CASE("relabel: without dominance it is marginalised out") {
   const fs::path in = folder.path() / "in.csv";
   const fs::path out = folder.path() / "out.csv";
   write_bytes(in, "valence,arousal\n0.2,-0.3\n");
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.digits = shortest_digits;
   relabel(in, out, options);
   const Eigen::VectorXd p = marginal(make_model(universal()).mixture).posterior({0.2, -0.3});
@@ -234,7 +241,7 @@ TEST_CASE("relabel: an unknown label is refused, counted under skip, never a def
   const fs::path in = folder.path() / "in.csv";
   const fs::path out = folder.path() / "out.csv";
   write_bytes(in, "valence,arousal,emotion\n0,0,happy\n0,0,Fear\n0,0,bliss\n0,0,\n");
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.dominance_from = DominanceFrom::label;
   CHECK_THROWS_WITH_AS(
       relabel(in, out, options),
@@ -252,7 +259,7 @@ TEST_CASE("relabel: priors counted from the labels of the whole input, in every 
   const fs::path in = folder.path() / "in.csv";
   const fs::path out = folder.path() / "out.csv";
   write_bytes(in, "valence,arousal,emotion\n0,0,happy\n0,0,happy\n0,0,sad\n0,0,anger\n");
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.prior_from_labels = true;
   for (const Shard shard : {Shard{1, 1}, Shard{1, 2}, Shard{2, 2}}) {
     options.shard = shard;
@@ -276,10 +283,10 @@ TEST_CASE("relabel: arrays in either order and type, and back") {
   };
   const std::vector<std::uint64_t> shape{2, 3};
   write_bytes(in, npy_header({'f', 8, false}, false, shape) + bytes_of(rows));
-  relabel(in, folder.path() / "c.npy", {});
+  relabel(in, folder.path() / "c.npy", universal_options());
   write_bytes(
       in, npy_header({'f', 8, false}, true, shape) + bytes_of({0.1, -0.4, 0.2, 0.5, 0.3, -0.6}));
-  relabel(in, folder.path() / "f.npy", {});
+  relabel(in, folder.path() / "f.npy", universal_options());
   CHECK(read_bytes(folder.path() / "c.npy") == read_bytes(folder.path() / "f.npy"));
   NpyReader reader(folder.path() / "c.npy");
   REQUIRE(reader.rows() == 2);
@@ -292,7 +299,7 @@ TEST_CASE("relabel: arrays in either order and type, and back") {
     CHECK(p[8 + k] == expected[static_cast<Eigen::Index>(k)]);
   }
   // The columns of w2v2 are arousal, dominance, valence on 0..1.
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.scale = parse_scale("w2v2");
   const std::vector<double> adv{0.75, 0.2, 0.3};
   const std::vector<std::uint64_t> one{1, 3};
@@ -317,11 +324,11 @@ TEST_CASE("relabel: shards of an array are the parts of the whole array") {
   const std::vector<std::uint64_t> shape{31, 3};
   write_bytes(in, npy_header({'f', 8, false}, false, shape) +
                       std::string(reinterpret_cast<const char*>(rows.data()), rows.size() * 8));
-  relabel(in, folder.path() / "whole.npy", {});
+  relabel(in, folder.path() / "whole.npy", universal_options());
   const std::string whole = read_bytes(folder.path() / "whole.npy");
   std::string joined = whole.substr(0, 128);
   for (std::uint64_t index = 1; index <= 4; ++index) {
-    RelabelOptions options;
+    RelabelOptions options = universal_options();
     options.shard = {index, 4};
     relabel(in, folder.path() / "part.npy", options);
     joined += read_bytes(folder.path() / "part.npy").substr(128);
@@ -341,7 +348,7 @@ TEST_CASE("relabel: AffectNet's folder to ranks and dominance, and to a table") 
   add("10", 0.5F, 0.25F, 1);
   add("2", -0.5F, 0.5F, 6);
   add("3", -2, -2, 9);  // not annotated
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.scale = parse_scale("affectnet");
   options.dominance_from = DominanceFrom::label;
   CHECK_THROWS_AS(relabel(folder.path() / "set", folder.path() / "out", options), Error);
@@ -378,7 +385,7 @@ TEST_CASE("relabel: options that do not fit are refused before anything is writt
   write_bytes(in, "V,A,D,p_happy\n0,0,0,1\n");
   CHECK_THROWS_WITH_AS(relabel(in, folder.path() / "out.csv", {}),
                        "the input has a column p_happy already", Error);
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.top = 1;
   CHECK_THROWS_AS(relabel(in, folder.path() / "out.npy", options), Error);
   options = {};
@@ -493,7 +500,7 @@ TEST_CASE("relabel: doubt of valence and arousal alone, and where it has no plac
   const TemporaryFolder folder;
   const fs::path in = folder.path() / "in.csv";
   write_bytes(in, "V,A\n0.5,-0.7\n");
-  RelabelOptions options;
+  RelabelOptions options = universal_options();
   options.digits = shortest_digits;
   options.doubt = parse_doubt_columns("p,none");
   relabel(in, folder.path() / "out.csv", options);
@@ -516,7 +523,7 @@ TEST_CASE("relabel: warns of EmoBank on a wrong scale, not of its own scale") {
   }
   const TemporaryFolder folder;
   const auto codes = [&](const char* scale) {
-    RelabelOptions options;
+    RelabelOptions options = universal_options();
     options.scale = parse_scale(scale);
     std::vector<std::string> all;
     for (const DoubtWarning& each : relabel(*path, folder.path() / "out.csv", options).warnings) {

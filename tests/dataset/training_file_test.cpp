@@ -140,15 +140,20 @@ TEST_CASE("training file: given classes take labels by name, noun and code") {
 
 TEST_CASE("training file: a column expression has AffectNet's codes, 8 to 10 no label") {
   const File file("V,A,expression\n0,0,1\n0,0,4.0\n0,0,7\n-2,-2,10\n0,0,8\n");
-  CHECK(contains(file.fault(), "row 4, column V: missing"));
+  CHECK(contains(file.fault(), "row 4, column expression: no label"));
   const TrainingFile rows = file.open({.labels = label("expression"),
                                        .out_of_range = OutOfRange::skip,
                                        .unlabelled = Unlabelled::skip});
   CHECK(rows.classes() == Strings{"happy", "contempt", "fearful"});
   CHECK(all_rows(rows).labels == Labels{0, 2, 1});
-  CHECK(rows.tally().faults[Fault::missing].first_rows() == std::vector<std::uint64_t>{4});
-  CHECK(rows.tally().unlabelled.first_rows() == std::vector<std::uint64_t>{5});
+  CHECK(rows.tally().unlabelled.first_rows() == std::vector<std::uint64_t>{4, 5});
   CHECK(rows.tally().rows_read == rows.tally().rows_used + 2);
+  // What EM is to use needs a point.
+  const TrainingFile keep =
+      file.open({.out_of_range = OutOfRange::skip, .unlabelled = Unlabelled::keep});
+  CHECK(all_rows(keep).rows == std::vector<std::uint64_t>{1, 2, 3, 5});
+  CHECK(keep.tally().faults[Fault::missing].first_rows() == std::vector<std::uint64_t>{4});
+  CHECK(keep.tally().unlabelled.first_rows() == std::vector<std::uint64_t>{5});
   // Words in such a column are words.
   CHECK(File("V,A,expression\n0,0,smile\n").open().classes() == Strings{"smile"});
 }

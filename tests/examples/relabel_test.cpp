@@ -80,16 +80,32 @@ TEST_CASE("tonewheel-relabel: --help and --version end with 0") {
 TEST_CASE("tonewheel-relabel: wrong use ends with 2, says why and writes nothing") {
   const TemporaryFolder folder;
   write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n");
-  for (const char* arguments :
-       {"", "in.csv", "-o out.csv", "in.csv -o out.csv --space nowhere",
-        "in.csv -o out.csv --scale nothing", "in.csv -o out.csv --covariance round",
-        "in.csv -o out.csv --repair none", "in.csv -o out.csv --prior nowhere.csv",
-        "in.csv -o out.csv --digits 18", "in.csv -o out.csv --digits x",
-        "in.csv -o out.csv --shard 3/2", "in.csv -o out.csv --unknown", "in.csv -o out.npy --top 2",
-        "in.csv -o out.csv --neutral tomorrow",
-        "in.csv -o out.csv --dominance D --dominance-from conditional",
-        "- -o out.csv --prior column", "in.csv -o out.csv --doubt much",
-        "in.csv -o out.npy --doubt p", "in.csv -o - --format affectnet"}) {
+  for (const char* arguments : {"",
+                                "in.csv",
+                                "-o out.csv",
+                                "in.csv -o out.csv --space nowhere",
+                                "in.csv -o out.csv --scale nothing",
+                                "in.csv -o out.csv --covariance round",
+                                "in.csv -o out.csv --repair none",
+                                "in.csv -o out.csv --prior nowhere.csv",
+                                "in.csv -o out.csv --digits 18",
+                                "in.csv -o out.csv --digits x",
+                                "in.csv -o out.csv --shard 3/2",
+                                "in.csv -o out.csv --unknown",
+                                "in.csv -o out.npy --top 2",
+                                "in.csv -o out.csv --space fused14 --neutral tomorrow",
+                                "in.csv -o out.csv --neutral 0:0.1",
+                                "in.csv -o out.csv --space universal --spread 2",
+                                "in.csv -o out.csv --norms nowhere.csv",
+                                "in.csv -o out.csv --norms-scale nrc",
+                                "in.csv -o out.csv --rater-variance 1",
+                                "in.csv -o out.csv --spread 0",
+                                "in.csv -o out.csv --space emotic",
+                                "in.csv -o out.csv --dominance D --dominance-from conditional",
+                                "- -o out.csv --prior column",
+                                "in.csv -o out.csv --doubt much",
+                                "in.csv -o out.npy --doubt p",
+                                "in.csv -o - --format affectnet"}) {
     INFO(arguments);
     const Ran ran = run(folder, program + " " + arguments + " </dev/null");
     CHECK(ran.status == 2);
@@ -248,7 +264,7 @@ TEST_CASE("tonewheel-relabel: the report counts, names the tables and repeats th
   write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n0,9,0\nx,0,0\n0.5,0.5,0.5\n");
   const Ran ran = run(folder, program +
                                   " in.csv -o out.csv --out-of-range skip --covariance full "
-                                  "--json report.json");
+                                  "--space universal --json report.json");
   REQUIRE(ran.status == 0);
   CHECK(has(ran.err, "class angry: covariance not positive definite"));
   CHECK(has(ran.err, "4 rows read, 2 written"));
@@ -267,7 +283,7 @@ TEST_CASE("tonewheel-relabel: the report counts, names the tables and repeats th
   CHECK(std::abs(mass - 1) <= 1e-12);
   const auto& stamp = report["stamp"];
   CHECK(stamp["version"] == version);
-  CHECK(stamp["model"] == "universal/full/floor/uniform");
+  CHECK(stamp["model"] == "universal-2602/full/floor/uniform");
   CHECK(stamp["options"]["scale"] == "unit");
   REQUIRE(stamp["tables"].size() == 2);
   CHECK(stamp["tables"][0]["name"] == "universal.csv");
@@ -383,4 +399,72 @@ TEST_CASE("tonewheel-relabel: doubt in columns, summary and report") {
     found = found || warning["code"] == "part_of_scale";
   }
   CHECK(found);
+}
+
+TEST_CASE("tonewheel-relabel: a space of any set, of a list of labels, of one's own norms") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n.9,.5,.4\n-.8,-.3,-.4\n");
+  const auto header = [&](const std::string& arguments) {
+    INFO(arguments);
+    const Ran ran = run(folder, program + " in.csv -o out.csv --json r.json " + arguments);
+    INFO(ran.err);
+    REQUIRE(ran.status == 0);
+    return Table::read(folder / "out.csv").header();
+  };
+  CHECK(header("").size() == 3 + 8);
+  CHECK(header("")[3] == "p_happy");
+  CHECK(header("")[10] == "p_neutral");
+  CHECK(header("--space goemotions").size() == 3 + 27);
+  CHECK(header("--space mikels8").size() == 3 + 8);
+  CHECK(header("--space emotic --without-evidence leave-out")[9] == "p_doubt_confusion");
+  const nlohmann::json emotic = nlohmann::json::parse(read_bytes(folder / "r.json"));
+  CHECK(has(emotic["space"]["notes"].dump(), "Esteem"));
+  CHECK(has(emotic["space"]["cite"].get<std::string>(), "10.3758/s13428-018-1099-3"));
+
+  write_bytes(folder / "labels.csv", "label\ncalm\nbored\nproud\n");
+  CHECK(header("--space labels.csv") ==
+        std::vector<std::string>{"V", "A", "D", "p_calm", "p_bored", "p_proud"});
+  write_bytes(folder / "words.csv", "word,V,A,D,sd\ncalm,.5,-.4,.2,.3\nbored,-.5,-.6,-.2,.3\n");
+  CHECK(header("--space labels.csv --norms words.csv --spread 1").size() == 6);
+  const nlohmann::json report = nlohmann::json::parse(read_bytes(folder / "r.json"));
+  CHECK(report["space"]["norms"] == "words");
+  CHECK(report["space"]["classes"][0]["source"] == "words: calm");
+  CHECK(has(report["space"]["classes"][2]["source"].get<std::string>(), "pad151"));
+  // What the file itself does not tell is asked for.
+  write_bytes(folder / "words.csv", "word,V,A,D\ncalm,.5,.4,.2\nbored,.1,.2,.3\n");
+  const Ran ran = run(folder, program + " in.csv -o out.csv --space labels.csv --norms words.csv");
+  CHECK(ran.status == 1);
+  CHECK(has(ran.err, "--norms-scale"));
+}
+
+TEST_CASE("tonewheel-relabel: a space of valence and arousal, on its own scale") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n.9,.5,.4\n-.8,-.3,-.4\n");
+  write_bytes(folder / "va.csv",
+              "class,valence mean,valence std,arousal mean,arousal std,prior,scale\n"
+              "up,7,1,6,2,3,1:9:5\ndown,3,2,4,1,1,1:9:5\n");
+  write_bytes(folder / "unit.csv",
+              "class,valence mean,valence std,arousal mean,arousal std,prior\n"
+              "up,.5,.25,.25,.5,3\ndown,-.5,.5,-.25,.25,1\n");
+  const Ran ran = run(folder, program + " in.csv -o a.csv --digits 17 --space va.csv");
+  CHECK(ran.status == 0);
+  CHECK(has(ran.err, "no dominance"));
+  CHECK(run(folder, program + " in.csv -o b.csv --digits 17 --space unit.csv").status == 0);
+  CHECK(read_bytes(folder / "a.csv") == read_bytes(folder / "b.csv"));
+  const Ran wrong =
+      run(folder, program + " in.csv -o c.csv --space va.csv --dominance-from conditional");
+  CHECK(wrong.status == 1);
+  CHECK(has(wrong.err, "has none"));
+}
+
+TEST_CASE("tonewheel-relabel: universal is called universal-2602") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n.9,.5,.4\n");
+  const Ran ran = run(folder, program + " in.csv -o a.csv --space universal --json r.json");
+  CHECK(ran.status == 0);
+  CHECK(has(ran.err, "universal is called universal-2602"));
+  const nlohmann::json report = nlohmann::json::parse(read_bytes(folder / "r.json"));
+  CHECK(report["stamp"]["options"]["space"] == "universal-2602");
+  CHECK(report["covariance"] == "diagonal");
+  CHECK(report["correlations_unused"] == true);
 }

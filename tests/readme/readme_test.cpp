@@ -20,9 +20,10 @@ namespace {
 const std::filesystem::path source = TONEWHEEL_SOURCE_DIR;
 
 /// The fenced blocks of one language, in order.
-std::vector<std::string> blocks(const std::string& language) {
+std::vector<std::string> blocks(const std::string& language,
+                                const std::filesystem::path& page = "README.md") {
   std::vector<std::string> found;
-  std::istringstream readme(support::read_bytes(source / "README.md"));
+  std::istringstream readme(support::read_bytes(source / page));
   bool inside = false;
   for (std::string line; std::getline(readme, line);) {
     if (line.starts_with("```")) {
@@ -47,6 +48,15 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 }  // namespace
+
+TEST_CASE("readme: the affect room's program is the quickstart's") {
+  const auto programs = blocks("cpp", "include/tonewheel/affect/README.md");
+  REQUIRE(programs.size() == 1);
+  const std::string quickstart = support::read_bytes(source / "examples" / "quickstart.cpp");
+  for (const std::string& line : lines_of(programs.front())) {
+    CHECK_MESSAGE(quickstart.find("  " + line + "\n") != std::string::npos, line);
+  }
+}
 
 TEST_CASE("readme: the programs and their output") {
   const std::vector<std::pair<std::string, std::string>> programs{

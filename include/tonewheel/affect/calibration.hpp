@@ -105,9 +105,9 @@ struct FittedTemperatures {
 /// The temperatures of least mean log loss on rows that the densities were not fitted to (Guo et
 /// al. 2017, "On calibration of modern neural networks"), by damped Newton steps in 1 /
 /// temperature, in which the loss is convex. Log priors: one a class, kept. At a bound the rows
-/// would have it beyond: at the least they are told apart without fault, at the greatest the
-/// density says nothing. Throws Error on no rows, on bounds that are not 0 < least <= 1 <=
-/// greatest, as TemperatureLoss.
+/// would have it beyond: at the least they are told apart without fault (where the loss is next to
+/// 0 before, the search stops there), at the greatest the density says nothing. Throws Error on no
+/// rows, on bounds that are not 0 < least <= 1 <= greatest, as TemperatureLoss.
 [[nodiscard]] FittedTemperatures fit_temperatures(const ScoredPass& pass,
                                                   std::span<const double> log_priors,
                                                   const TemperatureOptions& options = {});

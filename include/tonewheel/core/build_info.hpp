@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,9 @@ namespace tonewheel {
 
 /// SHA-256 of the bytes as 64 hexadecimal digits. FIPS 180-4, by Nettle.
 [[nodiscard]] std::string sha256(std::string_view bytes);
+
+/// The same of a file's bytes, of which few are in memory at once. Throws Error where it cannot be
+/// read.
+[[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
 
 }  // namespace tonewheel

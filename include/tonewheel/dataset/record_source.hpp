@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/dataset/format.hpp>
 #include <tonewheel/dataset/record_reader.hpp>
 
 namespace tonewheel {
@@ -14,8 +16,9 @@ namespace tonewheel {
 /// ("-") and pipes once into memory.
 class RecordSource {
  public:
-  /// Throws Error where the path cannot be read.
-  RecordSource(std::filesystem::path path, char delimiter);
+  /// The format: csv or tsv; none: by the path's ending, else csv. Throws Error on another one and
+  /// where the path cannot be read.
+  explicit RecordSource(std::filesystem::path path, std::optional<Format> format = {});
 
   /// A reader from the first record on; this must outlive it. Throws Error as RecordReader, and
   /// where the file has another size than at first: it changed while it was read.

@@ -184,6 +184,7 @@ TONEWHEEL_INLINE double TemperatureLoss::loss() const noexcept {
 
 TONEWHEEL_INLINE std::vector<double> TemperatureLoss::gradient() const {
   std::vector<double> out;
+  out.reserve(gradient_.size());
   for (const ExactSum& each : gradient_) {
     out.push_back(mean_of(each));
   }
@@ -272,8 +273,10 @@ inline std::vector<double> temperature_step(const std::vector<double>& x,
     size = std::max(size, hessian[i * n + i]);
   }
   for (;;) {
-    std::vector<double> step;
-    for (double shift = 1e-14 * size; step.empty(); shift *= 100) {
+    double shift = 1e-14 * size;
+    std::vector<double> step = temperature_solve(hessian, gradient, free, shift);
+    while (step.empty()) {
+      shift *= 100;
       step = temperature_solve(hessian, gradient, free, shift);
     }
     bool held = false;
@@ -364,7 +367,7 @@ TONEWHEEL_INLINE FittedTemperatures fit_temperatures(const ScoredPass& pass,
     }
     bool moved = false;
     const double shortest = 1e-12 * length;
-    for (; !moved && length > shortest && out.passes < options.max_passes; length /= 2) {
+    while (!moved && length > shortest && out.passes < options.max_passes) {
       std::vector<double> next = x;
       for (std::size_t i = 0; i < x.size(); ++i) {
         next[i] = std::clamp(x[i] + length * step[i], low, high);
@@ -379,6 +382,7 @@ TONEWHEEL_INLINE FittedTemperatures fit_temperatures(const ScoredPass& pass,
         at = std::move(there);
         moved = true;
       }
+      length /= 2;
     }
     if (!moved) {
       break;

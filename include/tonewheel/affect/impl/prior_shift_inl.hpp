@@ -117,6 +117,7 @@ TONEWHEEL_INLINE std::vector<double> PriorShift::priors() const {
   }
   const double all = total.value();
   std::vector<double> out;
+  out.reserve(sums_.size());
   for (const ExactSum& each : sums_) {
     out.push_back(all > 0 ? each.value() / all : std::numeric_limits<double>::quiet_NaN());
   }

@@ -10,7 +10,6 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/dataset/impl/training_file_inl.hpp>
 #include <tonewheel/dataset/long_ratings.hpp>
 #include <tonewheel/dataset/training_records.hpp>
 
@@ -195,7 +194,7 @@ inline LongRatings gather_repeated(const RecordSource& source, const LongColumns
 /// The points stand in a table of their own.
 inline LongRatings gather_joined(const RecordSource& source, const LongColumns& columns,
                                  const TrainingFileOptions& options) {
-  const RecordSource items(columns.points, delimiter_of(columns.points, std::nullopt));
+  const RecordSource items(columns.points);
   const TrainingRecords points(items, {.scale = options.scale,
                                        .columns = options.columns,
                                        .wants_labels = false,
@@ -277,7 +276,7 @@ inline LongRatings gather_joined(const RecordSource& source, const LongColumns& 
 TONEWHEEL_INLINE LongRatings read_long_ratings(const std::filesystem::path& ratings,
                                                const LongColumns& columns,
                                                const TrainingFileOptions& options) {
-  const RecordSource source(ratings, detail::delimiter_of(ratings, options.format));
+  const RecordSource source(ratings, options.format);
   return columns.points.empty() ? detail::gather_repeated(source, columns, options)
                                 : detail::gather_joined(source, columns, options);
 }

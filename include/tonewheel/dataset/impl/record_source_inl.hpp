@@ -9,9 +9,23 @@
 #include <tonewheel/dataset/record_source.hpp>
 
 namespace tonewheel {
+namespace detail {
 
-TONEWHEEL_INLINE RecordSource::RecordSource(std::filesystem::path path, char delimiter)
-    : path_(std::move(path)), delimiter_(delimiter) {
+/// The delimiter of a table by its format, given or told by its path.
+inline char delimiter_of(const std::filesystem::path& path, std::optional<Format> given) {
+  const Format format = given ? *given : format_of(path).value_or(Format::csv);
+  if (format != Format::csv && format != Format::tsv) {
+    throw Error({path.string(), 0, {}}, "found " + std::string(name(format)) +
+                                            ", expected a table of csv or tsv (--format)");
+  }
+  return format == Format::tsv ? '\t' : ',';
+}
+
+}  // namespace detail
+
+TONEWHEEL_INLINE RecordSource::RecordSource(std::filesystem::path path,
+                                            std::optional<Format> format)
+    : path_(std::move(path)), delimiter_(detail::delimiter_of(path_, format)) {
   InputFile file(path_);
   name_ = file.name();
   if (path_ != "-" && file.size()) {

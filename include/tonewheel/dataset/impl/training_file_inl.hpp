@@ -3,27 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include <tonewheel/core/error.hpp>
 #include <tonewheel/dataset/training_file.hpp>
 
 namespace tonewheel {
-namespace detail {
-
-/// The delimiter of a table by its format, given or told by its path.
-inline char delimiter_of(const std::filesystem::path& path, std::optional<Format> given) {
-  const Format format = given ? *given : format_of(path).value_or(Format::csv);
-  if (format != Format::csv && format != Format::tsv) {
-    throw Error({path.string(), 0, {}}, "found " + std::string(name(format)) +
-                                            ", expected a table of csv or tsv (--format)");
-  }
-  return format == Format::tsv ? '\t' : ',';
-}
-
-}  // namespace detail
-
 TONEWHEEL_INLINE TrainingFile::TrainingFile(const std::filesystem::path& path,
                                             const TrainingFileOptions& options)
-    : source_(path, detail::delimiter_of(path, options.format)),
+    : source_(path, options.format),
       records_(source_, {.scale = options.scale,
                          .columns = options.columns,
                          .labels = options.labels,

@@ -92,6 +92,7 @@ struct TrainingRecords::Item {
   std::vector<std::string_view> keys;          ///< records x keys
   std::size_t count = 0;                       ///< of records read together
   bool clipped = false;                        ///< of the row at hand
+  bool labelled = true;                        ///< likewise
   std::uint32_t label = no_label;              ///< likewise
   std::vector<double> votes;                   ///< likewise
   std::vector<std::uint32_t> key_numbers;      ///< likewise
@@ -562,6 +563,7 @@ TONEWHEEL_INLINE bool TrainingRecords::read_labels(std::uint64_t row, std::size_
   if (!options_.wants_labels) {
     return true;
   }
+  item.labelled = true;
   item.label = no_label;
   item.votes.assign(has_votes() ? classes_.size() : 0, 0.0);
   bool labelled = false;
@@ -600,8 +602,12 @@ TONEWHEEL_INLINE bool TrainingRecords::read_labels(std::uint64_t row, std::size_
                     ", expected one (--unlabelled skip leaves such rows out, em lets the fit use "
                     "their points)");
   }
+  item.labelled = false;
+  if (options_.unlabelled == Unlabelled::keep) {
+    return true;
+  }
   item.unlabelled.add(row);
-  return options_.unlabelled == Unlabelled::keep;
+  return false;
 }
 
 /// Looks at record i of those read together and adds it to the block, or not.
@@ -614,10 +620,13 @@ TONEWHEEL_INLINE void TrainingRecords::admit(std::uint64_t row, std::size_t i, I
   }
   Vad point;
   double weight = 1;
-  if (!read_point(row, i, item, point) ||
-      (options_.weights && !read_amount(row, i, axes_, item, weight)) || !read_keys(row, i, item) ||
-      !read_labels(row, i, item)) {
+  // Labels first: a row that is left out for want of one may lack the rest too.
+  if (!read_labels(row, i, item) || !read_point(row, i, item, point) ||
+      (options_.weights && !read_amount(row, i, axes_, item, weight)) || !read_keys(row, i, item)) {
     return;
+  }
+  if (!item.labelled) {
+    item.unlabelled.add(row);
   }
   if (item.clipped) {
     item.faults.clipped.add(row);

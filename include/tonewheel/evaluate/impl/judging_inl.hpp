@@ -116,19 +116,19 @@ class Judging {
 
   /// First pass, of all rows: the moments of every fold, and the counts.
   std::vector<SpaceMoments> gather() {
-    struct Part {
+    struct Counted {
       std::vector<SpaceMoments> moments;
       std::uint64_t rows = 0;
       std::uint64_t without_truth = 0;
       bool has_weights = false;
     };
     const SpaceMoments none(rows_.classes(), report_.axes);
-    std::vector<Part> parts(rows_.workers());
-    for (Part& part : parts) {
+    std::vector<Counted> parts(rows_.workers());
+    for (Counted& part : parts) {
       part.moments.assign(std::max<std::size_t>(report_.folds, 1), none);
     }
     rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
-      Part& part = parts[worker];
+      Counted& part = parts[worker];
       part.has_weights = part.has_weights || !block.weights.empty();
       for (std::size_t i = 0; i < block.size(); ++i) {
         const RowTruth truth = truth_of(block, i, classes_);
