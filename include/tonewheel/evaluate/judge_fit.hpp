@@ -11,9 +11,10 @@ namespace tonewheel {
 /// Fits a space and says what it is worth, by cross-validation: each row is judged by the space
 /// that was fitted to the other folds, beside the class frequencies of those folds (the mean of
 /// their votes), the uniform answer, the nearest of their class means, and any given spaces. The
-/// rows are read twice, once more to choose a shrinkage, twice more for a temperature (once for one
-/// a class); memory does not grow with them, but for temperatures a class. Threads are those of
-/// TrainingRows::pass_together; results are the same for any number.
+/// rows are read once, and those that judge are kept; where all rows of a file judge it is read
+/// once more, again to choose a shrinkage, and twice for a temperature. Memory does not grow with
+/// the rows, but for temperatures a class of all. Threads are those of TrainingRows::pass_together;
+/// results are the same for any number.
 ///
 /// Of more than JudgeOptions::most_rows rows about so many judge and choose, drawn by a hash; every
 /// space is fitted to all rows of the other folds, and the class frequencies are those of all.

@@ -153,7 +153,7 @@ inline HeldOut held_out(const TrainingRows& rows, const Judging& judging,
     }
   };
   constexpr std::size_t rows_at_once = 2048;
-  rows.pass_together([&](std::size_t worker, const TrainingBlock& block) {
+  judging.judged_from().pass_together([&](std::size_t worker, const TrainingBlock& block) {
     Part& part = parts[worker];
     for (std::size_t first = 0; first < block.size(); first += rows_at_once) {
       for (std::vector<std::size_t>& each : part.of_fold) {
@@ -206,7 +206,7 @@ inline ScoredRows scored_rows(const TrainingRows& rows, const Judging& judging,
   ScoredRows scored;
   SpaceAnswers answers;
   std::vector<Vad> points;
-  rows.pass([&](const TrainingBlock& block) {
+  judging.judged_from().pass([&](const TrainingBlock& block) {
     for (std::size_t fold = 0; fold < folds.size(); ++fold) {
       points.clear();
       for (std::size_t i = 0; i < block.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -18,6 +19,7 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/fit_report.hpp>
 #include <tonewheel/evaluate/folds.hpp>
+#include <tonewheel/evaluate/impl/kept_rows_inl.hpp>
 #include <tonewheel/evaluate/impl/rows_at_hand_inl.hpp>
 #include <tonewheel/evaluate/impl/space_predictor_inl.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
@@ -117,15 +119,17 @@ class Judging {
   /// First pass, of all rows: the moments of every fold, and the counts.
   std::vector<SpaceMoments> gather() {
     struct Counted {
+      DrawnRows drawn;
       std::vector<SpaceMoments> moments;
       std::uint64_t rows = 0;
       std::uint64_t without_truth = 0;
       bool has_weights = false;
     };
     const SpaceMoments none(rows_.classes(), report_.axes);
-    std::vector<Counted> parts(rows_.workers());
-    for (Counted& part : parts) {
-      part.moments.assign(std::max<std::size_t>(report_.folds, 1), none);
+    std::vector<Counted> parts;
+    for (std::size_t worker = 0; worker < rows_.workers(); ++worker) {
+      parts.push_back({DrawnRows(options_.most_rows, classes_, options_.seed),
+                       std::vector<SpaceMoments>(std::max<std::size_t>(report_.folds, 1), none)});
     }
     rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
       Counted& part = parts[worker];
@@ -137,6 +141,9 @@ class Judging {
           continue;
         }
         ++part.rows;
+        if (options_.most_rows != 0) {
+          part.drawn.add(block, i);
+        }
         SpaceMoments& fold = part.moments[fold_of(block, i)];
         if (truth.votes.empty()) {
           fold.add(truth.label, block.points[i], weight_of(block, i));
@@ -165,7 +172,29 @@ class Judging {
           static_cast<double>(options_.most_rows) / static_cast<double>(report_.rows);
       drawn_below_ = static_cast<std::uint64_t>(std::ldexp(share, 64));
     }
+    bool all_kept = options_.most_rows != 0;
+    constexpr std::uint64_t most_bits = std::numeric_limits<std::uint64_t>::max();
+    for (const Counted& part : parts) {
+      all_kept = all_kept && part.drawn.limit() >= (sampled_ ? drawn_below_ : most_bits);
+    }
+    if (all_kept) {
+      kept_ = std::make_unique<KeptRows>(rows_);
+      for (const Counted& part : parts) {
+        const TrainingBlock& block = part.drawn.rows();
+        for (std::size_t i = 0; i < block.size(); ++i) {
+          if (drawn(block, i)) {
+            kept_->add(block, i);
+          }
+        }
+      }
+    }
     return std::move(parts.front().moments);
+  }
+
+  /// Where the rows that judge are found after gather(): those kept from it, or all once more. The
+  /// latter where all rows judge, or (which takes an odd chance) some that do were not kept.
+  [[nodiscard]] const TrainingRows& judged_from() const {
+    return kept_ ? static_cast<const TrainingRows&>(*kept_) : rows_;
   }
 
   /// Whether a row with truth is among those that judge.
@@ -229,7 +258,7 @@ class Judging {
     for (std::size_t worker = 0; worker < std::max<std::size_t>(rows_.workers(), 1); ++worker) {
       parts.emplace_back(empty_part(plain));
     }
-    rows_.pass_together([&](std::size_t worker, const TrainingBlock& block) {
+    judged_from().pass_together([&](std::size_t worker, const TrainingBlock& block) {
       for (std::size_t first = 0; first < block.size(); first += rows_at_once) {
         Part& part = parts[worker];
         take(block, first, part);
@@ -276,7 +305,7 @@ class Judging {
     std::vector<double> weights;
     SpaceAnswers answers;
     std::vector<Vad> points;
-    rows_.pass([&](const TrainingBlock& block) {
+    judged_from().pass([&](const TrainingBlock& block) {
       points.clear();
       for (std::size_t i = 0; i < block.size(); ++i) {
         if (truth_of(block, i, classes_).known() && drawn(block, i)) {
@@ -450,6 +479,7 @@ class Judging {
   FitReport& report_;
   std::size_t classes_;
   std::vector<SpacePredictor> spaces_;
+  std::unique_ptr<KeptRows> kept_;
   bool sampled_ = false;
   std::uint64_t drawn_below_ = 0;
 };
