@@ -8,11 +8,15 @@
 
 #include <doctest/doctest.h>
 
+#include <tonewheel/affect/chi_squared.hpp>
+#include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/dataset/training_table.hpp>
+#include <tonewheel/evaluate/folds.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
+#include <tonewheel/evaluate/nearest_centroid.hpp>
 
 #include "support/errors.hpp"
 #include "support/shared_file.hpp"
@@ -74,6 +78,32 @@ class OtherBlocks final : public TrainingRows {
   std::size_t size_;
 };
 
+/// The same rows as if three threads read them, the last blocks first.
+class Together final : public TrainingRows {
+ public:
+  explicit Together(const TrainingRows& rows) : rows_(rows) {}
+  [[nodiscard]] const std::vector<std::string>& classes() const override { return rows_.classes(); }
+  [[nodiscard]] bool has_dominance() const override { return rows_.has_dominance(); }
+  [[nodiscard]] bool has_votes() const override { return rows_.has_votes(); }
+  [[nodiscard]] bool counts_people() const override { return rows_.counts_people(); }
+  [[nodiscard]] const std::vector<std::string>& groups() const override { return rows_.groups(); }
+  void pass(const std::function<void(const TrainingBlock&)>& consume) const override {
+    rows_.pass(consume);
+  }
+  [[nodiscard]] std::size_t workers() const override { return 3; }
+  void pass_together(
+      const std::function<void(std::size_t worker, const TrainingBlock&)>& consume) const override {
+    std::vector<TrainingBlock> blocks;
+    OtherBlocks(rows_, 11).pass([&](const TrainingBlock& block) { blocks.push_back(block); });
+    for (std::size_t i = blocks.size(); i > 0; --i) {
+      consume(i % 3, blocks[i - 1]);
+    }
+  }
+
+ private:
+  const TrainingRows& rows_;
+};
+
 Space plain_space(const std::vector<std::string>& names, const std::vector<Vad>& means,
                   double deviation) {
   Space space{.name = "plain", .classes = {}};
@@ -126,7 +156,7 @@ TEST_CASE("judge fit: OMG-Emotion by video as scikit-learn's quadratic discrimin
   CHECK(judge.log_loss() <= 1.36);
   CHECK(judge.accuracy() >= 0.475);
   CHECK(report.better_than_frequencies() == Verdict::yes);
-  const JudgedPredictor* shipped = report.find("universal-2602");
+  const JudgedPredictor* shipped = report.find(universal().name);
   REQUIRE(shipped);
   CHECK(shipped->against_frequencies->better == Verdict::no);
   CHECK(contains(shipped->notes.front(), "contempt"));
@@ -151,6 +181,131 @@ TEST_CASE("judge fit: blocks do not matter, by row or by group") {
   }
   const JudgeOptions by_row{.kind = FoldKind::row};
   CHECK(contains(report_text(judge_fit(rows, {}, by_row)), "hash of seed 1"));
+}
+
+TEST_CASE("judge fit: threads do not matter") {
+  const TrainingTable rows(clouds(three, apart, 200));
+  const JudgeOptions options{
+      .most_rows = 300, .choose_shrinkage = true, .choose_temperature = true};
+  const FitReport one = judge_fit(rows, {}, options);
+  const FitReport three_threads = judge_fit(Together(rows), {}, options);
+  for (std::size_t i = 0; i < one.predictors.size(); ++i) {
+    CHECK(one.predictors[i].judge == three_threads.predictors[i].judge);
+    CHECK(one.predictors[i].pairs == three_threads.predictors[i].pairs);
+    CHECK(one.predictors[i].outside == three_threads.predictors[i].outside);
+  }
+  CHECK(one.fitted->space == three_threads.fitted->space);
+  CHECK(report_text(one) == report_text(three_threads));
+}
+
+TEST_CASE("judge fit: many rows are judged on a sample, fitted to all") {
+  const TrainingTable rows(clouds(three, apart, 1000));
+  const JudgeOptions options{.kind = FoldKind::row, .most_rows = 600};
+  const FitReport all = judge_fit(rows, {}, {.kind = FoldKind::row, .most_rows = 0});
+  const FitReport part = judge_fit(rows, {}, options);
+  const FitReport parts = judge_fit(OtherBlocks(rows, 7), {}, options);
+  CHECK(all.judged_rows == 3000);
+  CHECK(part.rows == 3000);
+  std::uint64_t drawn = 0;
+  std::uint64_t in_fold = 0;
+  for (std::uint64_t row = 1; row <= 3000; ++row) {
+    const bool is_drawn = row_bits(row, 1) < static_cast<std::uint64_t>(std::ldexp(0.2, 64));
+    drawn += is_drawn ? 1U : 0U;
+    in_fold += is_drawn && row_part(row, 5, 1) == 0 ? 1U : 0U;
+  }
+  CHECK(part.judged_rows == drawn);
+  CHECK(drawn > 490);  // 600 expected, standard deviation 22
+  CHECK(drawn < 710);
+  CHECK(in_fold > 75);  // 120 expected, standard deviation 10: every fold has its part
+  CHECK(in_fold < 165);
+  CHECK(part.space().judge.n() == drawn);
+  CHECK(part.frequencies().judge.n() == drawn);
+  CHECK(part.fitted->space == all.fitted->space);
+  CHECK(part.shares == all.shares);
+  CHECK(part.space().judge.log_loss() != all.space().judge.log_loss());
+  CHECK(std::abs(part.space().judge.log_loss() - all.space().judge.log_loss()) < 0.05);
+  CHECK(part.space().judge == parts.space().judge);
+  CHECK(part.find(uniform_name)->judge == parts.find(uniform_name)->judge);
+  const std::string text = report_text(part);
+  CHECK(contains(text, "The data: 3000 rows with a label"));
+  CHECK(contains(text, "Judged on " + std::to_string(drawn) + " of these 3000 rows, drawn by a"));
+  CHECK(contains(text, "--judge-rows all"));
+  CHECK(!contains(report_text(all), "--judge-rows"));
+  const FitReport other = judge_fit(rows, {}, {.kind = FoldKind::row, .seed = 2, .most_rows = 600});
+  CHECK(other.judged_rows != part.judged_rows);
+  CHECK(contains(message_of([&] { (void)judge_fit(rows, {}, {.most_rows = 99}); }), "99 rows"));
+}
+
+TEST_CASE("judge fit: rows are judged as one by one") {
+  TrainingColumns columns = clouds(three, apart, 100, 0.4);
+  for (const bool weighted : {false, true}) {
+    for (std::size_t i = 0; weighted && i < columns.points.size(); ++i) {
+      columns.weights.push_back(0.25 * static_cast<double>(i % 5));
+    }
+    const Space space = plain_space(three, apart, 0.4);
+    const FitReport report = judge(TrainingTable(columns), space);
+    PredictionJudge by_space(three);
+    PredictionJudge frequencies(three);
+    PredictionJudge uniform(three);
+    PredictionJudge nearest(three);
+    const NearestCentroid centroid(space, 3);
+    const GaussianMixture mixture = make_model(space).mixture;
+    for (std::size_t i = 0; i < columns.points.size(); ++i) {
+      const JudgedRow row{.weight = weighted ? columns.weights[i] : 1,
+                          .group = i / three.size() % 25};
+      const Eigen::VectorXd p = mixture.posterior(to_vector(columns.points[i]));
+      by_space.add(columns.labels[i], std::vector<double>(p.begin(), p.end()), row);
+      frequencies.add(columns.labels[i], report.shares, row);
+      uniform.add(columns.labels[i], std::vector<double>(3, 1.0 / 3), row);
+      nearest.add(columns.labels[i], centroid.probabilities(columns.points[i]), row);
+    }
+    CHECK(report.frequencies().judge == frequencies);
+    CHECK(report.find(uniform_name)->judge == uniform);
+    CHECK(report.find(centroid_name)->judge == nearest);
+    const PredictionJudge& found = report.space().judge;
+    constexpr double kernels = 1e-13;
+    CHECK(found.log_loss() == Approx(by_space.log_loss()).epsilon(kernels));
+    CHECK(found.brier() == Approx(by_space.brier()).epsilon(kernels));
+    CHECK(found.calibration_error() == Approx(by_space.calibration_error()).epsilon(kernels));
+    CHECK(found.confusion() == by_space.confusion());
+    CHECK(found.tied() == by_space.tied());
+    std::uint64_t outside = 0;
+    for (const Vad& point : columns.points) {
+      outside +=
+          chi_squared_tail(mixture.nearest_squared_distance(to_vector(point)), 3) < 0.01 ? 1U : 0U;
+    }
+    CHECK(report.space().outside == outside);
+  }
+}
+
+TEST_CASE("judge: class frequencies that the points alone tell") {
+  TrainingColumns columns = clouds(three, apart, 600, 0.3);
+  for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+    // Of the two rarer classes one row in eight stays.
+    columns.labels[i] = columns.labels[i] != 0 && i / 3 % 8 != 0 ? no_label : columns.labels[i];
+  }
+  const TrainingTable rows(columns);
+  const Space even = plain_space(three, apart, 0.3);
+  Space known = even;
+  known.name = "known";
+  known.classes[0].prior = 600.0 / 750;
+  known.classes[1].prior = 75.0 / 750;
+  known.classes[2].prior = 75.0 / 750;
+  const FitReport report = judge(rows, even, {.spaces = {known}, .estimate_prior = true});
+  const JudgedPredictor* estimated = report.find("plain, prior from the points");
+  REQUIRE(estimated);
+  CHECK(estimated->judge.n() == 750);
+  CHECK(estimated->judge.log_loss() < report.space().judge.log_loss() - 0.02);
+  CHECK(std::abs(estimated->judge.log_loss() - report.find("known")->judge.log_loss()) < 0.01);
+  CHECK(contains(estimated->notes.front(), "the points alone tell"));
+  CHECK(contains(report_text(report), "plain, prior from the points: judged with the class"));
+  CHECK(judge(rows, even).find("plain, prior from the points") == nullptr);
+  // The further classes of a space get nothing.
+  Space wide = even;
+  wide.classes.push_back({.name = "bored", .mean = {}, .deviation = {0.3, 0.3, 0.3}});
+  const FitReport wider = judge(rows, wide, {.estimate_prior = true});
+  CHECK(wider.find("plain, prior from the points")->judge.log_loss() ==
+        Approx(estimated->judge.log_loss()).epsilon(1e-9));
 }
 
 TEST_CASE("judge fit: classes that lie together are one cloud, and the report says so") {
@@ -295,6 +450,10 @@ TEST_CASE("judge fit: votes are judged by shares, with halves of the people wher
   CHECK(contains(text, "Two halves of the people: JS"));
   CHECK(contains(text, "mean of the votes"));
 
+  const FitReport part = judge_fit(TrainingTable(columns), {}, {.most_rows = 100});
+  CHECK(part.halves->n() == part.judged_rows);
+  CHECK(part.judged_rows < 160);
+
   for (double& each : columns.votes) {
     each /= 10;
   }
@@ -351,6 +510,55 @@ TEST_CASE("judge fit: what is chosen has the lowest loss held out") {
   for (const double factor : {0.8, 0.95, 1.05, 1.25}) {
     CHECK(loss_at(factor * warm.chosen->temperature) > least);
   }
+}
+
+TEST_CASE("judge fit: one temperature a class") {
+  // Class calm is as its points say; the labels of the others are mixed up half of the time.
+  TrainingColumns columns = clouds(three, apart, 200, 0.3);
+  std::mt19937_64 engine(3);
+  for (std::uint32_t& label : columns.labels) {
+    label = label != 0 && engine() % 2 == 0 ? 3 - label : label;
+  }
+  const TrainingTable rows(columns);
+  const Space sharp = plain_space(three, apart, 0.2);
+  const FitOptions options{.shrinkage = {.base = 1e6}, .base = &sharp};
+  const FitReport none = judge_fit(rows, options);
+  const FitReport one = judge_fit(rows, options, {.choose_temperature = true});
+  const FitReport each = judge_fit(
+      rows, options, {.choose_temperature = true, .temperature_kind = TemperatureKind::each});
+  REQUIRE(each.chosen);
+  REQUIRE(each.chosen->temperatures.size() == 3);
+  REQUIRE(each.chosen_by_fold.size() == 5);
+  for (const ChosenFit& fold : each.chosen_by_fold) {
+    CHECK(fold.temperatures.size() == 3);
+    CHECK(fold.temperatures != each.chosen->temperatures);  // of other rows
+  }
+  for (std::size_t k = 0; k < 3; ++k) {
+    CHECK(each.fitted->space.classes[k].temperature == each.chosen->temperatures[k]);
+  }
+  CHECK(each.space().judge.log_loss() < one.space().judge.log_loss());
+  CHECK(one.space().judge.log_loss() < none.space().judge.log_loss());
+  CHECK(each.tried.front().log_loss > each.tried.back().log_loss);
+  CHECK(each.tried.front().log_loss == Approx(none.space().judge.log_loss()).epsilon(1e-3));
+  CHECK(contains(report_text(each), "temperatures calm "));
+  // No other temperatures do better on the rows held out, all folds together.
+  const auto loss_at = [&](const std::vector<double>& temperatures) {
+    FitOptions at = options;
+    at.temperatures = temperatures;
+    return judge_fit(rows, at).space().judge.log_loss();
+  };
+  const double least = loss_at(each.chosen->temperatures);
+  for (std::size_t k = 0; k < 3; ++k) {
+    for (const double factor : {0.8, 1.25}) {
+      std::vector<double> other = each.chosen->temperatures;
+      other[k] *= factor;
+      CHECK(loss_at(other) > least);
+    }
+  }
+  const FitReport threads =
+      judge_fit(Together(rows), options,
+                {.choose_temperature = true, .temperature_kind = TemperatureKind::each});
+  CHECK(threads.chosen->temperatures == each.chosen->temperatures);
 }
 
 TEST_CASE("judge fit: many groups are bundled for intervals, few give none") {

@@ -129,6 +129,33 @@ TEST_CASE("prediction judge: rows in any order, any split and from a state") {
   CHECK(twice.accuracy() == judge.accuracy());
 }
 
+TEST_CASE("prediction judge: rows that are alike, as one by one; groups of any numbers") {
+  PredictionJudge at_once(names(3));
+  PredictionJudge single(names(3));
+  const Values p{0.7, 0.2, 0.1};
+  for (const std::uint64_t group : {std::uint64_t{3}, std::uint64_t{0}, ~std::uint64_t{0}}) {
+    for (std::size_t truth = 0; truth < 3; ++truth) {
+      at_once.add_alike(truth, p, 1000 + truth, {.group = group});
+      for (std::size_t i = 0; i < 1000 + truth; ++i) {
+        single.add(truth, p, {.group = group});
+      }
+    }
+  }
+  at_once.add_alike(0, Values{0, 1, 0}, 3);
+  for (int i = 0; i < 3; ++i) {
+    single.add(0, Values{0, 1, 0});
+  }
+  at_once.add_alike(0, p, 0, {.group = 77});
+  CHECK(at_once == single);
+  CHECK(at_once.infinite() == 3);
+  CHECK(at_once.groups().size() == 3);
+  CHECK(at_once.groups().rbegin()->first == ~std::uint64_t{0});
+  CHECK(contains(message_of([&] { at_once.add_alike(0, p, 2, {.weight = 2}); }), "weight 2"));
+  PredictionJudge::State broken = single.state();
+  ++broken.n;
+  CHECK(contains(message_of([&] { PredictionJudge{broken}; }), "sum to the state's"));
+}
+
 TEST_CASE("prediction judge: a zero for the truth is counted, a small logarithm is not zero") {
   PredictionJudge judge(names(2));
   for (std::uint64_t group = 0; group < 6; ++group) {

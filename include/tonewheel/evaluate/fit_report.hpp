@@ -49,6 +49,7 @@ struct SkippedSpace {
 struct ChosenFit {
   Shrinkage shrinkage{};
   double temperature = 1;
+  std::vector<double> temperatures{};  ///< one a class, where so many are chosen; else empty
 };
 
 struct TriedFit {

@@ -11,8 +11,13 @@ namespace tonewheel {
 /// Fits a space and says what it is worth, by cross-validation: each row is judged by the space
 /// that was fitted to the other folds, beside the class frequencies of those folds (the mean of
 /// their votes), the uniform answer, the nearest of their class means, and any given spaces. The
-/// rows are read twice, once more to choose a shrinkage, twice more for a temperature; memory does
-/// not grow with them.
+/// rows are read once, and those that judge are kept; where all rows of a file judge it is read
+/// once more, again to choose a shrinkage, and twice for a temperature. Memory does not grow with
+/// the rows, but for temperatures a class of all. Threads are those of TrainingRows::pass_together;
+/// results are the same for any number.
+///
+/// Of more than JudgeOptions::most_rows rows about so many judge and choose, drawn by a hash; every
+/// space is fitted to all rows of the other folds, and the class frequencies are those of all.
 ///
 /// What is chosen (shrinkage, temperature) has the lowest log loss on rows that were held out: for
 /// the judgement of a fold, on those of the other folds alone; for the space itself, on all.
@@ -28,7 +33,8 @@ namespace tonewheel {
 
 /// What a space that is there already is worth on other rows: no folds, nothing is fitted. The
 /// class frequencies are those of the judged rows themselves, which no one knows beforehand: a hard
-/// rival. The space must have every class that occurs, else Error; JudgeOptions of folds and
+/// rival. With JudgeOptions::estimate_prior the space is judged once more, as "<name>, prior from
+/// the points". The space must have every class that occurs, else Error; JudgeOptions of folds and
 /// choices do not matter.
 [[nodiscard]] FitReport judge(const TrainingRows& rows, const Space& space,
                               const JudgeOptions& options = {});

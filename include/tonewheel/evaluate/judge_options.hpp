@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
@@ -38,8 +39,11 @@ struct JudgeOptions {
   std::vector<Space> spaces{};    ///< judged beside, as they are, under their names
   bool choose_shrinkage = false;  ///< from the grid, instead of FitOptions::shrinkage
   ShrinkageGrid grid{};
-  /// One for all classes: where a parabola through the best of temperature_grid is least.
   bool choose_temperature = false;
+  /// One for all classes: where a parabola through the best of temperature_grid is least. One a
+  /// class: by fit_temperatures(), with the priors of all rows; keeps densities of all held-out
+  /// rows that judge.
+  TemperatureKind temperature_kind = TemperatureKind::one;
   /// For judge() alone: judges the space once more, with the class frequencies that the points of
   /// the judged rows tell without their labels (prior_shift.hpp). Keeps posteriors of those rows.
   bool estimate_prior = false;

@@ -325,22 +325,32 @@ class ReportText {
     if (!r_.chosen) {
       return;
     }
-    double pooled_low = r_.chosen->shrinkage.pooled;
-    double pooled_high = pooled_low;
-    double hot = r_.chosen->temperature;
-    double cold = hot;
-    for (const ChosenFit& each : r_.chosen_by_fold) {
-      pooled_low = std::min(pooled_low, each.shrinkage.pooled);
-      pooled_high = std::max(pooled_high, each.shrinkage.pooled);
-      cold = std::min(cold, each.temperature);
-      hot = std::max(hot, each.temperature);
+    const auto range = [&](const auto& value, const auto& text, const std::string& noun = "") {
+      double low = value(*r_.chosen);
+      double high = low;
+      for (const ChosenFit& each : r_.chosen_by_fold) {
+        low = std::min(low, value(each));
+        high = std::max(high, value(each));
+      }
+      return text(value(*r_.chosen)) + noun + " (" + text(low) + " to " + text(high);
+    };
+    const auto hundredths = [](double value) { return report_decimals(value, 2); };
+    std::string temperatures;
+    for (std::size_t k = 0; k < r_.chosen->temperatures.size(); ++k) {
+      temperatures +=
+          (k == 0 ? "s " : ", ") + r_.classes[k] + " " +
+          range([&](const ChosenFit& each) { return each.temperatures.at(k); }, hundredths) + ")";
+    }
+    if (temperatures.empty()) {
+      temperatures =
+          " " + range([](const ChosenFit& each) { return each.temperature; }, hundredths) + ")";
     }
     say("Chosen by the log loss held out, of " + report_counted(r_.tried.size(), "fit") +
-        ": shrinkage by " + number_text(r_.chosen->shrinkage.pooled) + " rows pooled (" +
-        number_text(pooled_low) + " to " + number_text(pooled_high) + " by fold) and " +
-        number_text(r_.chosen->shrinkage.base) + " of the base, temperature " +
-        report_decimals(r_.chosen->temperature, 2) + " (" + report_decimals(cold, 2) + " to " +
-        report_decimals(hot, 2) + "). A fold is judged by what the other folds chose.");
+        ": shrinkage by " +
+        range([](const ChosenFit& each) { return each.shrinkage.pooled; },
+              [](double value) { return number_text(value); }, " rows pooled") +
+        " by fold) and " + number_text(r_.chosen->shrinkage.base) + " of the base, temperature" +
+        temperatures + ". A fold is judged by what the other folds chose.");
   }
 
   void classes() {

@@ -7,8 +7,8 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/metric/distribution_divergence.hpp>
-#include <tonewheel/metric/resampling.hpp>
+#include <tonewheel/metric/impl/distribution_divergence_inl.hpp>
+#include <tonewheel/metric/impl/resampling_inl.hpp>
 #include <tonewheel/metric/vote_halves.hpp>
 
 namespace tonewheel {
@@ -46,17 +46,34 @@ inline std::vector<std::uint32_t> single_votes(std::span<const double> counts) {
 /// same chance, but for 1 part in 2^32 / votes (selection sampling, Fan, Muller & Rezucha 1962).
 inline void deal_votes(std::span<const std::uint32_t> counts, std::uint64_t votes,
                        std::uint64_t taken, std::uint64_t stream, std::span<std::uint32_t> first) {
+  // random_bits(stream, 0, place), its first two steps once.
+  const std::uint64_t start = mixed_bits(mixed_bits(stream));
   std::uint64_t place = 0;
   for (std::size_t k = 0; k < counts.size(); ++k) {
-    first[k] = 0;
+    std::uint32_t got = 0;
     for (std::uint32_t i = 0; i < counts[k]; ++i, ++place) {
-      const std::uint64_t among = ((random_bits(stream, 0, place) >> 32U) * (votes - place)) >> 32U;
-      if (among < taken) {
-        ++first[k];
-        --taken;
-      }
+      const std::uint64_t among = ((mixed_bits(start ^ place) >> 32U) * (votes - place)) >> 32U;
+      const std::uint32_t in = among < taken ? 1 : 0;
+      got += in;
+      taken -= in;
     }
+    first[k] = got;
   }
+}
+
+/// One class's parts in the divergences of two halves, for any number of its votes in the first.
+struct HalvesTerm {
+  double js = 0;
+  double kl = 0;  ///< of both directions together
+};
+
+inline HalvesTerm halves_term(double first, double second) {
+  if (first == second) {
+    return {};
+  }
+  return {js_term(first, second), first == 0 || second == 0
+                                      ? HUGE_VAL
+                                      : (first - second) * distribution_log_ratio(first, second)};
 }
 
 }  // namespace detail
@@ -93,23 +110,32 @@ TONEWHEEL_INLINE void VoteHalves::add(std::uint64_t item, std::span<const double
   }
   const std::uint64_t taken = votes / 2;
   std::vector<std::uint32_t> dealt(whole.size());
-  std::vector<double> first(whole.size());
-  std::vector<double> second(whole.size());
+  std::vector<std::size_t> starts;  // of a class's terms, by its votes in the first half
+  std::vector<detail::HalvesTerm> terms;
+  for (const std::uint32_t each : whole) {
+    starts.push_back(terms.size());
+    for (std::uint32_t got = 0; got <= each; ++got) {
+      terms.push_back(detail::halves_term(got / static_cast<double>(taken),
+                                          (each - got) / static_cast<double>(votes - taken)));
+    }
+  }
   ExactSum js;
   ExactSum kl;
   bool infinite = false;
   for (std::uint64_t split = 0; split < state_.options.splits; ++split) {
     detail::deal_votes(whole, votes, taken, detail::random_bits(state_.options.seed, item, split),
                        dealt);
+    detail::HalvesTerm sum;
     for (std::size_t k = 0; k < whole.size(); ++k) {
-      first[k] = dealt[k] / static_cast<double>(taken);
-      second[k] = (whole[k] - dealt[k]) / static_cast<double>(votes - taken);
+      const detail::HalvesTerm& term = terms[starts[k] + dealt[k]];
+      sum.js += term.js;
+      sum.kl += term.kl;
     }
-    js.add(distribution::js_divergence(first, second));
-    const double both =
-        distribution::kl_symmetric(first, second, {.symmetric_kl = SymmetricKlForm::half_sum});
-    infinite = infinite || std::isinf(both);
-    kl.add(both);
+    js.add(sum.js);
+    infinite = infinite || std::isinf(sum.kl);
+    if (!infinite) {
+      kl.add(sum.kl * 0.5);
+    }
   }
   const auto splits = static_cast<double>(state_.options.splits);
   ++state_.n;

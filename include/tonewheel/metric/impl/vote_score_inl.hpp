@@ -158,11 +158,14 @@ TONEWHEEL_INLINE void VoteScore::add(const VoteTruth& truth, std::span<const dou
   detail::require_weight(weight);
   const std::span<const double> shares = truth.shares();
   const bool by_logs = !log_prediction.empty();
-  if (shares.size() != classes_ || prediction.size() != classes_ ||
-      (by_logs && log_prediction.size() != classes_)) {
+  if (shares.size() != classes_) {
     throw Error("vote score: found votes for " + std::to_string(shares.size()) +
-                " classes and probabilities of " + std::to_string(prediction.size()) +
                 " classes, expected " + std::to_string(classes_));
+  }
+  if (prediction.size() != classes_ || (by_logs && log_prediction.size() != classes_)) {
+    throw Error("vote score: found " + std::to_string(prediction.size()) + " probabilities and " +
+                std::to_string(log_prediction.size()) + " logarithms, expected " +
+                std::to_string(classes_) + ", and as many logarithms or none");
   }
   // Whatever the votes: the prediction must be one.
   const DistributionOptions plain;
