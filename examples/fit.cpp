@@ -24,7 +24,6 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/training_moments.hpp>
-#include <tonewheel/evaluate/held_out_temperatures.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 
 #include "fit/command_line.hpp"
@@ -58,7 +57,6 @@ struct Result {
   FittedSpace fitted;
   std::optional<FitReport> report;
   std::optional<EmFit> em;
-  std::optional<FittedTemperatures> temperatures;
   std::optional<FitReport> second;  ///< of --judge
 };
 
@@ -241,7 +239,9 @@ Settings settings_of(const CommandLine& line) {
   judge.seed = line.seed;
   judge.halves.seed = line.seed;
   judge.most_rows = judge_rows_of(line);
-  judge.choose_temperature = line.temperature == "one";
+  judge.choose_temperature = line.temperature != "none";
+  judge.temperature_kind =
+      line.temperature == "each" ? TemperatureKind::each : TemperatureKind::one;
   if (line.folds != 0 || !line.judge.empty()) {
     for (const std::string& each : shipped_space_names()) {
       judge.spaces.push_back(shipped_space(each));
@@ -264,22 +264,6 @@ void fit_rows(const CommandLine& line, const TrainingRows& rows, Settings& setti
   if (line.folds == 0) {
     result.fitted = fit(gather_moments(rows).moments, settings.fit);
     return;
-  }
-  if (line.temperature == "each") {
-    if (settings.judge.choose_shrinkage) {
-      settings.fit.shrinkage =
-          judge_fit(rows, settings.fit, settings.judge).chosen.value().shrinkage;
-      settings.judge.choose_shrinkage = false;
-      settings.notes.push_back(fmt::format("shrinkage chosen by the folds: pooled={:g},base={:g}",
-                                           settings.fit.shrinkage.pooled,
-                                           settings.fit.shrinkage.base));
-    }
-    result.temperatures =
-        held_out_temperatures(rows, settings.fit, settings.judge, TemperatureKind::each);
-    settings.fit.temperatures = result.temperatures->temperatures;
-    settings.notes.push_back(
-        "the temperatures were fitted on the same held-out rows that judge them: the losses are "
-        "too good by what so many numbers bring");
   }
   result.report = judge_fit(rows, settings.fit, settings.judge);
   result.fitted = result.report->fitted.value();
@@ -376,13 +360,6 @@ Json to_json(const CommandLine& line, const Settings& settings, const OpenedRows
   json["fit"] = {{"notes", result.fitted.notes}, {"dropped", result.fitted.dropped}};
   json["notes"] = settings.notes;
   json["judged"] = result.report ? fit_program::to_json(*result.report) : Json();
-  json["temperatures"] = result.temperatures
-                             ? Json{{"values", result.temperatures->temperatures},
-                                    {"loss_before", result.temperatures->loss_before},
-                                    {"loss", result.temperatures->loss},
-                                    {"converged", result.temperatures->converged},
-                                    {"notes", result.temperatures->notes}}
-                             : Json();
   json["em"] = result.em ? Json{{"labelled", result.em->labelled},
                                 {"unlabelled", result.em->unlabelled},
                                 {"converged", result.em->converged()},

@@ -168,7 +168,8 @@ inline Json to_json(const JudgedPredictor& predictor, const FitReport& report) {
 inline Json to_json(const ChosenFit& chosen) {
   return {{"pooled", chosen.shrinkage.pooled},
           {"base", chosen.shrinkage.base},
-          {"temperature", chosen.temperature}};
+          {"temperature",
+           chosen.temperatures.empty() ? Json(chosen.temperature) : Json(chosen.temperatures)}};
 }
 
 inline Json to_json(const FitReport& report) {

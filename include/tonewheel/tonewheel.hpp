@@ -94,7 +94,6 @@
 #include <tonewheel/dataset/training_tally.hpp>
 #include <tonewheel/evaluate/fit_report.hpp>
 #include <tonewheel/evaluate/folds.hpp>
-#include <tonewheel/evaluate/held_out_temperatures.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
 #include <tonewheel/evaluate/judged_groups.hpp>

@@ -277,11 +277,10 @@ TEST_CASE("fit: a base, its names of classes, shrinkage, priors and temperatures
   CHECK(space.classes[0].prior == doctest::Approx(1.0 / 3));
   CHECK(contains(json["data"]["notes"].dump(), "contempt"));
   json = report(folder, "clips.csv -o each.csv --label emotion --temperature each --shrink auto");
-  CHECK(json["temperatures"]["values"].size() == 3);
-  CHECK(json["temperatures"]["loss"].get<double>() <=
-        json["temperatures"]["loss_before"].get<double>());
+  const Json& chosen = json["judged"]["chosen"];
+  REQUIRE(chosen["temperature"].size() == 3);
   CHECK(read_space(folder / "each.csv").classes[0].temperature ==
-        json["temperatures"]["values"][0].get<double>());
+        chosen["temperature"][0].get<double>());
 
   write_bytes(folder / "prior.csv", "class,prior\nHappiness,2\nANGER,1\nsadness,1\n");
   report(folder, "clips.csv -o given.csv --label emotion --prior prior.csv");
