@@ -42,18 +42,18 @@ inline void copy_row(const TrainingBlock& from, std::size_t i, std::size_t class
 class DrawnRows {
  public:
   DrawnRows(std::size_t most, std::size_t classes, std::uint64_t seed)
-      : room_(3 * most), classes_(classes), seed_(seed) {}
+      : room_(2 * most), classes_(classes), bits_(seed, 1) {}
 
   void add(const TrainingBlock& from, std::size_t i) {
-    if (row_bits(from.rows[i], seed_) > limit_) {
+    if (bits_(from.rows[i]) > limit_) {
       return;
     }
     copy_row(from, i, classes_, rows_);
     while (rows_.size() > room_) {
-      limit_ /= 2;
+      limit_ -= limit_ / 4;
       TrainingBlock kept;
       for (std::size_t row = 0; row < rows_.size(); ++row) {
-        if (row_bits(rows_.rows[row], seed_) <= limit_) {
+        if (bits_(rows_.rows[row]) <= limit_) {
           copy_row(rows_, row, classes_, kept);
         }
       }
@@ -67,7 +67,7 @@ class DrawnRows {
  private:
   std::size_t room_;
   std::size_t classes_;
-  std::uint64_t seed_;
+  RowHash bits_;
   std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();
   TrainingBlock rows_;
 };
