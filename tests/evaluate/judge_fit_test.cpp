@@ -205,6 +205,9 @@ TEST_CASE("judge fit: many rows are judged on a sample, fitted to all") {
   const FitReport part = judge_fit(rows, {}, options);
   const FitReport parts = judge_fit(OtherBlocks(rows, 7), {}, options);
   CHECK(all.judged_rows == 3000);
+  const FitReport plenty =
+      judge_fit(rows, {}, {.kind = FoldKind::row, .most_rows = ~std::size_t{0}});
+  CHECK(plenty.space().judge == all.space().judge);
   CHECK(part.rows == 3000);
   std::uint64_t drawn = 0;
   std::uint64_t in_fold = 0;

@@ -258,6 +258,10 @@ TEST_CASE("folds: a row's part hangs on the row and the seed, groups take turns"
     CHECK(count < 1120);
   }
   CHECK(moved > 3800);
+  for (std::uint64_t row = 1; row <= 100; ++row) {
+    CHECK(detail::RowHash(9, 0)(row) % 7 == row_part(row, 7, 9));
+    CHECK(detail::RowHash(9, 1)(row) == row_bits(row, 9));
+  }
   CHECK(group_part(7, 5) == 2);
   CHECK_THROWS_AS((void)row_part(1, 0, 1), Error);
   CHECK_THROWS_AS((void)group_part(1, 0), Error);

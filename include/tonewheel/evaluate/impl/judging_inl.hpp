@@ -74,7 +74,13 @@ inline PlainModels plain_models(const SpaceMoments& moments) {
 class Judging {
  public:
   Judging(const TrainingRows& rows, const JudgeOptions& options, FitReport& report)
-      : rows_(rows), options_(options), report_(report), classes_(rows.classes().size()) {
+      : rows_(rows),
+        options_(options),
+        report_(report),
+        classes_(rows.classes().size()),
+        fold_bits_(options.seed, 0),
+        unit_bits_(~options.seed, 0),
+        drawn_bits_(options.seed, 1) {
     report_.classes = rows.classes();
     report_.axes = rows.has_dominance() ? 3 : 2;
     report_.has_votes = rows.has_votes();
@@ -100,13 +106,13 @@ class Judging {
       return 0;
     }
     return report_.kind == FoldKind::group ? group_part(block.groups[i], report_.folds)
-                                           : row_part(block.rows[i], report_.folds, options_.seed);
+                                           : fold_bits_(block.rows[i]) % report_.folds;
   }
 
   /// What intervals draw: the row's group, a bundle of groups, or a block of rows.
   [[nodiscard]] std::uint64_t unit_of(const TrainingBlock& block, std::size_t i) const {
     if (report_.groups == 0) {
-      return row_part(block.rows[i], report_.units, ~options_.seed);
+      return unit_bits_(block.rows[i]) % report_.units;
     }
     return report_.groups > report_.units ? row_part(block.groups[i], report_.units, ~options_.seed)
                                           : block.groups[i];
@@ -199,7 +205,7 @@ class Judging {
 
   /// Whether a row with truth is among those that judge.
   [[nodiscard]] bool drawn(const TrainingBlock& block, std::size_t i) const {
-    return !sampled_ || row_bits(block.rows[i], options_.seed) < drawn_below_;
+    return !sampled_ || drawn_bits_(block.rows[i]) < drawn_below_;
   }
 
   /// The predictors of the report: the space, and what stands beside it.
@@ -478,6 +484,9 @@ class Judging {
   const JudgeOptions& options_;
   FitReport& report_;
   std::size_t classes_;
+  RowHash fold_bits_;   ///< as row_part()
+  RowHash unit_bits_;   ///< as row_part()
+  RowHash drawn_bits_;  ///< as row_bits()
   std::vector<SpacePredictor> spaces_;
   std::unique_ptr<KeptRows> kept_;
   bool sampled_ = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -42,22 +43,23 @@ inline void copy_row(const TrainingBlock& from, std::size_t i, std::size_t class
 class DrawnRows {
  public:
   DrawnRows(std::size_t most, std::size_t classes, std::uint64_t seed)
-      : room_(3 * most), classes_(classes), seed_(seed) {}
+      : room_(2 * std::min(most, most_rows_asked)), classes_(classes), bits_(seed, 1) {}
 
   void add(const TrainingBlock& from, std::size_t i) {
-    if (row_bits(from.rows[i], seed_) > limit_) {
+    if (bits_(from.rows[i]) > limit_) {
       return;
+    }
+    if (rows_.size() == 0) {
+      const std::size_t ahead = std::min(room_, std::size_t{1} << 20U) + 1;
+      rows_.rows.reserve(ahead);
+      rows_.points.reserve(ahead);
+      rows_.labels.reserve(from.labels.empty() ? 0 : ahead);
+      rows_.groups.reserve(from.groups.empty() ? 0 : ahead);
     }
     copy_row(from, i, classes_, rows_);
     while (rows_.size() > room_) {
-      limit_ /= 2;
-      TrainingBlock kept;
-      for (std::size_t row = 0; row < rows_.size(); ++row) {
-        if (row_bits(rows_.rows[row], seed_) <= limit_) {
-          copy_row(rows_, row, classes_, kept);
-        }
-      }
-      rows_ = std::move(kept);
+      limit_ -= limit_ / 4;
+      thin();
     }
   }
   /// Every row that came whose bits are at most that.
@@ -65,9 +67,38 @@ class DrawnRows {
   [[nodiscard]] const TrainingBlock& rows() const noexcept { return rows_; }
 
  private:
+  /// Leaves the rows within the limit, where they are.
+  void thin() {
+    std::vector<std::size_t> kept;
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      if (bits_(rows_.rows[row]) <= limit_) {
+        kept.push_back(row);
+      }
+    }
+    const auto pull = [&](auto& values, std::size_t each) {
+      if (values.empty()) {
+        return;
+      }
+      for (std::size_t to = 0; to < kept.size(); ++to) {
+        for (std::size_t i = 0; i < each; ++i) {
+          values[to * each + i] = values[kept[to] * each + i];
+        }
+      }
+      values.resize(kept.size() * each);
+    };
+    pull(rows_.points, 1);
+    pull(rows_.labels, 1);
+    pull(rows_.votes, classes_);
+    pull(rows_.weights, 1);
+    pull(rows_.groups, 1);
+    pull(rows_.rows, 1);
+  }
+
+  static constexpr std::size_t most_rows_asked = std::size_t{1} << 60U;
+
   std::size_t room_;
   std::size_t classes_;
-  std::uint64_t seed_;
+  RowHash bits_;
   std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();
   TrainingBlock rows_;
 };
