@@ -74,7 +74,9 @@ TEST_CASE("tonewheel-ontology: find prints path, tier, relations, Gaussian and w
   CHECK(json["concepts"][0]["tier"] == 3);
   CHECK(json["concepts"][0]["gaussian"]["mean"].size() == 3);
   CHECK(json["stamp"]["version"].is_string());
-  CHECK(json["stamp"]["tables"].size() == 7);
+  CHECK(json["stamp"]["tables"].size() == 9);
+  CHECK(contains(json["cite"].get<std::string>(), "10.3758/s13428-018-1099-3"));
+  CHECK(json["concepts"][0]["gaussian"]["words"] == 1);
   // Word forms and paths are understood; a name that several concepts carry gives them all.
   CHECK(contains(run(folder, program + "find Infatuated").out, "(a word form)"));
   CHECK(contains(run(folder, program + "find joy/cheerfulness/glee").out,
