@@ -30,7 +30,7 @@ bool has(std::string_view text, std::string_view part) {
 
 std::vector<std::string> programs() {
   return {
-      TONEWHEEL_RELABEL, TONEWHEEL_FIT,
+      TONEWHEEL_RELABEL,  TONEWHEEL_FIT,
 #ifdef TONEWHEEL_ONTOLOGY
       TONEWHEEL_ONTOLOGY, TONEWHEEL_SCORE, TONEWHEEL_MERGE, TONEWHEEL_LEXICON, TONEWHEEL_EVALUATE,
 #endif

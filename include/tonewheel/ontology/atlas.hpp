@@ -21,7 +21,8 @@ struct AtlasOptions {
 /// published label sets, the affect spaces universal-2602 and pad151; joined by exact and close
 /// matches to TONE, groupings, and Gaussians. A concept's Gaussian is that of its own name in the
 /// norms, else of its forms there, else of pad151, else (a blend of Plutchik's) merged from its
-/// parts, else merged from its children, else inherited: every emotion of TONE has one. Built in some milliseconds; keep it.
+/// parts, else merged from its children, else inherited: every emotion of TONE has one. Built in
+/// some milliseconds; keep it.
 [[nodiscard]] ConceptGraph atlas(const AtlasOptions& options = {});
 
 }  // namespace tonewheel
