@@ -296,6 +296,10 @@ int run(const CommandLine& line) {
       for (const std::string& note : chosen.notes) {
         options.note(note);
       }
+      if (line.prior.empty() && chosen.space.has_priors()) {
+        options.note("the priors are those of the space " + chosen.space.name +
+                     " (--prior uniform: every class alike)");
+      }
     }
     options.progress = [&](const RelabelProgress& now) {
       progress.update(now.rows, now.position, now.total);

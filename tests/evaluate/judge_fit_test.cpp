@@ -393,7 +393,10 @@ TEST_CASE("judge fit: a class in one fold only, a small one, and none at all") {
   CHECK(contains(report_text(dropped), "Dropped as too small: fearful, and with them 2 rows"));
   columns.labels[80] = 2;  // another group
   const TrainingTable two_folds(columns);
-  CHECK(contains(message_of([&] { (void)judge_fit(two_folds); }), "rows without fold 1"));
+  CHECK(contains(message_of([&] { (void)judge_fit(two_folds); }),
+                 "class fearful has 3 rows, expected at least 10; ways out: --small drop"));
+  CHECK(contains(message_of([&] { (void)judge_fit(two_folds, {.min_rows = 3}); }),
+                 "class fearful has 1 row outside fold 1 (3 in all), expected at least 1.5"));
   const FitReport pooled = judge_fit(two_folds, {.small = SmallClass::pool});
   CHECK(pooled.classes.size() == 3);
   CHECK(pooled.space().judge.infinite() == 0);

@@ -77,13 +77,13 @@ TEST_CASE("readme: the programs and their output") {
 
 TEST_CASE("readme: the commands run") {
   const auto commands = blocks("sh");
-  REQUIRE(commands.size() == 5);
+  REQUIRE(commands.size() == 6);
   for (const std::string& line : lines_of(commands[0])) {
     CHECK(line.starts_with("bash cmake/bootstrap.sh "));
   }
   const support::TemporaryFolder folder;
-  for (const char* each :
-       {"moments.csv", "truth.csv", "prediction.csv", "ratings.csv", "estimates.csv"}) {
+  for (const char* each : {"moments.csv", "truth.csv", "prediction.csv", "ratings.csv",
+                           "estimates.csv", "clips.csv"}) {
     std::filesystem::copy_file(source / "examples" / "data" / each, folder / each);
   }
   const std::string bin = std::filesystem::path(TONEWHEEL_RELABEL).parent_path().string();

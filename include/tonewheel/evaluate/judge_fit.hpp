@@ -22,11 +22,11 @@ namespace tonewheel {
 /// What is chosen (shrinkage, temperature) has the lowest log loss on rows that were held out: for
 /// the judgement of a fold, on those of the other folds alone; for the space itself, on all.
 ///
-/// A class that some training set would lack or has below FitOptions::min_rows rows of is an Error
-/// that names it; with SmallClass::drop it is left out of all folds, and its rows with it; with
-/// SmallClass::pool it only must occur in two folds. A given space that lacks a class is skipped;
-/// the further classes of one are left out and the rest is divided by its sum. All of it is said in
-/// the report. Throws Error also on options out of range, folds by group without groups or with
+/// A class that has fewer than FitOptions::min_rows rows, or fewer than half as many outside some
+/// fold, is an Error that names it; with SmallClass::drop it is left out of all folds, and its rows
+/// with it; with SmallClass::pool it only must occur in two folds. A given space that lacks a class
+/// is skipped; the further classes of one are left out and the rest is divided by its sum. All of
+/// it is said in the report. Throws Error also on options out of range, folds by group without groups or with
 /// fewer groups than folds, no rows with a label or votes, and as fit().
 [[nodiscard]] FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options = {},
                                   const JudgeOptions& options = {});

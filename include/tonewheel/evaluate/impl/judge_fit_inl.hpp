@@ -41,6 +41,14 @@ inline void require_judge_options(const JudgeOptions& options) {
   }
 }
 
+/// What the spaces of the folds are fitted with: a class that is large enough in all may lose half
+/// of its rows to one fold.
+inline FitOptions fold_options(const FitOptions& options) {
+  FitOptions of_folds = options;
+  of_folds.min_rows /= 2;
+  return of_folds;
+}
+
 /// Classes, by position, that every training set has enough of; says which are dropped, or throws.
 inline std::vector<std::size_t> enough_of(const std::vector<SpaceMoments>& folds,
                                           const FitOptions& fit_options,
@@ -59,26 +67,29 @@ inline std::vector<std::size_t> enough_of(const std::vector<SpaceMoments>& folds
   }
   std::vector<std::size_t> kept;
   for (std::size_t k = 0; k < classes.size(); ++k) {
-    const double needed = fit_options.small == SmallClass::pool
-                              ? std::numeric_limits<double>::min()
-                              : std::max(fit_options.min_rows, std::numeric_limits<double>::min());
-    if (least[k] >= needed) {
+    constexpr double some = std::numeric_limits<double>::min();
+    const bool pool = fit_options.small == SmallClass::pool;
+    const double needed = pool ? some : std::max(fold_options(fit_options).min_rows, some);
+    const double needed_in_all = pool ? some : fit_options.min_rows;
+    const double all = merged_but(folds, folds.size()).of(k).weight();
+    if (least[k] >= needed && all >= needed_in_all) {
       kept.push_back(k);
     } else if (fit_options.small == SmallClass::drop) {
       dropped.push_back(classes[k]);
     } else {
-      const double all = merged_but(folds, folds.size()).of(k).weight();
-      throw Error(
-          "judge: class " + classes[k] + " has " +
-          (all == 0 ? std::string("no rows")
-           : least[k] == 0
-               ? "all its " + number_text(all) + " rows in fold " + std::to_string(where[k] + 1) +
-                     ", so that the others cannot learn it"
-               : number_text(least[k]) + " rows without fold " + std::to_string(where[k] + 1) +
-                     " (" + number_text(all) + " in all), expected at least " +
-                     number_text(needed)) +
-          "; drop small classes (SmallClass::drop), pool them (SmallClass::pool), which needs rows "
-          "in two folds, ask for fewer rows (min_rows), or fold by row");
+      const auto rows = [](double n) { return number_text(n) + (n == 1 ? " row" : " rows"); };
+      const std::string fold = "fold " + std::to_string(where[k] + 1);
+      throw Error("judge: class " + classes[k] + " has " +
+                  (all == 0        ? std::string("no rows")
+                   : least[k] == 0 ? (all == 1 ? "its one row" : "all its " + rows(all)) + " in " +
+                                         fold + ", so that the others cannot learn it"
+                   : all < needed_in_all
+                       ? rows(all) + ", expected at least " + number_text(needed_in_all)
+                       : rows(least[k]) + " outside " + fold + " (" + number_text(all) +
+                             " in all), expected at least " + number_text(needed)) +
+                  "; ways out: --small drop leaves small classes out, --small pool gives them the "
+                  "covariance of all (with rows in two folds), --min-rows asks for fewer, --folds "
+                  "and --seed deal the rows anew");
     }
   }
   if (kept.empty()) {
@@ -139,6 +150,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
   std::vector<std::string> dropped;
   const std::vector<std::size_t> kept = detail::enough_of(folds, fit_options, dropped);
   const FitOptions for_kept = detail::options_for(fit_options, rows.classes(), kept);
+  const FitOptions for_folds = detail::fold_options(for_kept);
   const detail::ChosenClasses fewer(rows, kept);
   const TrainingRows* used = &rows;
   if (!dropped.empty()) {
@@ -156,7 +168,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
   report.shares = detail::weight_shares(detail::merged_but(folds, folds.size()));
   ChosenFit as_given{for_kept.shrinkage, 1, {}};
   if (options.choose_shrinkage || options.choose_temperature) {
-    detail::choose_fit(*used, *judging, folds, for_kept, options, report);
+    detail::choose_fit(*used, *judging, folds, for_folds, options, report);
   }
   judging->set_predictors(fit_options.name);
   std::vector<detail::SpacePredictor> models;
@@ -164,7 +176,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
   for (std::size_t fold = 0; fold < folds.size(); ++fold) {
     const SpaceMoments training = detail::merged_but(folds, fold);
     const ChosenFit& chosen = report.chosen ? report.chosen_by_fold[fold] : as_given;
-    models.emplace_back(fit(training, detail::with_choice(for_kept, options, chosen)).space,
+    models.emplace_back(fit(training, detail::with_choice(for_folds, options, chosen)).space,
                         used->classes(), report.axes, options.outside_level);
     plain.push_back(detail::plain_models(training));
   }
