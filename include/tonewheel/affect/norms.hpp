@@ -42,7 +42,8 @@ class Norms {
   /// on a header that is none of these, a cell that is no number, a number outside the scale, a
   /// negative deviation, a word that stands twice; and where the scale is not stated and the
   /// numbers fit both 0..1 and -1..1.
-  static Norms parse(std::string_view text, std::string file, const NormsOptions& options = {});
+  static Norms parse(std::string_view text, const std::string& file,
+                     const NormsOptions& options = {});
   /// As parse; named after the file. Throws Error where it cannot be read.
   static Norms read(const std::filesystem::path& path, const NormsOptions& options = {});
 

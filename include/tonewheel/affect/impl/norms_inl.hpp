@@ -227,7 +227,7 @@ TONEWHEEL_INLINE void Norms::add(RatedWord word, std::size_t row) {
   words_.push_back(std::move(word));
 }
 
-TONEWHEEL_INLINE Norms Norms::parse(std::string_view text, std::string file,
+TONEWHEEL_INLINE Norms Norms::parse(std::string_view text, const std::string& file,
                                     const NormsOptions& options) {
   if (text.starts_with("\xef\xbb\xbf")) {
     text.remove_prefix(3);

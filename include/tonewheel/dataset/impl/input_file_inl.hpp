@@ -45,7 +45,7 @@ TONEWHEEL_INLINE std::size_t InputFile::read(std::span<char> out) {
   std::size_t filled = 0;
   if (descriptor_ < 0) {
     filled = std::min(out.size(), rest_.size());
-    std::copy_n(rest_.data(), filled, out.data());
+    std::copy_n(rest_.begin(), filled, out.begin());
     rest_.remove_prefix(filled);
     return filled;
   }

@@ -403,6 +403,7 @@ TONEWHEEL_INLINE void TrainingRecords::name_classes() {
 TONEWHEEL_INLINE void TrainingRecords::name_keys(std::size_t key) {
   const CellIndex& cells = cells_[1 + key];
   std::vector<std::string> texts;
+  texts.reserve(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     texts.push_back(detail::cell_text(cells[i]));
   }

@@ -279,6 +279,7 @@ class ReportText {
 
   [[nodiscard]] std::vector<std::string> names_of(const std::vector<std::size_t>& which) const {
     std::vector<std::string> names;
+    names.reserve(which.size());
     for (const std::size_t k : which) {
       names.push_back(r_.classes[k]);
     }

@@ -23,6 +23,7 @@ inline std::vector<std::optional<Vad>> means_of(const Space& space, std::size_t 
                 " has no dominance, expected 2 axes instead of 3");
   }
   std::vector<std::optional<Vad>> means;
+  means.reserve(space.classes.size());
   for (const EmotionClass& each : space.classes) {
     means.emplace_back(each.mean);
   }

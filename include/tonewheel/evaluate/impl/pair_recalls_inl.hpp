@@ -116,6 +116,7 @@ TONEWHEEL_INLINE std::vector<std::vector<std::size_t>> PairRecalls::clouds(doubl
     together[each.b * k + each.a] = true;
   }
   std::vector<std::vector<std::size_t>> clouds;
+  clouds.reserve(k);
   for (std::size_t i = 0; i < k; ++i) {
     clouds.push_back({i});
   }
