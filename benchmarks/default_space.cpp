@@ -1,5 +1,6 @@
 // Which space of words is the default: every candidate judged on labelled video (OMG-Emotion) and
-// on words left out of the norms, neither of which it was made from.
+// on words left out of the norms. Candidates are made of ratings of words alone; which of them is
+// taken is chosen by these judges.
 //   default_space omg_TrainVideos.csv
 // Candidates (fixed before the run): words of a class (its name and forms; class_words.csv; the
 // names below it in TONE and their forms) x spread 1, 2, 3 x variance of a reader added or not; and

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -248,7 +249,7 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
                                   {"neutral", line.space.neutral},
                                   {"norms", chosen.norms},
                                   {"spread", chosen.spread ? Json(*chosen.spread) : Json()},
-                                  {"rater_variance", line.space.rater_variance},
+                                  {"applied", program::applied(chosen.space)},
                                   {"covariance", line.covariance},
                                   {"repair", line.repair},
                                   {"prior", prior},
@@ -266,11 +267,10 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
 }
 
 void print_summary(const RelabelReport& report) {
-  fmt::print(stderr, "{} rows read, {} written", report.rows_read, report.rows_written);
+  program::say("{} rows read, {} written", report.rows_read, report.rows_written);
   const auto print_tally = [](std::string_view what, const RowTally& tally) {
     if (tally.count() != 0) {
-      fmt::print(stderr, "; {} {} (first: row {})", tally.count(), what,
-                 tally.first_rows().front());
+      program::say("; {} {} (first: row {})", tally.count(), what, tally.first_rows().front());
     }
   };
   for (std::size_t i = 1; i < fault_kinds; ++i) {
@@ -279,12 +279,31 @@ void print_summary(const RelabelReport& report) {
   }
   print_tally("clipped", report.faults.clipped);
   if (report.blank_lines != 0) {
-    fmt::print(stderr, "; blank lines passed over: {}", report.blank_lines);
+    program::say("; blank lines passed over: {}", report.blank_lines);
   }
-  fmt::print(stderr, "\n");
+  program::say("\n");
+}
+
+/// Refuses an output that is read too.
+void require_apart(const CommandLine& line) {
+  for (const auto& [option, output] :
+       {std::pair<const char*, const std::string&>{"--output", line.output},
+        {"--json", line.json}}) {
+    for (const std::string* input :
+         {&line.input, &line.space.space, &line.space.norms, &line.prior}) {
+      if (program::same_file(output, *input)) {
+        throw program::WrongUse(std::string(option) + ": " + output +
+                                " is read too and would be overwritten");
+      }
+    }
+  }
+  if (program::same_file(line.json, line.output) || (line.json == "-" && line.output == "-")) {
+    throw program::WrongUse("--json and --output are the same");
+  }
 }
 
 int run(const CommandLine& line) {
+  require_apart(line);
   const program::ChosenSpace chosen = program::choose_space(line.space);
   std::vector<program::TableStamp> tables = chosen.tables;
   RelabelOptions options = options_of(line, chosen.space, tables);
@@ -292,7 +311,7 @@ int run(const CommandLine& line) {
   {
     program::Progress progress(line.quiet);
     if (!line.quiet) {
-      options.note = [](const std::string& note) { fmt::print(stderr, "note: {}\n", note); };
+      options.note = [](const std::string& note) { program::say("note: {}\n", note); };
       for (const std::string& note : chosen.notes) {
         options.note(note);
       }
@@ -318,6 +337,9 @@ int run(const CommandLine& line) {
   if (!line.quiet) {
     print_summary(report);
     program::print_warnings(report.warnings);
+    if (report.rows_written == 0) {
+      program::say("warning: no row was written\n");
+    }
   }
   if (!line.json.empty()) {
     OutputFile file(line.json);

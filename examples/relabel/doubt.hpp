@@ -6,6 +6,7 @@
 
 #include <tonewheel/dataset/relabel.hpp>
 
+#include "support/program.hpp"
 #include "support/stamp.hpp"
 
 /// What a run of tonewheel-relabel says about how far its probabilities are to be trusted.
@@ -59,7 +60,7 @@ inline Json warnings_json(const std::vector<tonewheel::DoubtWarning>& warnings) 
 
 inline void print_warnings(const std::vector<tonewheel::DoubtWarning>& warnings) {
   for (const tonewheel::DoubtWarning& each : warnings) {
-    fmt::print(stderr, "warning: {}\n", each.text);
+    program::say("warning: {}\n", each.text);
   }
 }
 

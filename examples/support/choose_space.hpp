@@ -22,10 +22,16 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/data/class_words.hpp>
 #include <tonewheel/data/glasgow.hpp>
+#include <tonewheel/data/label_matches.hpp>
+#include <tonewheel/data/label_sets.hpp>
 #include <tonewheel/data/neutral.hpp>
 #include <tonewheel/data/pad151.hpp>
+#include <tonewheel/data/parrott.hpp>
 #include <tonewheel/data/rater_variance.hpp>
 #include <tonewheel/data/universal.hpp>
+#include <tonewheel/data/vocabulary.hpp>
+#include <tonewheel/data/wheels.hpp>
+#include <tonewheel/data/word_forms.hpp>
 #include <tonewheel/ontology/set_space.hpp>
 
 #include "support/program.hpp"
@@ -44,7 +50,7 @@ struct SpaceChoice {
   std::string norms_scale;
   std::optional<double> spread;
   std::string rater_variance;
-  std::string without_evidence = "error";
+  std::string without_evidence;
 };
 
 inline void declare_space(CLI::App& app, SpaceChoice& choice) {
@@ -67,9 +73,9 @@ inline void declare_space(CLI::App& app, SpaceChoice& choice) {
       "added to every class: V,A,D on the unit scale, reader (EmoBank's readers), or off "
       "[the space's own]");
   app.add_option("--without-evidence", choice.without_evidence,
-                 "labels of which nothing is known: stop, or leave them out and say so")
-      ->check(CLI::IsMember({"error", "leave-out"}))
-      ->capture_default_str();
+                 "labels of which nothing is known: stop (error), or leave them out and say so "
+                 "[error]")
+      ->check(CLI::IsMember({"error", "leave-out"}));
   app.add_option("--neutral", choice.neutral,
                  "of universal-2602 and fused14: MEAN:SD; the authors have 0.1:0.05, 0:0.1, "
                  "0.1:0.01, 0:0 [0.1:0.05]");
@@ -95,8 +101,8 @@ auto checked(Call call) {
   }
 }
 
-/// "V,A,D", reader or off.
-inline Vad parse_rater_variance(const std::string& text) {
+/// "V,A,D" (or "V,A" where there is no dominance), reader or off.
+inline Vad parse_rater_variance(const std::string& text, bool dominance = true) {
   if (text == "off") {
     return {};
   }
@@ -106,7 +112,7 @@ inline Vad parse_rater_variance(const std::string& text) {
   std::vector<std::string_view> parts;
   split_fields(text, ',', parts);
   std::array<double, 3> numbers{};
-  bool fit = parts.size() == 3 || parts.size() == 2;
+  bool fit = parts.size() == 3 || (parts.size() == 2 && !dominance);
   for (std::size_t i = 0; fit && i < parts.size(); ++i) {
     const auto value = parse_number(parts[i]);
     fit = value && *value >= 0 && *value <= 4;
@@ -119,19 +125,34 @@ inline Vad parse_rater_variance(const std::string& text) {
   return {numbers[0], numbers[1], numbers[2]};
 }
 
-/// Labels, one a row in a column named label, class or word; nothing where the table is something
-/// else.
+/// The labels of a table of one column, one a row; nothing where it has more columns: it then holds
+/// means and deviations, or is neither.
 inline std::optional<std::vector<std::string>> labels_of(const Table& table) {
-  for (const char* name : {"label", "class", "word"}) {
-    if (const auto column = table.find(name); column && !table.find("valence mean")) {
-      std::vector<std::string> labels;
-      for (std::size_t row = 0; row < table.rows(); ++row) {
-        labels.push_back(table.cell(row, *column));
+  if (table.header().size() != 1) {
+    return std::nullopt;
+  }
+  std::vector<std::string> labels;
+  labels.reserve(table.rows());
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    labels.push_back(table.cell(row, 0));
+  }
+  return labels;
+}
+
+/// Classes that stand at the same place: "disappointment = disapproval".
+inline std::vector<std::string> same_places(const Space& space) {
+  std::vector<std::string> same;
+  for (std::size_t k = 0; k < space.classes.size(); ++k) {
+    for (std::size_t j = 0; j < k; ++j) {
+      const EmotionClass& a = space.classes[j];
+      const EmotionClass& b = space.classes[k];
+      if (a.mean == b.mean && a.deviation == b.deviation) {
+        same.push_back(a.name + " = " + b.name);
+        break;
       }
-      return labels;
     }
   }
-  return std::nullopt;
+  return same;
 }
 
 namespace detail {
@@ -183,20 +204,33 @@ inline void make_of_words(const SpaceChoice& choice, const std::vector<std::stri
   out.tables.push_back(
       {std::string(data::class_words.name), std::string(data::class_words.sha256)});
   if (name == "basic8" && labels == nullptr) {
+    if (!choice.without_evidence.empty()) {
+      throw WrongUse("--without-evidence goes with label sets and lists of labels");
+    }
     out.space = basic8(options.norms, options.classes);
     return;
+  }
+  for (const EmbeddedTable& table :
+       {data::label_sets, data::wheels, data::parrott, data::vocabulary, data::word_forms,
+        data::label_matches, data::pad151}) {
+    out.tables.push_back({std::string(table.name), std::string(table.sha256)});
   }
   SetSpace made = labels != nullptr ? label_space(*labels, name, options)
                                     : checked([&] { return set_space(name, options); });
   if (!made.left_out.empty()) {
     out.notes.push_back("left out of " + name + ": " + joined(made.left_out));
   }
-  if (!made.inherited.empty()) {
-    out.notes.push_back(std::to_string(made.inherited.size()) + " classes of " + name +
-                        " have no place of their own, so that some are always equally likely: " +
-                        joined(made.inherited));
+  if (!made.borrowed.empty()) {
+    out.notes.push_back(
+        "of " + name + " " + std::to_string(made.borrowed.size()) +
+        (made.borrowed.size() == 1 ? " class has" : " classes have") +
+        " no ratings of their own and stand where another word does: " + joined(made.borrowed));
   }
   out.space = std::move(made.space);
+  if (const auto same = same_places(out.space); !same.empty()) {
+    out.notes.push_back("always equally likely, since they stand at the same place: " +
+                        joined(same));
+  }
 }
 
 }  // namespace detail
@@ -209,7 +243,10 @@ inline ChosenSpace choose_space(const SpaceChoice& choice) {
   };
   const bool published = choice.space == "universal-2602" || choice.space == "universal" ||
                          choice.space == "pad151" || choice.space == "fused14";
-  const bool is_set = !published && choice.space != "basic8" && [&] {
+  // The graph is built only where it may be asked for a set.
+  const bool may_be_set = !published && choice.space != "basic8" &&
+                          choice.space.find_first_of("./") == std::string::npos;
+  const bool is_set = may_be_set && [&] {
     const auto keys = set_space_keys();
     return std::find(keys.begin(), keys.end(), choice.space) != keys.end();
   }();
@@ -218,6 +255,9 @@ inline ChosenSpace choose_space(const SpaceChoice& choice) {
   }
   if (!choice.neutral.empty() && (!published || choice.space == "pad151")) {
     throw WrongUse("--neutral goes with --space universal-2602 or fused14");
+  }
+  if (!choice.without_evidence.empty() && published) {
+    throw WrongUse("--without-evidence goes with label sets and lists of labels");
   }
   if (published) {
     if (choice.spread || choice.norms != "glasgow") {
@@ -253,15 +293,22 @@ inline ChosenSpace choose_space(const SpaceChoice& choice) {
     if (const auto labels = labels_of(table)) {
       detail::make_of_words(choice, &*labels, name, out);
     } else {
-      if (choice.spread || choice.norms != "glasgow") {
-        throw WrongUse("--norms and --spread go with spaces made from words; " + choice.space +
-                       " holds means and deviations");
+      if (choice.spread || choice.norms != "glasgow" || !choice.without_evidence.empty()) {
+        throw WrongUse("--norms, --spread and --without-evidence go with spaces made from words; " +
+                       choice.space + " has several columns, so it holds means and deviations");
+      }
+      if (!table.find("valence mean")) {
+        throw Error({choice.space, 0, "valence mean"},
+                    "no such column: expected a space (class, valence mean, valence std, arousal "
+                    "mean, arousal std, ...; see --help), or a list of labels in one column; the "
+                    "header has: " +
+                        detail::joined(table.header()));
       }
       out.space = space_from_table(table, name);
     }
   }
   if (!choice.rater_variance.empty()) {
-    Vad variance = parse_rater_variance(choice.rater_variance);
+    Vad variance = parse_rater_variance(choice.rater_variance, out.space.has_dominance);
     if (!out.space.has_dominance) {
       variance.dominance = 0;
     }
@@ -272,26 +319,49 @@ inline ChosenSpace choose_space(const SpaceChoice& choice) {
       each.rater_variance = variance;
     }
   }
+  const auto any = [&](auto differs) {
+    return std::any_of(out.space.classes.begin(), out.space.classes.end(), differs);
+  };
+  if (any([](const EmotionClass& each) { return each.rater_variance != Vad{}; })) {
+    out.notes.push_back("a rater's variance widens the classes of " + out.space.name +
+                        " (--rater-variance off takes it away)");
+  }
+  if (any([](const EmotionClass& each) { return each.temperature != 1; })) {
+    out.notes.push_back("temperatures of the space " + out.space.name + " are applied");
+  }
   return out;
+}
+
+/// What of a space is applied beside its Gaussians, for a stamp: null where nothing is.
+inline Json applied(const Space& space) {
+  Json raters = Json::object();
+  Json temperatures = Json::object();
+  for (const EmotionClass& each : space.classes) {
+    if (each.rater_variance != Vad{}) {
+      raters[each.name] = {each.rater_variance.valence, each.rater_variance.arousal,
+                           each.rater_variance.dominance};
+    }
+    if (each.temperature != 1) {
+      temperatures[each.name] = each.temperature;
+    }
+  }
+  return {{"rater_variance", raters.empty() ? Json() : raters},
+          {"temperature", temperatures.empty() ? Json() : temperatures}};
 }
 
 /// What a report says of a space.
 inline Json to_json(const ChosenSpace& chosen) {
   Json classes = Json::array();
-  bool temperatures = false;
-  bool raters = false;
   for (const EmotionClass& each : chosen.space.classes) {
     Json entry{{"name", each.name}};
     entry["n"] = each.n ? Json(*each.n) : Json();
     entry["source"] = each.source;
     if (each.temperature != 1) {
       entry["temperature"] = each.temperature;
-      temperatures = true;
     }
     if (each.rater_variance != Vad{}) {
       entry["rater_variance"] = {each.rater_variance.valence, each.rater_variance.arousal,
                                  each.rater_variance.dominance};
-      raters = true;
     }
     classes.push_back(std::move(entry));
   }
@@ -299,8 +369,6 @@ inline Json to_json(const ChosenSpace& chosen) {
   json["norms"] = chosen.norms.empty() ? Json() : Json(chosen.norms);
   json["cite"] = chosen.citation.empty() ? Json() : Json(chosen.citation);
   json["spread"] = chosen.spread ? Json(*chosen.spread) : Json();
-  json["rater_variance"] = raters;
-  json["temperature"] = temperatures;
   json["classes"] = std::move(classes);
   json["notes"] = chosen.notes;
   return json;

@@ -3,8 +3,11 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -35,6 +38,21 @@ inline bool has_flag(int argc, char** argv, std::string_view flag) {
   return false;
 }
 
+/// Whether two names are those of one file that is there; - is none.
+inline bool same_file(const std::string& a, const std::string& b) {
+  std::error_code ignored;
+  return !a.empty() && !b.empty() && a != "-" && b != "-" &&
+         std::filesystem::equivalent(a, b, ignored);
+}
+
+/// Prints to standard error; where that is closed or full, nothing is said, and the exit status
+/// tells.
+template <class... Arguments>
+void say(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+}
+
 /// Prints what the licences of the program and of its tables ask for in every copy.
 inline void print_licences(bool with_version) {
   if (with_version) {
@@ -51,22 +69,25 @@ int start(CLI::App& app, int argc, char** argv, Run run) {
   app.set_version_flag("--version", std::string("tonewheel ") + tonewheel::version);
   app.add_flag("--licences")
       ->description("Print the licence and the notices that the tables' licences ask for");
-  if (has_flag(argc, argv, "--licences")) {  // whatever else may be missing
-    print_licences(has_flag(argc, argv, "--version"));
-    return done;
-  }
   try {
+    if (has_flag(argc, argv, "--licences")) {  // whatever else may be missing
+      print_licences(has_flag(argc, argv, "--version"));
+      return done;
+    }
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? done : wrong_use;
+  } catch (const std::exception& error) {
+    say("{}: {}\n", app.get_name(), error.what());
+    return faulty;
   }
   try {
     return run();
   } catch (const WrongUse& error) {
-    fmt::print(stderr, "{}: {}\nRun with --help for the options.\n", app.get_name(), error.what());
+    say("{}: {}\nRun with --help for the options.\n", app.get_name(), error.what());
     return wrong_use;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+    say("{}: {}\n", app.get_name(), error.what());
     return faulty;
   }
 }

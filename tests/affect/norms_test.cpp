@@ -112,6 +112,7 @@ TEST_CASE("norms: faults name their place") {
   check("word,V,A,D\na,-.1,0,7\n", "values from -0.1 to 7 do not tell it");
   check("word,V,A,D,sd\na,-.1,0,0,-1\n", "expected a standard deviation >= 0");
   check("word,V,A,D\n\"a,-.1,0,0\n", "never closed");
+  check("word,V,A,D,valence sd\na,-.1,0,0,.1\n", "standard deviations of some axes only");
   CHECK(contains(message_of([&] {
                    (void)Norms::parse("word,V,A,D\na,.1,0,1.5\n", "n.csv", {parse_scale("nrc")});
                  }),

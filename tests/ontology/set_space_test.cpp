@@ -80,8 +80,15 @@ TEST_CASE("set space: labels without evidence are refused by name, or left out")
 
 TEST_CASE("set space: what has no place of its own is said") {
   const SetSpace made = set_space("tone-tertiary");
-  CHECK(std::any_of(made.inherited.begin(), made.inherited.end(),
-                    [](const std::string& text) { return text.starts_with("rapture (like "); }));
+  CHECK(std::any_of(made.borrowed.begin(), made.borrowed.end(),
+                    [](const std::string& text) { return text.starts_with("rapture (as "); }));
+  // A label that only a match places says so too, and so does one by pad151.
+  CHECK(contains(set_space("goemotions").borrowed.at(0), "disapproval (as "));
+  const std::vector<std::string> labels{"melancholic"};
+  const SetSpace own = label_space(labels, "mine");
+  REQUIRE(own.borrowed.size() == 1);
+  CHECK(contains(own.borrowed[0], "sadness"));
+  CHECK(own.space.classes[0].mean.valence < -.5);
 }
 
 TEST_CASE("set space: sets without emotions and keys that are none") {

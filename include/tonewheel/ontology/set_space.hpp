@@ -23,9 +23,9 @@ struct SetSpaceOptions {
 struct SetSpace {
   Space space;
   std::vector<std::string> left_out;  ///< labels that have no place: "other", or without evidence
-  /// Classes whose Gaussian is not their own but an ancestor's or their parts': "rapture (like joy
-  /// / cheerfulness)". Those that share one are always equally likely.
-  std::vector<std::string> inherited;
+  /// Classes that no rating of their own places, and whose place they take: "rapture (as joy /
+  /// enthrallment / rapture: tone/joy/enthrallment)".
+  std::vector<std::string> borrowed;
 };
 
 /// The classes of a label set, a tier of TONE or a ring of a wheel as Gaussians (keys:

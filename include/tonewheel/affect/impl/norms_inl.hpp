@@ -247,6 +247,13 @@ TONEWHEEL_INLINE Norms Norms::parse(std::string_view text, const std::string& fi
                       "expected the Glasgow Norms, Warriner's, the NRC VAD Lexicon or a table with "
                       "columns word,valence,arousal,dominance");
   }
+  const auto lacking =
+      std::count(layout.deviation.begin(), layout.deviation.end(), detail::NormsLayout::nowhere);
+  if (lacking != 0 && lacking != 3) {
+    throw Error({file, 0, {}},
+                "standard deviations of some axes only: expected one column (sd) for all, a column "
+                "for each axis, or none");
+  }
   const detail::NormsCells cells(rows, layout, file);
   std::vector<detail::NormsNumbers> numbers;
   for (std::size_t row = layout.header_rows; row < rows.size(); ++row) {

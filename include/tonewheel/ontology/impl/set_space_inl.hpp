@@ -12,6 +12,7 @@
 #include <tonewheel/ontology/atlas.hpp>
 #include <tonewheel/ontology/label_set.hpp>
 #include <tonewheel/ontology/set_space.hpp>
+#include <tonewheel/ontology/tone.hpp>
 #include <tonewheel/ontology/word_forms.hpp>
 
 namespace tonewheel {
@@ -62,7 +63,8 @@ class SetSpaceMaker {
   explicit SetSpaceMaker(const SetSpaceOptions& options)
       : options_(options),
         graph_(atlas({.norms = options.norms})),
-        forms_(AtlasOptions{.norms = options.norms}.vocabulary) {}
+        tone_(graph_.find_scheme(tone_key)),
+        forms_(shipped_vocabulary()) {}
 
   [[nodiscard]] const ConceptGraph& graph() const noexcept { return graph_; }
 
@@ -90,10 +92,8 @@ class SetSpaceMaker {
     for (const bool inherited_too : {false, true}) {
       for (const ConceptId id : all) {
         if (const auto found = affect_of(id, inherited_too)) {
-          if (inherited(graph_[*found].affect->origin)) {
-            out.inherited.push_back(std::string(label) + " (like " + path_text(graph_, *found) +
-                                    ": " + graph_[*found].affect->source + ")");
-          }
+          out.borrowed.push_back(std::string(label) + " (as " + path_text(graph_, *found) + ": " +
+                                 graph_[*found].affect->source + ")");
           return of_affect(*graph_[*found].affect);
         }
       }
@@ -106,8 +106,11 @@ class SetSpaceMaker {
   [[nodiscard]] std::optional<ConceptId> affect_of(ConceptId id, bool inherited_too) const {
     std::vector<ConceptId> same{id};
     for (const RelationTypeId type : {relation::exact_match, relation::close_match}) {
-      const auto matches = graph_.out(id, type);
-      same.insert(same.end(), matches.begin(), matches.end());
+      for (const ConceptId match : graph_.out(id, type)) {
+        if (graph_[match].scheme == tone_) {
+          same.push_back(match);
+        }
+      }
     }
     for (const ConceptId each : same) {
       const auto& affect = graph_[each].affect;
@@ -135,6 +138,7 @@ class SetSpaceMaker {
 
   const SetSpaceOptions& options_;
   ConceptGraph graph_;
+  std::optional<SchemeId> tone_;
   WordForms forms_;
 };
 
@@ -182,8 +186,8 @@ void add_classes(SetSpace& out, const SetSpaceMaker& maker, const SetSpaceOption
     out.space.classes.push_back(std::move(*made));
   }
   if (!without.empty()) {
-    throw Error("space " + out.space.name + ": nothing is known of where " + without +
-                " lie: the norms " + options.norms.name() +
+    throw Error("space " + out.space.name + ": nothing is known of the place of " + without +
+                ": the norms " + options.norms.name() +
                 " do not rate them, and no table has them (leave them out with "
                 "--without-evidence leave-out, or bring --norms that rate them)");
   }
