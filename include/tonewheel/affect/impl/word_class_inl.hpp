@@ -40,7 +40,7 @@ inline double mean_product(const std::vector<const RatedWord*>& words, const Vad
 }  // namespace detail
 
 TONEWHEEL_INLINE WordClassOptions default_word_classes() {
-  return {.spread = 3};
+  return {.spread = 1, .rater_variance = reader_variance()};
 }
 
 TONEWHEEL_INLINE Vad reader_variance() {
