@@ -203,6 +203,8 @@ inline void make_of_words(const SpaceChoice& choice, const std::vector<std::stri
   out.spread = options.classes.spread;
   out.tables.push_back(
       {std::string(data::class_words.name), std::string(data::class_words.sha256)});
+  out.tables.push_back(
+      {std::string(data::rater_variance.name), std::string(data::rater_variance.sha256)});
   if (name == "basic8" && labels == nullptr) {
     if (!choice.without_evidence.empty()) {
       throw WrongUse("--without-evidence goes with label sets and lists of labels");
@@ -322,11 +324,12 @@ inline ChosenSpace choose_space(const SpaceChoice& choice) {
   const auto any = [&](auto differs) {
     return std::any_of(out.space.classes.begin(), out.space.classes.end(), differs);
   };
-  if (any([](const EmotionClass& each) { return each.rater_variance != Vad{}; })) {
+  const bool of_a_file = out.norms.empty() && !published;
+  if (of_a_file && any([](const EmotionClass& each) { return each.rater_variance != Vad{}; })) {
     out.notes.push_back("a rater's variance widens the classes of " + out.space.name +
                         " (--rater-variance off takes it away)");
   }
-  if (any([](const EmotionClass& each) { return each.temperature != 1; })) {
+  if (of_a_file && any([](const EmotionClass& each) { return each.temperature != 1; })) {
     out.notes.push_back("temperatures of the space " + out.space.name + " are applied");
   }
   return out;
