@@ -593,6 +593,10 @@ TEST_CASE("judge fit: bad options") {
     return message_of([&] { (void)judge_fit(rows, {}, options); });
   };
   CHECK(contains(message({.folds = 1}), "1 folds"));
+  // Folds and choices do not matter where nothing is fitted.
+  const Space plain = plain_space(three, apart, 0.15);
+  CHECK(judge(rows, plain, {.folds = 0, .grid = {.pooled = {}}}).space().judge ==
+        judge(rows, plain).space().judge);
   CHECK(contains(message({.folds = 30}), "20 groups for 30 folds"));
   CHECK(contains(message({.blocks = 1}), "1 blocks"));
   CHECK(contains(message({.outside_level = 0}), "level 0"));
