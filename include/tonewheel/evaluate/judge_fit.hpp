@@ -30,8 +30,8 @@ namespace tonewheel {
 /// fold, is an Error that names it; with SmallClass::drop it is left out of all folds, and its rows
 /// with it; with SmallClass::pool it only must occur in two folds. A given space that lacks a class
 /// is skipped; the further classes of one are left out and the rest is divided by its sum. All of
-/// it is said in the report. Throws Error also on options out of range, folds by group without groups or with
-/// fewer groups than folds, no rows with a label or votes, and as fit().
+/// it is said in the report. Throws Error also on options out of range, folds by group without
+/// groups or with fewer groups than folds, no rows with a label or votes, and as fit().
 [[nodiscard]] FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options = {},
                                   const JudgeOptions& options = {});
 

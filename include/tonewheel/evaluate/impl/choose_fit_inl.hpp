@@ -389,9 +389,9 @@ inline void choose_fit(const TrainingRows& rows, const Judging& judging,
   } else if (judge.choose_temperature) {
     choose_one(rows, judging, folds, options, judge, chosen, report);
   }
-  const auto without = std::find_if(
-      report.tried.begin(), report.tried.end(),
-      [&](const TriedFit& each) { return same_fit(each.fit, as_given); });
+  const auto without =
+      std::find_if(report.tried.begin(), report.tried.end(),
+                   [&](const TriedFit& each) { return same_fit(each.fit, as_given); });
   if (without != report.tried.end()) {
     report.log_loss_without_choice = without->log_loss;
   }

@@ -250,7 +250,8 @@ inline FitReport judge(const TrainingRows& rows, const Space& space, const Judge
     } else if (occurs) {
       throw Error("judge: space " + space.name + " lacks class " + rows.classes()[k] +
                   ", which has " + std::to_string(all.front().of(k).n()) +
-                  (all.front().of(k).n() == 1 ? " row" : " rows") + "; leave them out, or take a space that has it");
+                  (all.front().of(k).n() == 1 ? " row" : " rows") +
+                  "; leave them out, or take a space that has it");
     } else {
       absent.push_back(rows.classes()[k]);
     }
