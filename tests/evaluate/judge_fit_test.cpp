@@ -304,6 +304,10 @@ TEST_CASE("judge: class frequencies that the points alone tell") {
   CHECK(contains(report_text(report), "plain, prior from the points: judged with the class"));
   CHECK(judge(rows, even).find("plain, prior from the points") == nullptr);
   CHECK(estimated->prior_converged);
+  CHECK(!contains(report_text(report), "did not come to an end"));
+  FitReport stopped = report;
+  stopped.predictors.back().prior_converged = false;
+  CHECK(contains(report_text(stopped), "The search for the frequencies that the points tell did"));
   CHECK(!contains(report_text(report), "make it worse here"));
   // The further classes of a space get nothing.
   Space wide = even;
@@ -698,6 +702,67 @@ TEST_CASE("judge fit: one temperature a class") {
       judge_fit(Together(rows), options,
                 {.choose_temperature = true, .temperature_kind = TemperatureKind::each});
   CHECK(threads.chosen->temperatures == each.chosen->temperatures);
+}
+
+TEST_CASE("judge fit: temperatures of a fold are chosen with the priors of the other folds") {
+  TrainingColumns columns = clouds(three, apart, 100, 0.4);
+  // Most of fearful's rows are in fold 1, the turns that 5 divides.
+  for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+    columns.labels[i] = columns.labels[i] == 2 && i / 3 % 5 > 1 ? no_label : columns.labels[i];
+  }
+  const auto training = [&](std::size_t left_out) {
+    SpaceMoments moments(three, 3);
+    for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+      if (columns.labels[i] != no_label && i / 3 % 5 != left_out) {
+        moments.add(columns.labels[i], columns.points[i]);
+      }
+    }
+    return make_model(fit(moments).space).mixture;
+  };
+  constexpr std::size_t no_fold = 5;
+  std::vector<std::vector<double>> densities;
+  for (std::size_t fold = 0; fold < no_fold; ++fold) {
+    const GaussianMixture mixture = training(fold);
+    for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+      densities.resize(columns.labels.size());
+      if (i / 3 % 5 == fold) {
+        const Eigen::VectorXd joint = mixture.log_joint(to_vector(columns.points[i]));
+        for (std::size_t k = 0; k < 3; ++k) {
+          densities[i].push_back(joint[static_cast<Eigen::Index>(k)] -
+                                 std::log(mixture.priors()[k]));
+        }
+      }
+    }
+  }
+  const auto temperatures = [&](std::size_t left_out, std::size_t prior_without) {
+    const GaussianMixture mixture = training(prior_without);
+    std::vector<double> log_priors;
+    for (std::size_t k = 0; k < 3; ++k) {
+      log_priors.push_back(std::log(mixture.priors()[k]));
+    }
+    return fit_temperatures(
+               [&](const std::function<void(const ScoredRow&)>& consume) {
+                 for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+                   if (columns.labels[i] != no_label && i / 3 % 5 != left_out) {
+                     consume({.log_densities = densities[i], .label = columns.labels[i]});
+                   }
+                 }
+               },
+               log_priors, {.kind = TemperatureKind::each})
+        .temperatures;
+  };
+  const FitReport report =
+      judge_fit(TrainingTable(columns), {},
+                {.choose_temperature = true, .temperature_kind = TemperatureKind::each});
+  for (std::size_t k = 0; k < 3; ++k) {
+    for (std::size_t fold = 0; fold < no_fold; ++fold) {
+      CHECK(report.chosen_by_fold[fold].temperatures[k] ==
+            Approx(temperatures(fold, fold)[k]).epsilon(1e-5));
+    }
+    CHECK(report.chosen->temperatures[k] ==
+          Approx(temperatures(no_fold, no_fold)[k]).epsilon(1e-5));
+  }
+  CHECK(std::abs(temperatures(0, 0)[2] - temperatures(0, no_fold)[2]) > 0.01);
 }
 
 TEST_CASE("judge fit: many groups are bundled for intervals, few give none") {

@@ -28,10 +28,13 @@ namespace tonewheel {
 ///
 /// A class that has fewer than FitOptions::min_rows rows, or fewer than half as many outside some
 /// fold, is an Error that names it; with SmallClass::drop it is left out of all folds, and its rows
-/// with it; with SmallClass::pool it only must occur in two folds. A given space that lacks a class
-/// is skipped; the further classes of one are left out and the rest is divided by its sum. All of
-/// it is said in the report. Throws Error also on options out of range, folds by group without
-/// groups or with fewer groups than folds, no rows with a label or votes, and as fit().
+/// with it; with SmallClass::pool it only must occur in two folds, and the classes that all rows
+/// are too few for take the pooled covariance in every fold, others where a fold leaves them no
+/// more rows than one of these has, or fewer than half of min_rows, which a note says. A given
+/// space that lacks a class is skipped; the further classes of one are left out and the rest is
+/// divided by its sum. All of it is said in the report. Throws Error also on options out of range,
+/// folds by group without groups or with fewer groups than folds, no rows with a label or votes,
+/// and as fit().
 [[nodiscard]] FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options = {},
                                   const JudgeOptions& options = {});
 
