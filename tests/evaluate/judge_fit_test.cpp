@@ -706,7 +706,7 @@ TEST_CASE("judge fit: one temperature a class") {
 
 TEST_CASE("judge fit: temperatures of a fold are chosen with the priors of the other folds") {
   TrainingColumns columns = clouds(three, apart, 100, 0.4);
-  // Most of fearful's rows are in fold 1, the turns that 5 divides.
+  // All of fearful's rows are in two of the five folds.
   for (std::size_t i = 0; i < columns.labels.size(); ++i) {
     columns.labels[i] = columns.labels[i] == 2 && i / 3 % 5 > 1 ? no_label : columns.labels[i];
   }
