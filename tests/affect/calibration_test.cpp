@@ -212,6 +212,29 @@ TEST_CASE("calibration: bounds hold in every class alike, and far densities do n
   }
 }
 
+TEST_CASE("calibration: densities too large for derivatives end the search, and it says so") {
+  // p is 1/2 each, so the second derivatives are 1e400.
+  const std::vector<Row> far{{{1e200, 1e200, -1e200}, 0}, {{1e200, 1e200, -1e200}, 1}};
+  for (const TemperatureKind kind : {TemperatureKind::one, TemperatureKind::each}) {
+    const FittedTemperatures found = fit_temperatures(pass_of(far), log_priors, {.kind = kind});
+    CHECK(found.passes < 10);
+    if (kind == TemperatureKind::each) {
+      CHECK_FALSE(found.converged);
+      CHECK(found.temperatures == std::vector<double>{1, 1, 1});
+      REQUIRE(found.notes.size() == 1);
+      CHECK(contains(found.notes[0], "log densities are so large"));
+    }
+  }
+  // Half and half between classes 2e200 apart: the same for the one temperature.
+  const std::vector<double> even{std::log(0.5), std::log(0.5)};
+  const std::vector<Row> spread{{{1e200, 1e200}, 0}, {{-1e200, 1e200}, 0}};
+  for (const TemperatureKind kind : {TemperatureKind::one, TemperatureKind::each}) {
+    const FittedTemperatures found = fit_temperatures(pass_of(spread), even, {.kind = kind});
+    CHECK(found.passes <= 200);
+    CHECK(std::isfinite(found.temperatures[0]));
+  }
+}
+
 TEST_CASE("calibration: what is no row, no bound and no match is an error") {
   TemperatureLoss loss(log_priors, {1});
   const auto error = [&](const Row& row) { return message_of([&] { loss.add(row.view()); }); };

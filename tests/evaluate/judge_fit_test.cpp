@@ -303,12 +303,30 @@ TEST_CASE("judge: class frequencies that the points alone tell") {
   CHECK(contains(estimated->notes.front(), "the points alone tell"));
   CHECK(contains(report_text(report), "plain, prior from the points: judged with the class"));
   CHECK(judge(rows, even).find("plain, prior from the points") == nullptr);
+  CHECK(estimated->prior_converged);
+  CHECK(!contains(report_text(report), "did not come to an end"));
+  FitReport stopped = report;
+  stopped.predictors.back().prior_converged = false;
+  CHECK(contains(report_text(stopped), "The search for the frequencies that the points tell did"));
+  CHECK(!contains(report_text(report), "make it worse here"));
   // The further classes of a space get nothing.
   Space wide = even;
   wide.classes.push_back({.name = "bored", .mean = {}, .deviation = {0.3, 0.3, 0.3}});
   const FitReport wider = judge(rows, wide, {.estimate_prior = true});
   CHECK(wider.find("plain, prior from the points")->judge.log_loss() ==
         Approx(estimated->judge.log_loss()).epsilon(1e-9));
+}
+
+TEST_CASE("judge: frequencies that the points tell wrongly are said to be worse") {
+  // The space has two classes in wrong places: the points seem to be all of one.
+  const TrainingTable rows(clouds(three, {{0.1, 0, 0}, {0, 0.1, 0}, {0, 0, 0.1}}, 100, 0.3));
+  const Space wrong = plain_space(three, {{0.1, 0, 0}, {0.4, 0.6, 0.3}, {0.5, -0.2, 0.6}}, 0.3);
+  const FitReport report = judge(rows, wrong, {.estimate_prior = true});
+  const JudgedPredictor* estimated = report.find("plain, prior from the points");
+  REQUIRE(estimated);
+  REQUIRE(estimated->judge.log_loss() > report.space().judge.log_loss());
+  CHECK(contains(report_text(report),
+                 "The frequencies that the points tell make it worse here: log loss "));
 }
 
 TEST_CASE("judge fit: classes that lie together are one cloud, and the report says so") {
@@ -407,6 +425,51 @@ TEST_CASE("judge fit: a class in one fold only, a small one, and none at all") {
   columns.labels.assign(columns.labels.size(), no_label);
   CHECK(contains(message_of([&] { (void)judge_fit(TrainingTable(columns)); }),
                  "no row with a label"));
+}
+
+TEST_CASE("judge fit: the folds pool the classes that the space pools") {
+  TrainingColumns columns = clouds(three, apart, 60);
+  const auto keep = [&](std::uint32_t label, const std::function<bool(std::size_t)>& kept) {
+    for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+      columns.labels[i] = columns.labels[i] == label && !kept(i / 3) ? no_label : columns.labels[i];
+    }
+  };
+  // Speakers take turns in 5 folds, so row i is in fold i / 3 % 5. Of 9 rows 7 or 8 are left.
+  keep(2, [](std::size_t turn) { return turn < 9; });
+  const FitOptions options{.min_rows = 10, .small = SmallClass::pool};
+  const FitReport report = judge_fit(TrainingTable(columns), options);
+  CHECK(report.notes.empty());
+  REQUIRE(report.fitted->notes.size() == 1);
+  CHECK(contains(report.fitted->notes[0], "class fearful has 9 rows"));
+  double loss = 0;
+  double rows = 0;
+  for (std::size_t fold = 0; fold < 5; ++fold) {
+    SpaceMoments training(three, 3);
+    for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+      if (columns.labels[i] != no_label && i / 3 % 5 != fold) {
+        training.add(columns.labels[i], columns.points[i]);
+      }
+    }
+    const GaussianMixture mixture = make_model(fit(training, options).space).mixture;
+    for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+      if (columns.labels[i] != no_label && i / 3 % 5 == fold) {
+        loss -= std::log(mixture.posterior(to_vector(columns.points[i]))[columns.labels[i]]);
+        rows += 1;
+      }
+    }
+  }
+  CHECK(report.space().judge.log_loss() == Approx(loss / rows).epsilon(1e-9));
+
+  // Of calm's 12 rows fold 1 has 5, so 7 are left: fewer than 8 of fearful, which is pooled.
+  keep(0, [](std::size_t turn) { return turn < 9 || turn == 10 || turn == 15 || turn == 20; });
+  const FitReport noted = judge_fit(TrainingTable(columns), options);
+  REQUIRE(noted.notes.size() == 1);
+  CHECK(contains(noted.notes[0], "class calm has its own covariance in the space"));
+  CHECK(contains(noted.notes[0], "that of all classes in 1 of 5 folds"));
+  // Without a class that the space pools, half of the rows are enough.
+  keep(2, [](std::size_t) { return false; });
+  columns.classes.pop_back();
+  CHECK(judge_fit(TrainingTable(columns), options).notes.empty());
 }
 
 TEST_CASE("judge fit: rows without a label are counted, priors by name follow dropped classes") {
@@ -518,6 +581,80 @@ TEST_CASE("judge fit: what is chosen has the lowest loss held out") {
   }
 }
 
+TEST_CASE("judge fit: a fold's temperature is chosen at the fold's own shrinkage") {
+  TrainingColumns columns = clouds(three, {{0.1, 0, 0}, {0, 0.1, 0}, {0, 0, 0.1}}, 25, 0.3);
+  const TrainingTable rows(columns);
+  JudgeOptions options{.choose_shrinkage = true, .choose_temperature = true};
+  options.grid.pooled = {0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 70, 100, 200};
+  const FitReport both = judge_fit(rows, {}, options);
+  std::size_t others = 0;
+  for (std::size_t fold = 0; fold < 5; ++fold) {
+    const ChosenFit& chosen = both.chosen_by_fold[fold];
+    others += chosen.shrinkage.pooled != both.chosen->shrinkage.pooled ? 1U : 0U;
+    const auto loss_at = [&](double temperature) {
+      const FitReport at =
+          judge_fit(rows, {.shrinkage = chosen.shrinkage, .temperatures = {temperature}});
+      double sum = 0;
+      for (const auto& [group, judged] : at.space().judge.groups()) {
+        sum += group % 5 == fold ? 0 : judged.loss.value();
+      }
+      return sum;
+    };
+    const double least = loss_at(chosen.temperature);
+    CHECK(loss_at(0.96 * chosen.temperature) > least);
+    CHECK(loss_at(1.04 * chosen.temperature) > least);
+  }
+  CHECK(others > 0);
+  for (const TriedFit& each : both.tried) {
+    CHECK(std::count_if(both.tried.begin(), both.tried.end(), [&](const TriedFit& other) {
+            return other.fit.shrinkage.pooled == each.fit.shrinkage.pooled &&
+                   other.fit.temperature == each.fit.temperature;
+          }) == 1);
+  }
+  CHECK(both.log_loss_without_choice ==
+        Approx(judge_fit(rows).space().judge.log_loss()).epsilon(1e-12));
+  const std::string text = report_text(both);
+  CHECK(contains(text, "Chosen of " + std::to_string(both.tried.size()) + " fits: shrinkage by "));
+  CHECK(!contains(text, "of the base"));
+}
+
+TEST_CASE("judge fit: the report tells a choice that was made, and one that is no gain") {
+  const TrainingTable rows(clouds(three, apart, 100));
+  JudgeOptions options{.choose_shrinkage = true};
+  options.grid.pooled = {0};
+  const std::string shrunk = report_text(judge_fit(rows, {}, options));
+  CHECK(contains(shrunk, "Chosen of 1 fit: shrinkage by 0 rows pooled (0 to 0). In brackets"));
+  CHECK(contains(shrunk, "The choice is no gain here: the log loss held out is"));
+  CHECK(!contains(shrunk, "temperature"));
+  const std::string tempered = report_text(judge_fit(rows, {}, {.choose_temperature = true}));
+  CHECK(contains(tempered, "fits: temperature "));
+  CHECK(!contains(tempered, "shrinkage"));
+}
+
+TEST_CASE("judge fit: the report does not call worse what may be chance, nor part a percentage") {
+  // Three classes in one place: the space is a little worse, but for chance.
+  const FitReport noise = judge_fit(TrainingTable(clouds(three, {{}, {}, {}}, 40)));
+  REQUIRE(noise.better_than_frequencies() != Verdict::yes);
+  const bool worse = noise.space().judge.log_loss() > noise.frequencies().judge.log_loss();
+  const std::string text = report_text(noise);
+  if (noise.better_than_frequencies() == Verdict::not_shown) {
+    CHECK(text.starts_with(worse ? "Not shown to be better than the class frequencies alone; its "
+                                   "estimate is worse: fitted has log loss"
+                                 : "Not shown to be better than the class frequencies alone: "));
+    CHECK(!contains(text, "WORSE"));
+  }
+  CHECK(!contains(text, "\n%"));
+  CHECK(!contains(text, "Blocks:"));
+  CHECK(contains(text, "\nRows: what is true, columns: the likeliest class.\nclass"));
+  CHECK(contains(text, "\nHow often the likeliest class is right, by its probability.\n"));
+  CHECK(contains(text, "are one cloud to these axes"));
+  CHECK(contains(text, " of the time"));
+  TrainingColumns columns = clouds(three, apart, 40);
+  columns.groups = {};
+  CHECK(contains(report_text(judge_fit(TrainingTable(columns))),
+                 "Blocks: rows dealt into 200 parts by a hash."));
+}
+
 TEST_CASE("judge fit: one temperature a class") {
   // Class calm is as its points say; the labels of the others are mixed up half of the time.
   TrainingColumns columns = clouds(three, apart, 200, 0.3);
@@ -567,6 +704,67 @@ TEST_CASE("judge fit: one temperature a class") {
   CHECK(threads.chosen->temperatures == each.chosen->temperatures);
 }
 
+TEST_CASE("judge fit: temperatures of a fold are chosen with the priors of the other folds") {
+  TrainingColumns columns = clouds(three, apart, 100, 0.4);
+  // All of fearful's rows are in two of the five folds.
+  for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+    columns.labels[i] = columns.labels[i] == 2 && i / 3 % 5 > 1 ? no_label : columns.labels[i];
+  }
+  const auto training = [&](std::size_t left_out) {
+    SpaceMoments moments(three, 3);
+    for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+      if (columns.labels[i] != no_label && i / 3 % 5 != left_out) {
+        moments.add(columns.labels[i], columns.points[i]);
+      }
+    }
+    return make_model(fit(moments).space).mixture;
+  };
+  constexpr std::size_t no_fold = 5;
+  std::vector<std::vector<double>> densities;
+  for (std::size_t fold = 0; fold < no_fold; ++fold) {
+    const GaussianMixture mixture = training(fold);
+    for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+      densities.resize(columns.labels.size());
+      if (i / 3 % 5 == fold) {
+        const Eigen::VectorXd joint = mixture.log_joint(to_vector(columns.points[i]));
+        for (std::size_t k = 0; k < 3; ++k) {
+          densities[i].push_back(joint[static_cast<Eigen::Index>(k)] -
+                                 std::log(mixture.priors()[k]));
+        }
+      }
+    }
+  }
+  const auto temperatures = [&](std::size_t left_out, std::size_t prior_without) {
+    const GaussianMixture mixture = training(prior_without);
+    std::vector<double> log_priors;
+    for (std::size_t k = 0; k < 3; ++k) {
+      log_priors.push_back(std::log(mixture.priors()[k]));
+    }
+    return fit_temperatures(
+               [&](const std::function<void(const ScoredRow&)>& consume) {
+                 for (std::size_t i = 0; i < columns.labels.size(); ++i) {
+                   if (columns.labels[i] != no_label && i / 3 % 5 != left_out) {
+                     consume({.log_densities = densities[i], .label = columns.labels[i]});
+                   }
+                 }
+               },
+               log_priors, {.kind = TemperatureKind::each})
+        .temperatures;
+  };
+  const FitReport report =
+      judge_fit(TrainingTable(columns), {},
+                {.choose_temperature = true, .temperature_kind = TemperatureKind::each});
+  for (std::size_t k = 0; k < 3; ++k) {
+    for (std::size_t fold = 0; fold < no_fold; ++fold) {
+      CHECK(report.chosen_by_fold[fold].temperatures[k] ==
+            Approx(temperatures(fold, fold)[k]).epsilon(1e-5));
+    }
+    CHECK(report.chosen->temperatures[k] ==
+          Approx(temperatures(no_fold, no_fold)[k]).epsilon(1e-5));
+  }
+  CHECK(std::abs(temperatures(0, 0)[2] - temperatures(0, no_fold)[2]) > 0.01);
+}
+
 TEST_CASE("judge fit: many groups are bundled for intervals, few give none") {
   TrainingColumns columns = clouds(three, apart, 100);
   for (std::size_t i = 0; i < columns.groups.size(); ++i) {
@@ -593,6 +791,10 @@ TEST_CASE("judge fit: bad options") {
     return message_of([&] { (void)judge_fit(rows, {}, options); });
   };
   CHECK(contains(message({.folds = 1}), "1 folds"));
+  // Folds and choices do not matter where nothing is fitted.
+  const Space plain = plain_space(three, apart, 0.15);
+  CHECK(judge(rows, plain, {.folds = 0, .grid = {.pooled = {}}}).space().judge ==
+        judge(rows, plain).space().judge);
   CHECK(contains(message({.folds = 30}), "20 groups for 30 folds"));
   CHECK(contains(message({.blocks = 1}), "1 blocks"));
   CHECK(contains(message({.outside_level = 0}), "level 0"));

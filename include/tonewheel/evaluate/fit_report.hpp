@@ -34,6 +34,8 @@ struct JudgedPredictor {
   /// Against the class frequencies (the mean of the votes); nothing for these themselves.
   std::optional<LossComparison> against_frequencies{};
   bool gives_probabilities = true;  ///< else 1 or 0, and no loss is told
+  /// Of a space whose priors are estimated from the points: whether the search came to an end.
+  bool prior_converged = true;
   // Of spaces alone:
   std::optional<PairRecalls> pairs{};
   std::optional<std::uint64_t> outside{};  ///< rows outside every class's region
@@ -45,7 +47,7 @@ struct SkippedSpace {
   std::string reason;
 };
 
-/// What was chosen by the loss on rows that were held out.
+/// What was chosen by the losses on the rows of the other folds; for the space by those of all.
 struct ChosenFit {
   Shrinkage shrinkage{};
   double temperature = 1;
@@ -81,7 +83,11 @@ struct FitReport {
   std::optional<VoteHalves> halves;  ///< of votes that count people
   std::optional<ChosenFit> chosen;   ///< for all rows
   std::vector<ChosenFit> chosen_by_fold;
-  std::vector<TriedFit> tried;
+  std::vector<TriedFit> tried;  ///< each once
+  bool chose_shrinkage = false;
+  bool chose_temperature = false;
+  /// Held out, of the fit as it is without the choice; nothing where it is not among those tried.
+  std::optional<double> log_loss_without_choice;
   std::optional<FittedSpace> fitted;  ///< to all rows
   std::vector<std::string> dropped;   ///< classes
   std::vector<std::string> notes;     ///< a sentence each

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/metric/resampling.hpp>
 
 /// Which part of the data a row is in, decided by the row alone: the same for any sharding, any
 /// size of blocks and any number of threads.
@@ -19,24 +20,17 @@ namespace tonewheel {
 
 namespace detail {
 
-/// The bits of random_bits(seed, round, row) for many rows of one seed and round.
+/// random_bits() of the rows of one seed and round.
 class RowHash {
  public:
-  RowHash(std::uint64_t seed, std::uint64_t round) noexcept : start_(mixed(mixed(seed) ^ round)) {}
+  RowHash(std::uint64_t seed, std::uint64_t round) noexcept : seed_(seed), round_(round) {}
   [[nodiscard]] std::uint64_t operator()(std::uint64_t row) const noexcept {
-    return mixed(start_ ^ row);
+    return random_bits(seed_, round_, row);
   }
 
  private:
-  /// The output function of splitmix64, as in metric/resampling.hpp.
-  static std::uint64_t mixed(std::uint64_t x) noexcept {
-    x += 0x9e3779b97f4a7c15U;
-    x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9U;
-    x = (x ^ (x >> 27U)) * 0x94d049bb133111ebU;
-    return x ^ (x >> 31U);
-  }
-
-  std::uint64_t start_;
+  std::uint64_t seed_;
+  std::uint64_t round_;
 };
 
 }  // namespace detail

@@ -41,8 +41,8 @@ struct JudgeOptions {
   ShrinkageGrid grid{};
   bool choose_temperature = false;
   /// One for all classes: where a parabola through the best of temperature_grid is least. One a
-  /// class: by fit_temperatures(), with the priors of all rows; keeps densities of all held-out
-  /// rows that judge.
+  /// class: by fit_temperatures(), with the priors of the rows outside the fold; keeps densities of
+  /// all held-out rows that judge.
   TemperatureKind temperature_kind = TemperatureKind::one;
   /// For judge() alone: judges the space once more, with the class frequencies that the points of
   /// the judged rows tell without their labels (prior_shift.hpp). Keeps posteriors of those rows.

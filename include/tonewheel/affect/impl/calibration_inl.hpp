@@ -258,6 +258,7 @@ inline std::vector<double> temperature_solve(const std::vector<double>& matrix,
 }
 
 /// The Newton step of a convex function in a box; entries at an end that they would leave stay.
+/// Nothing where derivatives are too large for a number, or no matrix is positive definite.
 inline std::vector<double> temperature_step(const std::vector<double>& x,
                                             const std::vector<double>& gradient,
                                             const std::vector<double>& hessian, double low,
@@ -266,6 +267,11 @@ inline std::vector<double> temperature_step(const std::vector<double>& x,
   const auto leaves = [&](std::size_t i, double move) {
     return (x[i] <= low && move < 0) || (x[i] >= high && move > 0);
   };
+  const auto is_finite = [](double value) { return std::isfinite(value); };
+  if (!std::all_of(gradient.begin(), gradient.end(), is_finite) ||
+      !std::all_of(hessian.begin(), hessian.end(), is_finite)) {
+    return {};
+  }
   double size = std::numeric_limits<double>::min();
   std::vector<bool> free(n);
   for (std::size_t i = 0; i < n; ++i) {
@@ -277,7 +283,13 @@ inline std::vector<double> temperature_step(const std::vector<double>& x,
     std::vector<double> step = temperature_solve(hessian, gradient, free, shift);
     while (step.empty()) {
       shift *= 100;
+      if (!std::isfinite(shift)) {
+        return {};
+      }
       step = temperature_solve(hessian, gradient, free, shift);
+    }
+    if (!std::all_of(step.begin(), step.end(), is_finite)) {
+      return {};
     }
     bool held = false;
     for (std::size_t i = 0; i < n; ++i) {
@@ -354,6 +366,12 @@ TONEWHEEL_INLINE FittedTemperatures fit_temperatures(const ScoredPass& pass,
     const std::vector<double>& x = at.betas();
     const std::vector<double> gradient = at.gradient();
     const std::vector<double> step = detail::temperature_step(x, gradient, at.hessian(), low, high);
+    if (step.empty()) {
+      out.notes.emplace_back(
+          "the search for temperatures stopped, for log densities are so large that the slopes of "
+          "the loss are no numbers");
+      break;
+    }
     double slope = 0;
     double length = 1;  // no further than to the first end of the box
     for (std::size_t i = 0; i < x.size(); ++i) {

@@ -75,10 +75,11 @@ struct HeldOut {
     }
     return tally_mean(sum, weight);
   }
-  /// The fit of the lowest loss over all folds but one, the first of equals.
-  [[nodiscard]] std::size_t best(std::size_t left_out) const {
-    std::size_t best = 0;
-    for (std::size_t fit = 1; fit < losses.front().size(); ++fit) {
+  /// Of the fits from `first` up to `last`, that of the lowest loss over all folds but one, the
+  /// first of equals.
+  [[nodiscard]] std::size_t best(std::size_t left_out, std::size_t first, std::size_t last) const {
+    std::size_t best = first;
+    for (std::size_t fit = first + 1; fit < last; ++fit) {
       if (mean(fit, left_out) < mean(best, left_out)) {
         best = fit;
       }
@@ -87,14 +88,15 @@ struct HeldOut {
   }
 };
 
-/// The temperature of the least loss over all folds but one: between those of the grid, by the
+/// Of the fits from `first` up to `last`, which differ in temperature alone, ascending: the
+/// temperature of the least loss over all folds but one, between those of the grid, by the
 /// parabola in their logarithms through the best one and its neighbours; at an end of the grid, the
 /// end.
 inline double best_temperature(const std::vector<ChosenFit>& fits, const HeldOut& losses,
-                               std::size_t left_out) {
-  const std::size_t best = losses.best(left_out);
+                               std::size_t left_out, std::size_t first, std::size_t last) {
+  const std::size_t best = losses.best(left_out, first, last);
   const double middle = fits[best].temperature;
-  if (best == 0 || best + 1 == fits.size()) {
+  if (best == first || best + 1 == last) {
     return middle;
   }
   const double left = std::log(fits[best - 1].temperature / middle);
@@ -227,103 +229,174 @@ inline ScoredRows scored_rows(const TrainingRows& rows, const Judging& judging,
   return scored;
 }
 
-/// Chooses a temperature a class: for each fold by the held-out rows of the others, and by all.
+inline bool same_shrinkage(const ChosenFit& a, const ChosenFit& b) {
+  return a.shrinkage.pooled == b.shrinkage.pooled && a.shrinkage.base == b.shrinkage.base;
+}
+
+inline bool same_fit(const ChosenFit& a, const ChosenFit& b) {
+  return same_shrinkage(a, b) && a.temperature == b.temperature && a.temperatures == b.temperatures;
+}
+
+/// One fit for each shrinkage among them, in order of appearance.
+inline std::vector<ChosenFit> distinct_shrinkages(const std::vector<ChosenFit>& chosen) {
+  std::vector<ChosenFit> distinct;
+  for (const ChosenFit& each : chosen) {
+    if (std::none_of(distinct.begin(), distinct.end(),
+                     [&](const ChosenFit& other) { return same_shrinkage(each, other); })) {
+      distinct.push_back(each);
+    }
+  }
+  return distinct;
+}
+
+/// Each fit stands once in the list of those tried.
+inline void add_tried(FitReport& report, const ChosenFit& fit, double log_loss) {
+  if (std::none_of(report.tried.begin(), report.tried.end(),
+                   [&](const TriedFit& each) { return same_fit(each.fit, fit); })) {
+    report.tried.push_back({fit, log_loss});
+  }
+}
+
+inline void note_bounds(const std::vector<std::string>& classes, const FittedTemperatures& found,
+                        FitReport& report) {
+  for (const std::size_t k : found.at_least) {
+    report.notes.push_back("the temperature of " + classes[k] +
+                           " stands at its least: the rows would have it lower");
+  }
+  for (const std::size_t k : found.at_greatest) {
+    report.notes.push_back("the temperature of " + classes[k] +
+                           " stands at its greatest: its density tells the rows nothing");
+  }
+  if (!found.converged) {
+    report.notes.emplace_back("the search for temperatures did not converge");
+  }
+}
+
+/// Chooses a temperature a class: for each fold at its own shrinkage, by the held-out rows of the
+/// other folds and with the priors of these; for the space by all.
 inline void choose_each(const TrainingRows& rows, const Judging& judging,
                         const std::vector<SpaceMoments>& folds, const FitOptions& options,
                         const JudgeOptions& judge, std::vector<ChosenFit>& chosen,
                         FitReport& report) {
-  const FitOptions untempered = with_choice(options, judge, {chosen.back().shrinkage, 1, {}});
-  const ScoredRows scored = scored_rows(rows, judging, folds, untempered, judge.outside_level);
-  std::vector<double> log_priors;
-  for (const EmotionClass& each : fit(merged_but(folds, folds.size()), untempered).space.classes) {
-    log_priors.push_back(std::log(each.prior.value_or(1)));
-  }
-  const std::size_t classes = log_priors.size();
+  const std::size_t classes = rows.classes().size();
   const auto of_row = [&](const std::vector<double>& values, std::size_t i) {
     return values.empty() ? std::span<const double>()
                           : std::span<const double>(values).subspan(i * classes, classes);
   };
-  for (std::size_t left_out = 0; left_out <= folds.size(); ++left_out) {
-    const FittedTemperatures found = fit_temperatures(
-        [&](const std::function<void(const ScoredRow&)>& consume) {
-          for (std::size_t i = 0; i < scored.folds.size(); ++i) {
-            if (scored.folds[i] != left_out) {
-              consume({.log_densities = of_row(scored.densities, i),
-                       .label = scored.labels[i],
-                       .votes = of_row(scored.votes, i),
-                       .weight = scored.weights[i]});
+  for (const ChosenFit& shrunk : distinct_shrinkages(chosen)) {
+    const FitOptions untempered = with_choice(options, judge, {shrunk.shrinkage, 1, {}});
+    const ScoredRows scored = scored_rows(rows, judging, folds, untempered, judge.outside_level);
+    for (std::size_t left_out = 0; left_out <= folds.size(); ++left_out) {
+      if (!same_shrinkage(chosen[left_out], shrunk)) {
+        continue;
+      }
+      std::vector<double> log_priors;
+      for (const EmotionClass& each : fit(merged_but(folds, left_out), untempered).space.classes) {
+        log_priors.push_back(std::log(each.prior.value_or(1)));
+      }
+      const FittedTemperatures found = fit_temperatures(
+          [&](const std::function<void(const ScoredRow&)>& consume) {
+            for (std::size_t i = 0; i < scored.folds.size(); ++i) {
+              if (scored.folds[i] != left_out) {
+                consume({.log_densities = of_row(scored.densities, i),
+                         .label = scored.labels[i],
+                         .votes = of_row(scored.votes, i),
+                         .weight = scored.weights[i]});
+              }
             }
-          }
-        },
-        log_priors, {.kind = TemperatureKind::each});
-    chosen[left_out].temperatures = found.temperatures;
-    if (left_out < folds.size()) {
-      continue;
-    }
-    report.tried.push_back({{chosen.back().shrinkage, 1, {}}, found.loss_before});
-    report.tried.push_back({chosen.back(), found.loss});
-    for (const std::size_t k : found.at_least) {
-      report.notes.push_back("the temperature of " + rows.classes()[k] +
-                             " stands at its least: the rows would have it lower");
-    }
-    for (const std::size_t k : found.at_greatest) {
-      report.notes.push_back("the temperature of " + rows.classes()[k] +
-                             " stands at its greatest: its density tells the rows nothing");
-    }
-    if (!found.converged) {
-      report.notes.push_back("the search for temperatures did not converge");
+          },
+          log_priors, {.kind = TemperatureKind::each});
+      chosen[left_out].temperatures = found.temperatures;
+      if (left_out == folds.size()) {
+        add_tried(report, {shrunk.shrinkage, 1, {}}, found.loss_before);
+        add_tried(report, chosen.back(), found.loss);
+        note_bounds(rows.classes(), found, report);
+      }
     }
   }
 }
 
-/// Chooses shrinkage, then temperature, each by the rows held out; by fold, and for all.
-inline void choose_fit(const TrainingRows& rows, const Judging& judging,
+/// Chooses one temperature for all classes: for each fold at its own shrinkage, by the held-out
+/// rows of the other folds; for the space by all.
+inline void choose_one(const TrainingRows& rows, const Judging& judging,
                        const std::vector<SpaceMoments>& folds, const FitOptions& options,
+                       const JudgeOptions& judge, std::vector<ChosenFit>& chosen,
+                       FitReport& report) {
+  const std::vector<ChosenFit> shrinkages = distinct_shrinkages(chosen);
+  const auto try_all = [&](const std::vector<double>& temperatures) {
+    std::vector<ChosenFit> fits;
+    for (const ChosenFit& each : shrinkages) {
+      for (const double temperature : temperatures) {
+        fits.push_back({each.shrinkage, temperature, {}});
+      }
+    }
+    const HeldOut losses = held_out(rows, judging, folds, options, judge, fits);
+    for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
+      std::size_t first = 0;
+      while (!same_shrinkage(fits[first], chosen[fold])) {
+        first += temperatures.size();
+      }
+      chosen[fold].temperature =
+          best_temperature(fits, losses, fold, first, first + temperatures.size());
+    }
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+      add_tried(report, fits[i], losses.mean(i, folds.size()));
+    }
+  };
+  try_all(temperature_grid);
+  // Once more, nearer: from a fifth below to a fifth above what the folds chose.
+  double least = chosen.back().temperature;
+  double greatest = least;
+  for (const ChosenFit& each : chosen) {
+    least = std::min(least, each.temperature);
+    greatest = std::max(greatest, each.temperature);
+  }
+  std::vector<double> nearer;
+  constexpr int steps = 12;
+  for (int step = 0; step <= steps; ++step) {
+    nearer.push_back(least / 1.2 * std::pow(1.44 * greatest / least, step / double{steps}));
+  }
+  try_all(nearer);
+}
+
+/// Chooses shrinkage, then temperature at that shrinkage: for each fold by the held-out losses on
+/// the rows of the other folds, and for the space by those on all. The models that give the losses
+/// of other folds were fitted to rows of the fold too (plain cross-validation): its rows have a
+/// part in the choice through them, not through losses of their own.
+inline void choose_fit(const TrainingRows& rows, const Judging& judging,
+                       const std::vector<SpaceMoments>& folds, const FitOptions& given,
                        const JudgeOptions& judge, FitReport& report) {
-  std::vector<ChosenFit> chosen(folds.size() + 1, {options.shrinkage, 1, {}});
+  FitOptions options = given;
+  if (judge.choose_temperature) {
+    options.temperatures.clear();
+  }
+  const ChosenFit as_given{options.shrinkage, 1, {}};
+  std::vector<ChosenFit> chosen(folds.size() + 1, as_given);
   if (judge.choose_shrinkage) {
     JudgeOptions shrink_only = judge;
     shrink_only.choose_temperature = false;
     const std::vector<ChosenFit> fits = fits_to_try(options, judge);
     const HeldOut losses = held_out(rows, judging, folds, options, shrink_only, fits);
     for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
-      chosen[fold] = fits[losses.best(fold)];
+      chosen[fold] = fits[losses.best(fold, 0, fits.size())];
     }
     for (std::size_t i = 0; i < fits.size(); ++i) {
-      report.tried.push_back({fits[i], losses.mean(i, folds.size())});
+      add_tried(report, fits[i], losses.mean(i, folds.size()));
     }
   }
   if (judge.choose_temperature && judge.temperature_kind == TemperatureKind::each) {
     choose_each(rows, judging, folds, options, judge, chosen, report);
   } else if (judge.choose_temperature) {
-    const auto try_all = [&](const std::vector<double>& temperatures) {
-      std::vector<ChosenFit> fits;
-      for (const double temperature : temperatures) {
-        fits.push_back({chosen.back().shrinkage, temperature, {}});
-      }
-      const HeldOut losses = held_out(rows, judging, folds, options, judge, fits);
-      for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
-        chosen[fold].temperature = best_temperature(fits, losses, fold);
-      }
-      for (std::size_t i = 0; i < fits.size(); ++i) {
-        report.tried.push_back({fits[i], losses.mean(i, folds.size())});
-      }
-    };
-    try_all(temperature_grid);
-    // Once more, nearer: from a fifth below to a fifth above what the folds chose.
-    double least = chosen.back().temperature;
-    double greatest = least;
-    for (const ChosenFit& each : chosen) {
-      least = std::min(least, each.temperature);
-      greatest = std::max(greatest, each.temperature);
-    }
-    std::vector<double> nearer;
-    constexpr int steps = 12;
-    for (int step = 0; step <= steps; ++step) {
-      nearer.push_back(least / 1.2 * std::pow(1.44 * greatest / least, step / double{steps}));
-    }
-    try_all(nearer);
+    choose_one(rows, judging, folds, options, judge, chosen, report);
   }
+  const auto without =
+      std::find_if(report.tried.begin(), report.tried.end(),
+                   [&](const TriedFit& each) { return same_fit(each.fit, as_given); });
+  if (without != report.tried.end()) {
+    report.log_loss_without_choice = without->log_loss;
+  }
+  report.chose_shrinkage = judge.choose_shrinkage;
+  report.chose_temperature = judge.choose_temperature;
   report.chosen = chosen.back();
   chosen.pop_back();
   report.chosen_by_fold = std::move(chosen);

@@ -74,13 +74,20 @@ inline std::string report_aligned(const std::vector<std::vector<std::string>>& r
   return text;
 }
 
-/// Sentences broken into lines of at most 100 characters.
+/// Sentences broken into lines of at most 100 characters, never between a number and its "%".
 inline std::string report_wrapped(const std::string& text) {
   constexpr std::size_t width = 100;
+  const auto last_blank = [&](std::size_t from) {
+    std::size_t blank = text.rfind(' ', from);
+    while (blank != std::string::npos && blank > 0 && text.compare(blank, 2, " %") == 0) {
+      blank = text.rfind(' ', blank - 1);
+    }
+    return blank;
+  };
   std::string out;
   std::size_t start = 0;
   while (text.size() - start > width) {
-    const std::size_t blank = text.rfind(' ', start + width);
+    const std::size_t blank = last_blank(start + width);
     const std::size_t end =
         blank == std::string::npos || blank <= start ? text.find(' ', start + width) : blank;
     if (end == std::string::npos) {
@@ -127,17 +134,28 @@ class ReportText {
                    report_percent(r_.interval_level, 0) + " interval " +
                    report_decimals(found.difference->low) + " to " +
                    report_decimals(found.difference->high) + " over " +
-                   report_counted(found.groups, r_.groups == 0 ? "block" : "group");
+                   report_counted(found.groups, unit());
     } else if (found.groups < PredictionJudge::least_groups) {
-      difference = "; " + report_counted(found.groups, "group") + " are too few for an interval";
+      difference = "; " + report_counted(found.groups, unit()) +
+                   (found.groups == 1 ? " is" : " are") + " too few for an interval";
     }
-    if (space.judge.log_loss() > r_.frequencies().judge.log_loss()) {
+    if (found.better == Verdict::yes) {
+      say("Better than the " + rival_ + " alone: yes (" + losses + difference + ").");
+    } else if (found.better == Verdict::no) {
       say("WORSE THAN THE " + upper(rival_) + " ALONE: " + r_.name + " has " + losses + difference +
           ". Who knows how often each class occurs and never looks at a point does "
           "better.");
+    } else {
+      const bool worse = space.judge.log_loss() > r_.frequencies().judge.log_loss();
+      say("Not shown to be better than the " + rival_ + " alone" +
+          (worse ? "; its estimate is worse" : "") + ": " + r_.name + " has " + losses +
+          difference + ".");
     }
-    say("Better than the " + rival_ + " alone: " + std::string(name(found.better)) + " (" + losses +
-        difference + ").");
+  }
+
+  /// What intervals draw.
+  [[nodiscard]] std::string unit() const {
+    return r_.groups == 0 ? "block" : r_.units < r_.groups ? "bundle" : "group";
   }
 
   static std::string upper(std::string text) {
@@ -174,6 +192,9 @@ class ReportText {
                : "row, by a hash of seed " + std::to_string(r_.seed) + " and row") +
           ": every row is judged by what was fitted to the other folds.");
     }
+    if (r_.groups == 0) {
+      say("Blocks: rows dealt into " + std::to_string(r_.units) + " parts by a hash.");
+    }
     if (r_.without_truth > 0) {
       say("Left out: " + report_counted(r_.without_truth, "row") +
           (r_.has_votes ? " without votes." : " without a label."));
@@ -209,11 +230,12 @@ class ReportText {
     text_ += "\n" + report_aligned(rows) + "\n";
     say("Log loss in nats, Brier and calibration error: lower is better. Intervals: " +
         report_percent(r_.interval_level, 0) + ", from a bootstrap over " +
-        report_counted(r_.units, r_.groups == 0 ? "block" : "group") + ".");
+        report_counted(r_.units, unit()) + ".");
     for (const JudgedPredictor& each : r_.predictors) {
       if (each.gives_probabilities && each.judge.infinite() > 0) {
         say(each.name + ": " + report_counted(each.judge.infinite(), "row") +
-            " have probability 0 for what is true, so the log loss is infinite; without them it "
+            (each.judge.infinite() == 1 ? " has" : " have") +
+            " probability 0 for what is true, so the log loss is infinite; without them it "
             "is " +
             report_decimals(each.judge.finite_log_loss()) + ".");
       }
@@ -225,6 +247,9 @@ class ReportText {
       for (const std::string& note : each.notes) {
         say(each.name + ": " + note + ".");
       }
+      if (each.name == r_.name + std::string(estimated_prior_suffix)) {
+        estimated_prior(each);
+      }
       if (each.against_frequencies && &each != &r_.space() && each.name != uniform_name) {
         say(each.name + ": better than the " + rival_ +
             " alone: " + std::string(name(each.against_frequencies->better)) + ".");
@@ -232,6 +257,19 @@ class ReportText {
     }
     for (const SkippedSpace& each : r_.skipped) {
       say(each.name + ": not judged, " + each.reason + ".");
+    }
+  }
+
+  void estimated_prior(const JudgedPredictor& estimated) {
+    const double with = estimated.judge.log_loss();
+    const double without = r_.space().judge.log_loss();
+    if (!estimated.prior_converged) {
+      say("The search for the frequencies that the points tell did not come to an end: they are "
+          "not to be relied on.");
+    }
+    if (with > without) {
+      say("The frequencies that the points tell make it worse here: log loss " +
+          report_decimals(with) + " against " + report_decimals(without) + " without them.");
     }
   }
 
@@ -292,21 +330,19 @@ class ReportText {
     if (space.pairs) {
       for (const auto& cloud : space.pairs->clouds(r_.cloud_margin)) {
         say(report_listed(names_of(cloud)) +
-            (cloud.size() == 2 ? " are not told apart" : " are one cloud: no two are told apart") +
-            " by these axes. A point among them belongs to each in some part; probabilities that "
-            "are spread over them, and their entropy, are the honest answer.");
+            " are one cloud to these axes, so that probabilities spread over them are the honest "
+            "answer.");
       }
       std::string pairs;
       for (const PairRecall& each : space.pairs->not_told_apart(r_.cloud_margin)) {
-        pairs += (pairs.empty() ? "" : "; ") + r_.classes[each.a] + " " +
-                 report_decimals(each.recall_a, 2) + ", " + r_.classes[each.b] + " " +
-                 report_decimals(each.recall_b, 2);
+        pairs += (pairs.empty() ? "" : "; ") + r_.classes[each.a] + " from " + r_.classes[each.b] +
+                 ": right " + report_decimals(each.recall_a, 2) + " and " +
+                 report_decimals(each.recall_b, 2) + " of the time";
       }
       if (!pairs.empty()) {
-        say("Recall of each against the other, priors aside, where the two add up to no more than "
-            "1 + " +
-            report_decimals(r_.cloud_margin, 2) +
-            " or two standard errors (1 is what chance gives): " + pairs + ".");
+        say("Not told apart, priors aside (the two shares add up to at most " +
+            report_decimals(1 + r_.cloud_margin, 2) +
+            ", or to 1 and two standard errors; chance gives 1): " + pairs + ".");
       }
     }
     const std::vector<std::size_t> never = space.judge.never_predicted();
@@ -333,25 +369,45 @@ class ReportText {
         low = std::min(low, value(each));
         high = std::max(high, value(each));
       }
-      return text(value(*r_.chosen)) + noun + " (" + text(low) + " to " + text(high);
+      return text(value(*r_.chosen)) + noun + " (" + text(low) + " to " + text(high) + ")";
     };
     const auto hundredths = [](double value) { return report_decimals(value, 2); };
-    std::string temperatures;
-    for (std::size_t k = 0; k < r_.chosen->temperatures.size(); ++k) {
-      temperatures +=
-          (k == 0 ? "s " : ", ") + r_.classes[k] + " " +
-          range([&](const ChosenFit& each) { return each.temperatures.at(k); }, hundredths) + ")";
+    const auto shortest = [](double value) { return number_text(value); };
+    std::string chosen;
+    if (r_.chose_shrinkage) {
+      const double pooled = r_.chosen->shrinkage.pooled;
+      chosen += "shrinkage by " + range([](const ChosenFit& each) { return each.shrinkage.pooled; },
+                                        shortest, pooled == 1 ? " row pooled" : " rows pooled");
+      const bool to_base = std::any_of(r_.tried.begin(), r_.tried.end(), [](const TriedFit& each) {
+        return each.fit.shrinkage.base > 0;
+      });
+      if (to_base) {
+        chosen += " and " + range([](const ChosenFit& each) { return each.shrinkage.base; },
+                                  shortest, " of the base");
+      }
     }
-    if (temperatures.empty()) {
-      temperatures =
-          " " + range([](const ChosenFit& each) { return each.temperature; }, hundredths) + ")";
+    if (r_.chose_temperature) {
+      chosen += chosen.empty() ? "" : ", ";
+      const std::size_t each_class = r_.chosen->temperatures.size();
+      for (std::size_t k = 0; k < each_class; ++k) {
+        chosen += (k == 0 ? "temperatures " : ", ") + r_.classes[k] + " " +
+                  range([&](const ChosenFit& each) { return each.temperatures.at(k); }, hundredths);
+      }
+      if (each_class == 0) {
+        chosen += "temperature " +
+                  range([](const ChosenFit& each) { return each.temperature; }, hundredths);
+      }
     }
-    say("Chosen by the log loss held out, of " + report_counted(r_.tried.size(), "fit") +
-        ": shrinkage by " +
-        range([](const ChosenFit& each) { return each.shrinkage.pooled; },
-              [](double value) { return number_text(value); }, " rows pooled") +
-        " by fold) and " + number_text(r_.chosen->shrinkage.base) + " of the base, temperature" +
-        temperatures + ". A fold is judged by what the other folds chose.");
+    say("Chosen of " + report_counted(r_.tried.size(), "fit") + ": " + chosen +
+        ". In brackets: the least and the greatest that was chosen for a fold, by the losses on "
+        "the rows of the other folds.");
+    const double judged = r_.space().judge.log_loss();
+    // The same fit, summed in another order, differs by rounding.
+    constexpr double rounding = 1e-12;
+    if (r_.log_loss_without_choice && judged >= *r_.log_loss_without_choice * (1 - rounding)) {
+      say("The choice is no gain here: the log loss held out is " + report_decimals(judged) +
+          " with it and " + report_decimals(*r_.log_loss_without_choice) + " without.");
+    }
   }
 
   void classes() {
@@ -369,11 +425,11 @@ class ReportText {
         rows.back().push_back(std::to_string(matrix.at(k, j)));
       }
     }
-    text_ += "\n" + report_aligned(rows);
+    text_ += "\nRows: what is true, columns: the likeliest class.\n" + report_aligned(rows);
   }
 
   void reliability() {
-    std::vector<std::vector<std::string>> rows{{"likeliest class", "rows", "said", "right"}};
+    std::vector<std::vector<std::string>> rows{{"probability", "rows", "mean", "right"}};
     const CalibrationScore& score = r_.space().judge.calibration();
     const std::vector<CalibrationBin> bins = score.bins();
     for (std::size_t i = 0; i < bins.size(); ++i) {
@@ -389,7 +445,8 @@ class ReportText {
                       std::to_string(bins[i].n), report_decimals(bins[i].confidence),
                       report_decimals(bins[i].accuracy)});
     }
-    text_ += "\n" + report_aligned(rows);
+    text_ +=
+        "\nHow often the likeliest class is right, by its probability.\n" + report_aligned(rows);
   }
 
   void remarks() {

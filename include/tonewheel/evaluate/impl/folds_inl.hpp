@@ -2,7 +2,6 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/evaluate/folds.hpp>
-#include <tonewheel/metric/resampling.hpp>
 
 namespace tonewheel {
 namespace detail {
@@ -17,11 +16,11 @@ inline void require_parts(std::size_t parts) {
 
 TONEWHEEL_INLINE std::size_t row_part(std::uint64_t row, std::size_t parts, std::uint64_t seed) {
   detail::require_parts(parts);
-  return static_cast<std::size_t>(detail::random_bits(seed, 0, row) % parts);
+  return static_cast<std::size_t>(detail::RowHash(seed, 0)(row) % parts);
 }
 
 TONEWHEEL_INLINE std::uint64_t row_bits(std::uint64_t row, std::uint64_t seed) noexcept {
-  return detail::random_bits(seed, 1, row);
+  return detail::RowHash(seed, 1)(row);
 }
 
 TONEWHEEL_INLINE std::size_t group_part(std::uint32_t position, std::size_t parts) {

@@ -20,9 +20,6 @@ namespace tonewheel {
 namespace detail {
 
 inline void require_judge_options(const JudgeOptions& options) {
-  if (options.folds < 2 || options.folds > 1000) {
-    throw Error("judge: found " + std::to_string(options.folds) + " folds, expected 2 to 1000");
-  }
   if (options.blocks < 5 || options.most_groups < 5) {
     throw Error("judge: found " + std::to_string(options.blocks) + " blocks and at most " +
                 std::to_string(options.most_groups) + " groups, expected at least 5");
@@ -36,16 +33,65 @@ inline void require_judge_options(const JudgeOptions& options) {
     throw Error("judge: found level " + number_text(options.outside_level) +
                 " of points outside, expected one in (0, 1)");
   }
+}
+
+/// Those that judge_fit() alone reads.
+inline void require_fold_options(const JudgeOptions& options) {
+  if (options.folds < 2 || options.folds > 1000) {
+    throw Error("judge: found " + std::to_string(options.folds) + " folds, expected 2 to 1000");
+  }
   if (options.grid.pooled.empty() || options.grid.base.empty()) {
     throw Error("judge: found a grid of shrinkages without an entry, expected at least one");
   }
 }
 
+/// The weight of each class in every training set, those of all rows last: [set][class].
+inline std::vector<std::vector<double>> training_weights(const std::vector<SpaceMoments>& folds) {
+  std::vector<std::vector<double>> weights;
+  for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
+    const SpaceMoments training = merged_but(folds, fold);
+    weights.emplace_back();
+    for (std::size_t k = 0; k < training.classes().size(); ++k) {
+      weights.back().push_back(training.of(k).weight());
+    }
+  }
+  return weights;
+}
+
 /// What the spaces of the folds are fitted with: a class that is large enough in all may lose half
-/// of its rows to one fold.
-inline FitOptions fold_options(const FitOptions& options) {
+/// of its rows to one fold. Classes that all rows are too few for, and so take the pooled
+/// covariance in the space, take it in every fold; where a larger class is below one of these in
+/// some fold, or below half of min_rows, it takes it there too, and a note says so.
+inline FitOptions fold_options(const FitOptions& options, const std::vector<SpaceMoments>& folds,
+                               std::vector<std::string>& notes) {
   FitOptions of_folds = options;
   of_folds.min_rows /= 2;
+  if (options.small != SmallClass::pool || options.covariance == FitCovariance::pooled) {
+    return of_folds;
+  }
+  const std::vector<std::vector<double>> weights = training_weights(folds);
+  const std::size_t classes = folds.front().classes().size();
+  const auto pooled = [&](std::size_t k) { return weights.back()[k] < options.min_rows; };
+  for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+    for (std::size_t k = 0; k < classes; ++k) {
+      if (pooled(k) && weights[fold][k] >= of_folds.min_rows) {
+        of_folds.min_rows =
+            std::nextafter(weights[fold][k], std::numeric_limits<double>::infinity());
+      }
+    }
+  }
+  for (std::size_t k = 0; k < classes; ++k) {
+    std::size_t below = 0;
+    for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+      below += !pooled(k) && weights[fold][k] < of_folds.min_rows ? 1U : 0U;
+    }
+    if (below > 0) {
+      notes.push_back("class " + folds.front().classes()[k] + " has its own covariance in the " +
+                      "space, but that of all classes in " + std::to_string(below) + " of " +
+                      std::to_string(folds.size()) +
+                      " folds, which leave it too few rows: it is judged there by another shape");
+    }
+  }
   return of_folds;
 }
 
@@ -69,7 +115,7 @@ inline std::vector<std::size_t> enough_of(const std::vector<SpaceMoments>& folds
   for (std::size_t k = 0; k < classes.size(); ++k) {
     constexpr double some = std::numeric_limits<double>::min();
     const bool pool = fit_options.small == SmallClass::pool;
-    const double needed = pool ? some : std::max(fold_options(fit_options).min_rows, some);
+    const double needed = pool ? some : std::max(fit_options.min_rows / 2, some);
     const double needed_in_all = pool ? some : fit_options.min_rows;
     const double all = merged_but(folds, folds.size()).of(k).weight();
     if (least[k] >= needed && all >= needed_in_all) {
@@ -94,7 +140,8 @@ inline std::vector<std::size_t> enough_of(const std::vector<SpaceMoments>& folds
   }
   if (kept.empty()) {
     throw Error("judge: every class is too small, found " + std::to_string(classes.size()) +
-                " classes of fewer than " + number_text(fit_options.min_rows) + " rows");
+                (classes.size() == 1 ? " class" : " classes") + " of fewer than " +
+                number_text(fit_options.min_rows) + " rows");
   }
   return kept;
 }
@@ -127,7 +174,8 @@ inline FoldKind fold_kind(const TrainingRows& rows, const JudgeOptions& options)
   const FoldKind kind =
       options.kind.value_or(rows.groups().empty() ? FoldKind::row : FoldKind::group);
   if (kind == FoldKind::group && rows.groups().size() < options.folds) {
-    throw Error("judge: found " + std::to_string(rows.groups().size()) + " groups for " +
+    throw Error("judge: found " + std::to_string(rows.groups().size()) +
+                (rows.groups().size() == 1 ? " group for " : " groups for ") +
                 std::to_string(options.folds) +
                 " folds by group, expected at least as many; fold by row, or in fewer folds");
   }
@@ -138,6 +186,7 @@ inline FoldKind fold_kind(const TrainingRows& rows, const JudgeOptions& options)
 
 inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options,
                            const JudgeOptions& options) {
+  detail::require_fold_options(options);
   detail::require_judge_options(options);
   const auto start = [&](const TrainingRows& from, FitReport& report) {
     report.folds = options.folds;
@@ -150,7 +199,6 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
   std::vector<std::string> dropped;
   const std::vector<std::size_t> kept = detail::enough_of(folds, fit_options, dropped);
   const FitOptions for_kept = detail::options_for(fit_options, rows.classes(), kept);
-  const FitOptions for_folds = detail::fold_options(for_kept);
   const detail::ChosenClasses fewer(rows, kept);
   const TrainingRows* used = &rows;
   if (!dropped.empty()) {
@@ -166,6 +214,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
     report.dropped = dropped;
   }
   report.shares = detail::weight_shares(detail::merged_but(folds, folds.size()));
+  const FitOptions for_folds = detail::fold_options(for_kept, folds, report.notes);
   ChosenFit as_given{for_kept.shrinkage, 1, {}};
   if (options.choose_shrinkage || options.choose_temperature) {
     detail::choose_fit(*used, *judging, folds, for_folds, options, report);
@@ -201,7 +250,8 @@ inline FitReport judge(const TrainingRows& rows, const Space& space, const Judge
     } else if (occurs) {
       throw Error("judge: space " + space.name + " lacks class " + rows.classes()[k] +
                   ", which has " + std::to_string(all.front().of(k).n()) +
-                  " rows; leave them out, or take a space that has it");
+                  (all.front().of(k).n() == 1 ? " row" : " rows") +
+                  "; leave them out, or take a space that has it");
     } else {
       absent.push_back(rows.classes()[k]);
     }
@@ -215,9 +265,10 @@ inline FitReport judge(const TrainingRows& rows, const Space& space, const Judge
   judging.note_space(space, report.predictors.front());
   if (options.estimate_prior) {
     std::string note;
-    const Space shifted =
-        detail::with_priors(space, fewer.classes(), judging.estimate_prior(space, note));
-    judging.add_space(shifted, space.name + std::string(estimated_prior_suffix), note);
+    const ShiftedPriors found = judging.estimate_prior(space, note);
+    const Space shifted = detail::with_priors(space, fewer.classes(), found.priors);
+    judging.add_space(shifted, space.name + std::string(estimated_prior_suffix), note)
+        .prior_converged = found.converged;
   }
   for (const std::string& each : absent) {
     report.notes.push_back("class " + each + " does not occur, and the space lacks it");

@@ -305,7 +305,7 @@ class Judging {
   }
 
   /// The likeliest class frequencies of the drawn rows by their points alone, with a sentence.
-  std::vector<double> estimate_prior(const Space& space, std::string& note) const {
+  ShiftedPriors estimate_prior(const Space& space, std::string& note) const {
     const SpacePredictor model(space, rows_.classes(), report_.axes, options_.outside_level);
     std::vector<double> posteriors;
     std::vector<double> weights;
@@ -331,17 +331,16 @@ class Judging {
           }
         },
         model.priors(), {.tolerance = 1e-7, .max_iterations = 500});
-    note = "judged with the class frequencies that the points alone tell (" +
-           std::string(found.converged ? "" : "not converged, ") + "Saerens et al. 2002): ";
+    note = "judged with the class frequencies that the points alone tell (Saerens et al. 2002): ";
     for (std::size_t k = 0; k < classes_; ++k) {
       note += (k == 0 ? "" : ", ") + rows_.classes()[k] + " " +
               number_text(std::round(found.priors[k] * 1000) / 10) + " %";
     }
-    return found.priors;
+    return found;
   }
 
   /// One more space, as it is.
-  void add_space(const Space& space, const std::string& name, std::string note) {
+  JudgedPredictor& add_space(const Space& space, const std::string& name, std::string note) {
     JudgedPredictor& added = add_predictor(name);
     make_spacelike(added);
     note_space(space, added);
@@ -349,6 +348,7 @@ class Judging {
       added.notes.push_back(std::move(note));
     }
     spaces_.emplace_back(space, rows_.classes(), report_.axes, options_.outside_level);
+    return added;
   }
 
  private:
