@@ -37,7 +37,7 @@ inline void write_graph(const Loaded& loaded, const Common& common, const std::s
   }
   write_file(output, bytes);
   if (!common.quiet) {
-    fmt::print(stderr, "{} concepts, {} relations written\n", part.size(), part.relation_count());
+    program::say("{} concepts, {} relations written\n", part.size(), part.relation_count());
   }
 }
 
@@ -51,9 +51,8 @@ inline int convert(const Common& common, const std::string& output, const std::s
     const std::size_t left = loaded.report->triples - loaded.report->modelled;
     json["unmodelled"] = left;
     if (left > 0 && !common.quiet) {
-      fmt::print(stderr,
-                 "{} of {} triples are not modelled and not written (validate lists them)\n", left,
-                 loaded.report->triples);
+      program::say("{} of {} triples are not modelled and not written (validate lists them)\n",
+                   left, loaded.report->triples);
     }
   }
   write_report(common, loaded, std::move(json), "convert",

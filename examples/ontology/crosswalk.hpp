@@ -82,11 +82,11 @@ inline int crosswalk(const Common& common, const CrosswalkLine& line) {
     }
   }
   if (!common.quiet) {
-    fmt::print(stderr, "{} labels of {} to {} of {}: {}\n", walk.from.size(), line.from,
-               walk.to.size(), line.to, sums);
+    program::say("{} labels of {} to {} of {}: {}\n", walk.from.size(), line.from, walk.to.size(),
+                 line.to, sums);
     for (const std::size_t row : walk.unmatched()) {
-      fmt::print(stderr, "nothing joins {} to {}: its mass is spread evenly\n",
-                 shown(graph[walk.from[row]].name()), line.to);
+      program::say("nothing joins {} to {}: its mass is spread evenly\n",
+                   shown(graph[walk.from[row]].name()), line.to);
     }
   }
   write_report(

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -38,11 +41,15 @@ inline bool has_flag(int argc, char** argv, std::string_view flag) {
   return false;
 }
 
-/// Whether two names are those of one file that is there; - is none.
+/// Whether two names are those of one file, there or to be; - is none.
 inline bool same_file(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty() || a == "-" || b == "-") {
+    return false;
+  }
   std::error_code ignored;
-  return !a.empty() && !b.empty() && a != "-" && b != "-" &&
-         std::filesystem::equivalent(a, b, ignored);
+  return std::filesystem::equivalent(a, b, ignored) ||
+         std::filesystem::weakly_canonical(a, ignored) ==
+             std::filesystem::weakly_canonical(b, ignored);
 }
 
 /// Prints to standard error; where that is closed or full, nothing is said, and the exit status
@@ -61,11 +68,26 @@ inline void print_licences(bool with_version) {
   fmt::print("{}\n{}", tonewheel::data::licence, tonewheel::data::notice);
 }
 
+/// Opens what is closed of standard input, output and error on nothing, so that no file takes their
+/// place.
+inline void ready_streams() {
+  for (;;) {
+    const int descriptor = ::open("/dev/null", O_RDWR);
+    if (descriptor < 0 || descriptor > STDERR_FILENO) {
+      if (descriptor >= 0) {
+        ::close(descriptor);
+      }
+      return;
+    }
+  }
+}
+
 /// Parses the command line, then calls `run`; returns the exit code.
 template <class Run>
 int start(CLI::App& app, int argc, char** argv, Run run) {
   static_cast<void>(
       std::signal(SIGPIPE, SIG_IGN));  // a closed pipe is an error with a message, not a silent end
+  ready_streams();
   app.set_version_flag("--version", std::string("tonewheel ") + tonewheel::version);
   app.add_flag("--licences")
       ->description("Print the licence and the notices that the tables' licences ask for");

@@ -45,6 +45,9 @@ class ClassMoments {
   void add(const Vad& point, double weight = 1);
   /// Throws Error on another number of axes.
   void merge(const ClassMoments& other);
+  /// Takes away rows that were added before: what is left is as if they had never been, to the bit.
+  /// Throws Error on another number of axes and on more rows than there are.
+  void subtract(const ClassMoments& part);
 
   [[nodiscard]] std::size_t axes() const noexcept { return axes_; }
   /// Rows added whose weight is above 0.

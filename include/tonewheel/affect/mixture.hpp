@@ -47,7 +47,7 @@ class BasicMixture {
   using Vector = Eigen::Matrix<double, Dim, 1>;
 
   /// Priors: > 0, finite, one a class; they are normalised to sum 1. Names: not empty, distinct.
-  /// Temperatures: > 0, finite, one a class or none (all 1): a class's density counts to the power
+  /// Temperatures: 1e-9 to 1e9, one a class or none (all 1): a class's density counts to the power
   /// of 1 / temperature, so that above 1 it is less sure of itself. Throws Error otherwise, or for
   /// no class at all.
   BasicMixture(std::vector<std::string> names, std::vector<BasicGaussian<Dim>> gaussians,

@@ -67,7 +67,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// The variance of raters is added to each covariance after any repair. Throws Error if only some
+/// The variance of raters is added to each covariance before any repair. Throws Error if only some
 /// classes have correlations, if the priors do not name the space's
 /// classes one to one, or with Repair::none if a covariance is not positive definite (the class and
 /// its smallest eigenvalue are named).
@@ -95,7 +95,9 @@ namespace detail {
   std::vector<double> temperatures;
   for (const EmotionClass& each : space.classes) {
     const Correlations rho = full ? each.correlations.value_or(Correlations{}) : Correlations{};
-    Covariance<3> covariance(covariance_matrix(each.deviation, rho), options.repair);
+    Eigen::Matrix3d matrix = covariance_matrix(each.deviation, rho);
+    matrix.diagonal() += to_vector(each.rater_variance);
+    Covariance<3> covariance(matrix, options.repair);
     if (!covariance.positive_definite()) {
       throw Error("class " + each.name +
                   ": the covariance is not positive definite, its smallest eigenvalue is " +
@@ -106,11 +108,6 @@ namespace detail {
       repaired.push_back({each.name, covariance.smallest_eigenvalue()});
     }
     temperatures.push_back(each.temperature);
-    if (const Vad& raters = each.rater_variance; raters != Vad{}) {
-      Eigen::Matrix3d wider = covariance.matrix();
-      wider.diagonal() += to_vector(raters);
-      covariance = Covariance<3>(wider);
-    }
     gaussians.emplace_back(to_vector(each.mean), std::move(covariance));
   }
   return {GaussianMixture(names, std::move(gaussians), std::move(priors), std::move(temperatures)),

@@ -41,6 +41,8 @@ class SpaceMoments {
   void add_split(std::span<const double> weights, const Vad& point);
   /// Throws Error on other classes or axes.
   void merge(const SpaceMoments& other);
+  /// Takes away rows that were added before; throws Error also where there are fewer.
+  void subtract(const SpaceMoments& part);
 
   /// Rows added, those of weight 0 included.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }

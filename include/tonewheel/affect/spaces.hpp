@@ -15,7 +15,8 @@ namespace tonewheel {
 
 /// The default: AffectNet's eight classes (happy, contempt, surprised, angry, disgusted, fearful,
 /// sad, neutral) where people rated their words. Nothing in it is fitted to labelled data; which
-/// words and what spread was chosen with OMG-Emotion among the judges (affect/README.md). Throws Error that names the class if the norms rate none of its words.
+/// words and what spread was chosen with OMG-Emotion among the judges (affect/README.md). Throws
+/// Error that names the class if the norms rate none of its words.
 [[nodiscard]] Space basic8(const Norms& norms = glasgow_norms(),
                            const WordClassOptions& options = default_word_classes());
 

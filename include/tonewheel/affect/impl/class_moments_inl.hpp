@@ -109,6 +109,25 @@ TONEWHEEL_INLINE void ClassMoments::merge(const ClassMoments& other) {
   }
 }
 
+TONEWHEEL_INLINE void ClassMoments::subtract(const ClassMoments& part) {
+  if (axes_ != part.axes_ || part.n_ > n_) {
+    throw Error("moments: found " + std::to_string(part.n_) + " rows of " +
+                std::to_string(part.axes_) + " axes to take away, expected some of the " +
+                std::to_string(n_) + " rows of " + std::to_string(axes_) + " axes");
+  }
+  const Sums theirs = part.settled();
+  sums_ = settled();
+  units_ = UnitProducts();
+  n_ -= part.n_;
+  sums_.weight.subtract(theirs.weight);
+  for (std::size_t a = 0; a < 3; ++a) {
+    sums_.first[a].subtract(theirs.first[a]);
+  }
+  for (std::size_t pair = 0; pair < 6; ++pair) {
+    sums_.second[pair].subtract(theirs.second[pair]);
+  }
+}
+
 TONEWHEEL_INLINE ClassMoments::Sums ClassMoments::settled() const noexcept {
   Sums all = sums_;
   UnitProducts units = units_;

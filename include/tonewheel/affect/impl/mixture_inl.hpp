@@ -37,9 +37,9 @@ BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
       throw Error("mixture: prior of " + names_[k] + " is " + number_text(priors_[k]) +
                   ", expected a finite number > 0");
     }
-    if (!(temperatures_[k] > 0) || !std::isfinite(temperatures_[k])) {
+    if (!(temperatures_[k] >= 1e-9 && temperatures_[k] <= 1e9)) {
       throw Error("mixture: temperature of " + names_[k] + " is " + number_text(temperatures_[k]) +
-                  ", expected a finite number > 0");
+                  ", expected a number from 1e-9 to 1e9");
     }
     largest = std::max(largest, priors_[k]);
   }

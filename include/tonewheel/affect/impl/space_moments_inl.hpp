@@ -114,6 +114,18 @@ TONEWHEEL_INLINE void SpaceMoments::merge(const SpaceMoments& other) {
   n_ += other.n_;
 }
 
+TONEWHEEL_INLINE void SpaceMoments::subtract(const SpaceMoments& part) {
+  if (classes_ != part.classes_ || axes() != part.axes() || part.n_ > n_) {
+    throw Error("moments: found those of other classes, axes or rows, expected a part of the " +
+                std::to_string(n_) + " rows of " + std::to_string(classes_.size()) +
+                " classes to take away");
+  }
+  for (std::size_t k = 0; k < classes_.size(); ++k) {
+    of_[k].subtract(part.of_[k]);
+  }
+  n_ -= part.n_;
+}
+
 TONEWHEEL_INLINE const ClassMoments& SpaceMoments::of(std::size_t k) const {
   require_class(k);
   return of_[k];

@@ -90,13 +90,13 @@ TONEWHEEL_INLINE Columns find_columns(std::span<const std::string> header,
   Columns columns;
   columns.valence =
       finder.require("valence", choice.valence,
-                     {"v", "valence", "val", "pleasure", "v.mean.sum", "emoval"}, columns.guesses);
+                     {"valence", "v", "val", "pleasure", "v.mean.sum", "emoval"}, columns.guesses);
   columns.arousal = finder.require("arousal", choice.arousal,
-                                   {"a", "arousal", "aro", "activation", "a.mean.sum", "emoact"},
+                                   {"arousal", "a", "aro", "activation", "a.mean.sum", "emoact"},
                                    columns.guesses);
   columns.dominance =
       finder.choose("dominance", choice.dominance,
-                    {"d", "dominance", "dom", "d.mean.sum", "emodom"}, columns.guesses);
+                    {"dominance", "d", "dom", "d.mean.sum", "emodom"}, columns.guesses);
   columns.label =
       finder.choose("label", choice.label, {"expression", "emotion", "label", "class", "emoclass"},
                     columns.guesses);

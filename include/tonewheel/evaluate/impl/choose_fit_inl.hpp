@@ -16,15 +16,23 @@
 
 namespace tonewheel::detail {
 
-/// The moments of all folds but one; of all for a fold there is none of.
-inline SpaceMoments merged_but(const std::vector<SpaceMoments>& folds, std::size_t left_out) {
-  SpaceMoments all(folds.front().classes(), folds.front().axes());
-  for (std::size_t fold = 0; fold < folds.size(); ++fold) {
-    if (fold != left_out) {
-      all.merge(folds[fold]);
-    }
+/// The moments of all folds.
+inline SpaceMoments merged(const std::vector<SpaceMoments>& folds) {
+  SpaceMoments all = folds.front();
+  for (std::size_t fold = 1; fold < folds.size(); ++fold) {
+    all.merge(folds[fold]);
   }
   return all;
+}
+
+/// The moments of all folds but one; of all for a fold there is none of. `all` are merged(folds).
+inline SpaceMoments merged_but(const SpaceMoments& all, const std::vector<SpaceMoments>& folds,
+                               std::size_t left_out) {
+  SpaceMoments rest = all;
+  if (left_out < folds.size()) {
+    rest.subtract(folds[left_out]);
+  }
+  return rest;
 }
 
 inline FitOptions with_choice(const FitOptions& options, const JudgeOptions& judge,
@@ -116,8 +124,9 @@ inline HeldOut held_out(const TrainingRows& rows, const Judging& judging,
                         const JudgeOptions& judge, const std::vector<ChosenFit>& fits) {
   const std::size_t classes = rows.classes().size();
   std::vector<std::vector<SpacePredictor>> models(folds.size());
+  const SpaceMoments all = merged(folds);
   for (std::size_t fold = 0; fold < folds.size(); ++fold) {
-    const SpaceMoments training = merged_but(folds, fold);
+    const SpaceMoments training = merged_but(all, folds, fold);
     for (const ChosenFit& each : fits) {
       models[fold].emplace_back(fit(training, with_choice(options, judge, each)).space,
                                 rows.classes(), training.axes(), judge.outside_level);
@@ -201,8 +210,9 @@ inline ScoredRows scored_rows(const TrainingRows& rows, const Judging& judging,
                               double outside_level) {
   const std::size_t classes = rows.classes().size();
   std::vector<SpacePredictor> models;
+  const SpaceMoments all = merged(folds);
   for (std::size_t fold = 0; fold < folds.size(); ++fold) {
-    models.emplace_back(fit(merged_but(folds, fold), untempered).space, rows.classes(),
+    models.emplace_back(fit(merged_but(all, folds, fold), untempered).space, rows.classes(),
                         folds.front().axes(), outside_level);
   }
   ScoredRows scored;
@@ -283,6 +293,7 @@ inline void choose_each(const TrainingRows& rows, const Judging& judging,
     return values.empty() ? std::span<const double>()
                           : std::span<const double>(values).subspan(i * classes, classes);
   };
+  const SpaceMoments all = merged(folds);
   for (const ChosenFit& shrunk : distinct_shrinkages(chosen)) {
     const FitOptions untempered = with_choice(options, judge, {shrunk.shrinkage, 1, {}});
     const ScoredRows scored = scored_rows(rows, judging, folds, untempered, judge.outside_level);
@@ -291,7 +302,8 @@ inline void choose_each(const TrainingRows& rows, const Judging& judging,
         continue;
       }
       std::vector<double> log_priors;
-      for (const EmotionClass& each : fit(merged_but(folds, left_out), untempered).space.classes) {
+      for (const EmotionClass& each :
+           fit(merged_but(all, folds, left_out), untempered).space.classes) {
         log_priors.push_back(std::log(each.prior.value_or(1)));
       }
       const FittedTemperatures found = fit_temperatures(

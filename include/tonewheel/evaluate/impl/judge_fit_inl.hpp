@@ -48,8 +48,9 @@ inline void require_fold_options(const JudgeOptions& options) {
 /// The weight of each class in every training set, those of all rows last: [set][class].
 inline std::vector<std::vector<double>> training_weights(const std::vector<SpaceMoments>& folds) {
   std::vector<std::vector<double>> weights;
+  const SpaceMoments all = merged(folds);
   for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
-    const SpaceMoments training = merged_but(folds, fold);
+    const SpaceMoments training = merged_but(all, folds, fold);
     weights.emplace_back();
     for (std::size_t k = 0; k < training.classes().size(); ++k) {
       weights.back().push_back(training.of(k).weight());
@@ -102,8 +103,9 @@ inline std::vector<std::size_t> enough_of(const std::vector<SpaceMoments>& folds
   const std::vector<std::string>& classes = folds.front().classes();
   std::vector<double> least(classes.size(), std::numeric_limits<double>::infinity());
   std::vector<std::size_t> where(classes.size());
+  const SpaceMoments everything = merged(folds);
   for (std::size_t fold = 0; fold < folds.size(); ++fold) {
-    const SpaceMoments training = merged_but(folds, fold);
+    const SpaceMoments training = merged_but(everything, folds, fold);
     for (std::size_t k = 0; k < classes.size(); ++k) {
       if (training.of(k).weight() < least[k]) {
         least[k] = training.of(k).weight();
@@ -117,7 +119,7 @@ inline std::vector<std::size_t> enough_of(const std::vector<SpaceMoments>& folds
     const bool pool = fit_options.small == SmallClass::pool;
     const double needed = pool ? some : std::max(fit_options.min_rows / 2, some);
     const double needed_in_all = pool ? some : fit_options.min_rows;
-    const double all = merged_but(folds, folds.size()).of(k).weight();
+    const double all = everything.of(k).weight();
     if (least[k] >= needed && all >= needed_in_all) {
       kept.push_back(k);
     } else if (fit_options.small == SmallClass::drop) {
@@ -213,7 +215,8 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
     report.without_truth = without;
     report.dropped = dropped;
   }
-  report.shares = detail::weight_shares(detail::merged_but(folds, folds.size()));
+  const SpaceMoments all = detail::merged(folds);
+  report.shares = detail::weight_shares(all);
   const FitOptions for_folds = detail::fold_options(for_kept, folds, report.notes);
   ChosenFit as_given{for_kept.shrinkage, 1, {}};
   if (options.choose_shrinkage || options.choose_temperature) {
@@ -223,15 +226,15 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
   std::vector<detail::SpacePredictor> models;
   std::vector<detail::PlainModels> plain;
   for (std::size_t fold = 0; fold < folds.size(); ++fold) {
-    const SpaceMoments training = detail::merged_but(folds, fold);
+    const SpaceMoments training = detail::merged_but(all, folds, fold);
     const ChosenFit& chosen = report.chosen ? report.chosen_by_fold[fold] : as_given;
     models.emplace_back(fit(training, detail::with_choice(for_folds, options, chosen)).space,
                         used->classes(), report.axes, options.outside_level);
     plain.push_back(detail::plain_models(training));
   }
   judging->judge_all(models, plain);
-  report.fitted = fit(detail::merged_but(folds, folds.size()),
-                      detail::with_choice(for_kept, options, report.chosen.value_or(as_given)));
+  report.fitted =
+      fit(all, detail::with_choice(for_kept, options, report.chosen.value_or(as_given)));
   report.fitted->dropped.insert(report.fitted->dropped.end(), dropped.begin(), dropped.end());
   return report;
 }

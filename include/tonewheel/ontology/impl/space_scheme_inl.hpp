@@ -132,6 +132,9 @@ TONEWHEEL_INLINE std::size_t attach_norms(ConceptGraph& graph, SchemeId scheme, 
     const auto words = rated ? std::vector<std::string>{name} : forms.of(name);
     if (const auto made = class_of_words(name, words, norms)) {
       const Vad& sd = made->deviation;
+      if (!(sd.valence > 0 && sd.arousal > 0 && sd.dominance > 0)) {
+        continue;  // raters who all agree make no density
+      }
       graph.set_affect(id, {.mean = made->mean,
                             .covariance = {sd.valence * sd.valence, 0, 0, sd.arousal * sd.arousal,
                                            0, sd.dominance * sd.dominance},
