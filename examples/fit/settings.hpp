@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -12,18 +11,16 @@
 #include <vector>
 
 #include <tonewheel/affect/fit.hpp>
-#include <tonewheel/affect/rater_variance.hpp>
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/build_info.hpp>
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/dataset/training_records.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
 
 #include "fit/command_line.hpp"
-#include "fit/rows.hpp"
+#include "fit/rater_scatter.hpp"
 #include "support/choose_space.hpp"
 #include "support/files.hpp"
 #include "support/program.hpp"
@@ -33,22 +30,6 @@
 namespace fit_program {
 
 using program::TableStamp;
-
-/// How far single raters scatter, as a file of ratings has it.
-struct RaterScatter {
-  Vad variance;  ///< on the unit scale
-  Scale scale;   ///< of the file
-  std::uint64_t ratings = 0;
-  std::uint64_t items = 0;
-  std::string column;  ///< of the items
-  std::uint64_t left_out = 0;
-  bool dominance = true;
-
-  [[nodiscard]] Vad deviation() const {
-    return {std::sqrt(variance.valence), std::sqrt(variance.arousal),
-            std::sqrt(variance.dominance)};
-  }
-};
 
 /// All that the options say beside the rows.
 struct Settings {
@@ -88,52 +69,6 @@ inline void read_shrinkage(const CommandLine& line, Settings& settings) {
   if (settings.fit.shrinkage.base > 0 && line.base.empty()) {
     throw program::WrongUse("--shrink base=Y draws towards a space: name it by --space");
   }
-}
-
-/// One rater's variance from a file of single ratings.
-inline Vad rater_variance_of(const CommandLine& line, Settings& settings) {
-  const std::string& path = line.rater_variance;
-  const RecordSource source(path);
-  const std::vector<std::string> header = source.open()->columns();
-  std::string key = header.front();
-  for (const std::string& each : header) {
-    const std::string lower = lower_ascii(each);
-    if (lower == "item" || lower == "id") {
-      key = each;
-      break;
-    }
-  }
-  const Scale scale = line.rater_scale.empty()
-                          ? settings.scale
-                          : program::checked([&] { return parse_scale(line.rater_scale); });
-  const TrainingRecords records(source, {.scale = scale,
-                                         .columns = line.columns,
-                                         .wants_labels = false,
-                                         .keys = {key},
-                                         .out_of_range = out_of_range_of(line),
-                                         .threads = settings.threads});
-  const Scale unit("unit", {AxisRange{}, AxisRange{}, AxisRange{}}, Scale().order(),
-                   records.has_dominance() ? 3 : 2);
-  RaterVariance ratings(unit);
-  const TrainingTally tally = records.pass([&](const TrainingRecordBlock& block) {
-    for (std::size_t i = 0; i < block.rows.size(); ++i) {
-      ratings.add(records.key_names(0)[block.keys[i]], block.rows.points[i]);
-    }
-  });
-  if (ratings.degrees() == 0) {
-    throw Error({path, 0, key},
-                "no item has two ratings, expected some (the items' column is " + key + ")");
-  }
-  const Vad variance = ratings.variance();
-  settings.tables.push_back({path, program::sha256_of(path)});
-  settings.raters = RaterScatter{variance,
-                                 scale,
-                                 ratings.n(),
-                                 ratings.items(),
-                                 key,
-                                 tally.faults.total_skipped(),
-                                 records.has_dominance()};
-  return variance;
 }
 
 /// A number from 100, or all: 0.
@@ -184,9 +119,13 @@ inline Settings settings_of(const CommandLine& line) {
     fit.prior = FitPrior::given;
     fit.given = Prior::from_table(Table::parse(bytes, line.prior));
   }
-  fit.rater_variance = line.rater_variance != "off" && std::filesystem::exists(line.rater_variance)
-                           ? rater_variance_of(line, settings)
-                           : program::parse_rater_variance(line.rater_variance);
+  if (line.rater_variance != "off" && std::filesystem::exists(line.rater_variance)) {
+    settings.raters = read_rater_scatter(line, settings.scale, settings.threads);
+    settings.tables.push_back({line.rater_variance, program::sha256_of(line.rater_variance)});
+    fit.rater_variance = settings.raters->variance;
+  } else {
+    fit.rater_variance = program::parse_rater_variance(line.rater_variance);
+  }
   JudgeOptions& judge = settings.judge;
   judge.folds = line.folds;
   judge.seed = line.seed.value_or(default_seed);

@@ -311,7 +311,7 @@ TEST_CASE("fit: single ratings may be on a scale of their own") {
   write_bytes(folder / "ratings.csv", "id,V,A,D\na,7,5,5\na,3,5.8,5\nb,5.4,5,5\nb,5.4,5,5\n");
   const std::string options =
       "clips.csv -o space.csv --label emotion --rater-variance ratings.csv --folds 0";
-  CHECK(contains(fault(folder, options), "out_of_range"));
+  CHECK(contains(fault(folder, options), "--rater-scale names the range"));
   const Json json = report(folder, options + " --rater-scale 1:9:5");
   // Two degrees of freedom: squares about the means are 2 * .5^2 and 2 * .1^2 on the unit scale.
   CHECK(read_space(folder / "space.csv").classes[0].rater_variance.valence ==
