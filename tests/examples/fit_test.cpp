@@ -539,18 +539,16 @@ TEST_CASE("fit: a space that is worse than the frequencies is written, and said 
   // Labels have nothing to do with points, and classes are narrow.
   Draws draws;
   std::string text = "V,A,label\n";
-  for (int i = 0; i < 60; ++i) {
-    text += std::to_string(draws.next()) + "," + std::to_string(draws.next()) + "," +
-            (draws.next() > 0   ? "x"
-             : draws.next() > 0 ? "y"
-                                : "z") +
-            "\n";
+  for (int i = 0; i < 80; ++i) {
+    const double v = draws.next();
+    const double a = draws.next();
+    text += std::to_string(v) + "," + std::to_string(a) + ",c" + std::to_string(i % 10) + "\n";
   }
   write_bytes(folder / "noise.csv", text);
   const Ran ran = run_fit(folder, "noise.csv -o space.csv --min-rows 4");
   CHECK(ran.status == 0);
   CHECK(ran.err.starts_with("WORSE THAN THE CLASS FREQUENCIES ALONE"));
-  CHECK(read_space(folder / "space.csv").classes.size() == 3);
+  CHECK(read_space(folder / "space.csv").classes.size() == 10);
 }
 
 #ifdef TONEWHEEL_ONTOLOGY  // exchange is there
