@@ -35,6 +35,9 @@ nearest centroid and the spaces that ship. A space that is worse than the freque
 said. Scales: see tonewheel-relabel --help.
 Exit status: 0 done, 1 faulty data or system, 2 wrong use.)";
 
+inline constexpr std::uint64_t default_seed = 1;
+inline constexpr const char* default_judge_rows = "100000";
+
 /// The command line as given.
 struct CommandLine {
   std::string input;
@@ -42,6 +45,7 @@ struct CommandLine {
   std::string label;
   std::vector<std::string> votes;
   std::string votes_prefix;
+  std::string votes_are = "guess";
   std::vector<std::string> raters;
   std::vector<std::string> long_columns;
   std::string points;
@@ -57,12 +61,13 @@ struct CommandLine {
   double min_rows = 10;
   std::string small = "error";
   std::string rater_variance = "off";
+  std::string rater_scale;
   std::string temperature = "none";
   std::string weights;
   std::string group;
   std::size_t folds = 5;
-  std::uint64_t seed = 1;
-  std::string judge_rows = "100000";
+  std::optional<std::uint64_t> seed;
+  std::optional<std::string> judge_rows;
   std::string judge;
   std::string out_of_range = "error";
   std::string unlabelled = "error";
@@ -100,6 +105,11 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--votes-prefix", line.votes_prefix,
                  "what names of vote columns begin with beside the class: p_, votes_")
       ->needs(votes);
+  app.add_option("--votes-are", line.votes_are,
+                 "counts of people or shares; guess: counts where all are whole numbers, unless "
+                 "every row sums to 100 or 1000")
+      ->check(CLI::IsMember({"guess", "counts", "shares"}))
+      ->capture_default_str();
   auto* points =
       app.add_option("--points", line.points, "table of the items' points")->needs(ratings);
   app.add_option("--key", line.key, "its column of items [named as ITEM]")->needs(points);
@@ -137,9 +147,9 @@ inline void declare(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   app.add_option("--rater-variance", line.rater_variance,
                  "added to every class where the space is used: V,A,D as variances on -1..1, "
-                 "reader (EmoBank's readers), off, or a FILE of single ratings (item,V,A,D on "
-                 "--scale)")
+                 "reader (EmoBank's readers), off, or a FILE of single ratings (item,V,A,D)")
       ->capture_default_str();
+  app.add_option("--rater-scale", line.rater_scale, "of that FILE [as --scale]");
   app.add_option("--temperature", line.temperature,
                  "fitted on held-out folds: none, one for all classes, or one for each")
       ->check(CLI::IsMember({"none", "one", "each"}))
@@ -147,12 +157,11 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--weights", line.weights, "column of weights >= 0: a row of 2 counts twice");
   app.add_option("--group", line.group,
                  "column of speakers or videos: folds and intervals keep each together");
-  app.add_option("--folds", line.folds, "for judging; 0: not judged")->capture_default_str();
-  app.add_option("--seed", line.seed, "of folds by row and of splits of votes")
+  app.add_option("--folds", line.folds, "for judging: 2 to 1000; 0: not judged")
       ->capture_default_str();
+  app.add_option("--seed", line.seed, "of folds by row and of splits of votes [1]");
   app.add_option("--judge-rows", line.judge_rows,
-                 "of more rows about so many judge, drawn by a hash; or all")
-      ->capture_default_str();
+                 "of more rows about so many judge, drawn by a hash; or all [100000]");
   app.add_option("--judge", line.judge, "a second table, of the same columns, that judges the fit");
   app.add_option("--out-of-range", line.out_of_range,
                  "values and labels that cannot be used: stop, leave the row out, or clip values "

@@ -65,7 +65,10 @@ inline TrainingFileOptions file_options_of(const CommandLine& line, const Scale&
     options.format = line.format == "tsv" ? Format::tsv : Format::csv;
   }
   if (!line.votes.empty()) {
-    options.labels = {LabelLayout::votes, line.votes, line.votes_prefix};
+    options.labels = {LabelLayout::votes, line.votes, line.votes_prefix,
+                      line.votes_are == "counts"   ? VotesAre::counts
+                      : line.votes_are == "shares" ? VotesAre::shares
+                                                   : VotesAre::guessed};
   } else if (!line.raters.empty()) {
     options.labels = {LabelLayout::raters, line.raters, {}};
   } else if (!line.label.empty()) {

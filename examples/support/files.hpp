@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <string>
@@ -13,21 +16,22 @@ namespace program {
 
 using namespace tonewheel;
 
-/// Of a file's bytes, or of the sorted names and bytes of a folder's files.
+/// Of a file's bytes, or of what a folder and the folders in it hold: "path sha256" of every file,
+/// a line each, paths from the folder on with "/" between, sorted.
 inline std::string sha256_of(const std::filesystem::path& path) {
   if (!std::filesystem::is_directory(path)) {
     return sha256_of_file(path);
   }
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
     if (entry.is_regular_file()) {
-      files.push_back(entry.path());
+      files.push_back(entry.path().lexically_relative(path).generic_string());
     }
   }
   std::sort(files.begin(), files.end());
   std::string all;
-  for (const auto& file : files) {
-    all += file.filename().string() + " " + sha256_of_file(file) + "\n";
+  for (const std::string& file : files) {
+    all += file + " " + sha256_of_file(path / file) + "\n";
   }
   return sha256(all);
 }
@@ -37,6 +41,19 @@ inline void write_file(const std::string& path, const std::string& bytes) {
   OutputFile file(path);
   file.write(bytes);
   file.commit();
+}
+
+/// Gives a closed standard error to /dev/null, so that no file that is opened later takes its place
+/// and gets the messages.
+inline void hold_standard_error() {
+  if (::fcntl(STDERR_FILENO, F_GETFD) != -1) {
+    return;
+  }
+  const int null = ::open("/dev/null", O_WRONLY);
+  if (null != -1 && null != STDERR_FILENO) {
+    static_cast<void>(::dup2(null, STDERR_FILENO));
+    static_cast<void>(::close(null));
+  }
 }
 
 }  // namespace program

@@ -238,6 +238,7 @@ class FolderReader {
 
   AffectNetPlus finish(const std::filesystem::path& folder) {
     found_.tally.rows_used = found_.columns.points.size();
+    found_.tally.reach(found_.columns.points);
     const bool soft = options_.labels == AffectNetPlusLabels::soft;
     found_.tally.columns = {"valence = Metadata/Valence", "arousal = Metadata/Arousal",
                             soft ? "votes = Soft-Label" : "label = Human-Label"};
@@ -261,8 +262,9 @@ class FolderReader {
     if (!labelled) {
       if (options_.unlabelled == Unlabelled::error) {
         throw Error({file, 0, soft && !no_emotion ? "Soft-Label" : "Human-Label"},
-                    "no label (8 to 10 are no emotion), expected one (--unlabelled skip leaves "
-                    "such images out, em lets the fit use their points)");
+                    std::string("no label (8 to 10 are no emotion), expected one (--unlabelled "
+                                "skip leaves such images out") +
+                        (soft ? ")" : ", em lets the fit use their points)"));
       }
       found_.tally.unlabelled.add(row);
       if (options_.unlabelled == Unlabelled::skip) {

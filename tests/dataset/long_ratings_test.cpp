@@ -1,3 +1,4 @@
+#include <array>
 #include <string>
 #include <vector>
 
@@ -108,10 +109,14 @@ TEST_CASE("long ratings: items without a point, points without a rating, doubled
 
   const Files unrated("item,rater,label\na,1,y\n", "item,V,A\nb,1,0\na,0,0\n");
   CHECK(contains(unrated.fault(), "points.csv, row 1: nobody labelled this item"));
+  CHECK(contains(unrated.fault(), "--unlabelled skip"));
+  CHECK_FALSE(contains(unrated.fault(), "em lets"));  // EM goes with one label a row
   const LongRatings fewer = unrated.read(columns, {.unlabelled = Unlabelled::skip});
   CHECK(fewer.columns.points == std::vector<Vad>{{0, 0, 0}});
   CHECK(fewer.columns.votes == Numbers{1});
   CHECK(fewer.tally.unlabelled.count() == 1);
+  CHECK(fewer.tally.least == std::array<double, 3>{0, 0, 0});  // of the items used
+  CHECK(fewer.tally.most == std::array<double, 3>{0, 0, 0});
   const LongRatings all = unrated.read(columns, {.unlabelled = Unlabelled::keep});
   CHECK(all.columns.votes == Numbers{0, 1});
 

@@ -1,6 +1,8 @@
+#include <array>
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -334,4 +336,74 @@ TEST_CASE("training file: one that changes between passes is noticed") {
   CHECK(contains(message_of([&] { all_rows(rows); }), "changed while it was read"));
   write_bytes(file.path, "V,A,c\n0,0,a\n");
   CHECK(contains(message_of([&] { all_rows(rows); }), "changed while it was read"));
+}
+
+TEST_CASE("training file: what votes are taken for is said, and can be set") {
+  const auto open = [](const std::string& rows, VotesAre votes_are, bool& people) {
+    const File file("V,A,x,y\n" + rows);
+    const TrainingFile found =
+        file.open({.labels = {LabelLayout::votes, {"x", "y"}, {}, votes_are}, .threads = 2});
+    people = found.counts_people();
+    all_rows(found);
+    return found.tally().notes.empty() ? std::string() : found.tally().notes.front();
+  };
+  bool people = false;
+  CHECK(open("0,0,2,3\n0,1,10,0\n", VotesAre::guessed, people) ==
+        "votes are counts of people: rows of 5 to 10 votes");
+  CHECK(people);
+  CHECK(open("0,0,2,3\n0,1,5,0\n", VotesAre::guessed, people) ==
+        "votes are counts of people: rows of 5 votes");
+  for (const std::string all : {"100", "1000"}) {
+    const std::string note =
+        open("0,0," + all + ",0\n0,1,40," + (all == "100" ? "60" : "960") + "\n", VotesAre::guessed,
+             people);
+    CHECK(contains(note, "votes are shares: every row sums to " + all));
+    CHECK(contains(note, "--votes-are counts"));
+    CHECK_FALSE(people);
+  }
+  CHECK(open("0,0,100,0\n0,1,40,60\n", VotesAre::counts, people) ==
+        "votes are counts of people: rows of 100 votes");
+  CHECK(people);
+  CHECK(open("0,0,100,0\n0,1,40,61\n", VotesAre::guessed, people) ==
+        "votes are counts of people: rows of 100 to 101 votes");
+  CHECK(open("0,0,2,3\n0,1,10,0\n", VotesAre::shares, people) ==
+        "votes are shares, not counts of people: rows sum to 5 to 10");
+  CHECK_FALSE(people);
+  CHECK(contains(open("0,0,0.5,0.5\n", VotesAre::guessed, people), "votes are shares"));
+  CHECK(contains(open("0,0,1,0\n0,1,0,1\n", VotesAre::counts, people), "rows of 1 vote"));
+  CHECK(people);
+  CHECK(contains(File("V,A,x,y\n0,0,1,0\n0,1,0.5,0.5\n")
+                     .fault({.labels = {LabelLayout::votes, {"x", "y"}, {}, VotesAre::counts}}),
+                 "row 2, column x: found votes 0.5, expected a whole number"));
+}
+
+TEST_CASE("training file: EM is advised where a row has one label, not where it has votes") {
+  const LabelColumns votes{LabelLayout::votes, {"x", "y"}, {}};
+  const LabelColumns raters{LabelLayout::raters, {"x", "y"}, {}};
+  CHECK(contains(File("V,A,c\n0,0,a\n0,0,\n").fault({.labels = label("c")}), "em lets"));
+  for (const auto& [cells, columns] : {std::pair{"0,0", votes}, std::pair{",", raters}}) {
+    const std::string message =
+        File(std::string("V,A,x,y\n0,0,1,0\n0,0,") + cells + "\n").fault({.labels = columns});
+    CHECK(contains(message, "--unlabelled skip"));
+    CHECK_FALSE(contains(message, "em lets"));
+  }
+}
+
+TEST_CASE("training file: the tally knows what of each axis is used, for any number of threads") {
+  std::string bytes = "V,A,D,c\n9,9,9,\n1,9,x,a\n";
+  for (int i = 0; i < 50000; ++i) {
+    bytes += std::to_string(i % 7 + 2) + ",5,3,a\n";
+  }
+  const File file(bytes);
+  for (const std::size_t threads : {1U, 2U, 7U}) {
+    const TrainingFile rows = file.open({.scale = parse_scale("1:9:5"),
+                                         .labels = label("c"),
+                                         .out_of_range = OutOfRange::skip,
+                                         .unlabelled = Unlabelled::skip,
+                                         .threads = threads});
+    rows.pass_together([](std::size_t, const TrainingBlock&) {});
+    CHECK(rows.tally().rows_used == 50000);
+    CHECK(rows.tally().least == std::array<double, 3>{-0.75, 0, -0.5});
+    CHECK(rows.tally().most == std::array<double, 3>{0.75, 0, -0.5});
+  }
 }

@@ -10,7 +10,9 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <tonewheel/affect/norms.hpp>
 #include <tonewheel/affect/space.hpp>
+#include <tonewheel/core/build_info.hpp>
 #include <tonewheel/core/table.hpp>
 
 #include "support/errors.hpp"
@@ -299,7 +301,182 @@ TEST_CASE("fit: one rater's variance from a file of single ratings") {
   CHECK(variance.arousal == doctest::Approx(0.01));
   CHECK(variance.dominance == 0);
   CHECK(json["judged"].is_null());
-  CHECK(contains(json["notes"].dump(), "5 ratings of 3 items"));
+  CHECK(json["rater_scatter"]["ratings"] == 5);
+  CHECK(json["rater_scatter"]["items"] == 3);
+}
+
+TEST_CASE("fit: single ratings may be on a scale of their own") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "clips.csv", csv(clips(60)));
+  write_bytes(folder / "ratings.csv", "id,V,A,D\na,7,5,5\na,3,5.8,5\nb,5.4,5,5\nb,5.4,5,5\n");
+  const std::string options =
+      "clips.csv -o space.csv --label emotion --rater-variance ratings.csv --folds 0";
+  CHECK(contains(fault(folder, options), "--rater-scale names the range"));
+  const Json json = report(folder, options + " --rater-scale 1:9:5");
+  // Two degrees of freedom: squares about the means are 2 * .5^2 and 2 * .1^2 on the unit scale.
+  CHECK(read_space(folder / "space.csv").classes[0].rater_variance.valence ==
+        doctest::Approx(0.25));
+  CHECK(json["rater_scatter"]["deviation"][0].get<double>() == doctest::Approx(0.5));
+  CHECK(json["rater_scatter"]["deviation"][1].get<double>() == doctest::Approx(0.1));
+  CHECK(json["rater_scatter"]["ratings"] == 4);
+  const Ran ran = run_fit(folder, options + " --rater-scale 1:9:5");
+  write_bytes(folder / "flat.csv", "id,V,A\na,7,5\na,3,5.8\n");
+  CHECK(contains(report(folder,
+                        "clips.csv -o space.csv --label emotion --rater-variance flat.csv "
+                        "--rater-scale 1:9:5 --folds 0")["notes"]
+                     .dump(),
+                 "flat.csv has no dominance"));
+  CHECK(contains(ran.err, "one rater scatters by 0.500, 0.100, 0.000 on the unit scale"));
+}
+
+TEST_CASE("fit: spaces that ship are judged beside whatever the data call their classes") {
+  const TemporaryFolder folder;
+  std::vector<Clip> list = clips(300);
+  const auto judged = [](const Json& json, const std::string& name) {
+    const Json& all = json["judged"]["predictors"];
+    return std::find_if(all.begin(), all.end(),
+                        [&](const Json& each) { return each["name"] == name; });
+  };
+  write_bytes(folder / "adjectives.csv", csv(list));
+  const Json plain = report(folder, "adjectives.csv -o space.csv --label emotion");
+  CHECK_FALSE(contains(plain["notes"].dump(), "go by the names"));
+  for (Clip& each : list) {
+    each.label = each.label == "happy" ? "happiness" : each.label == "sad" ? "sadness" : "anger";
+  }
+  write_bytes(folder / "nouns.csv", csv(list));
+  const Json nouns = report(folder, "nouns.csv -o space.csv --label emotion");
+  for (const std::string space : {"basic8", "universal-2602"}) {
+    REQUIRE(judged(nouns, space) != nouns["judged"]["predictors"].end());
+    CHECK((*judged(nouns, space))["log_loss"].get<double>() ==
+          doctest::Approx((*judged(plain, space))["log_loss"].get<double>()).epsilon(1e-12));
+  }
+  const std::string notes = nouns["notes"].dump();
+  CHECK(contains(notes, "basic8"));
+  CHECK(contains(notes, "angry as anger"));
+  CHECK(contains(notes, "happy as happiness"));
+
+  // Where a space is not judged all the same, no note says that its names were changed.
+  std::vector<Clip> mixed = list;
+  for (Clip& each : mixed) {
+    each.label = each.label == "happiness" ? "amusement" : each.label;
+  }
+  write_bytes(folder / "mixed.csv", csv(mixed));
+  const Json some = report(folder, "mixed.csv -o space.csv --label emotion");
+  CHECK(judged(some, "basic8") == some["judged"]["predictors"].end());
+  CHECK_FALSE(contains(some["notes"].dump(), "go by the names"));
+  CHECK_FALSE(contains(some["notes"].dump(), "codes"));
+  for (Clip& each : list) {
+    each.label = each.label == "happiness" ? "0" : each.label == "sadness" ? "1" : "2";
+  }
+  write_bytes(folder / "codes.csv", csv(list));
+  const Json codes = report(folder, "codes.csv -o space.csv --label emotion");
+  CHECK(contains(codes["notes"].dump(), "0, 1, 2) look like codes"));
+  CHECK(codes["rests_on"].empty());
+}
+
+TEST_CASE("fit: the report cites what the spaces in it rest on") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "clips.csv", csv(clips(300)));
+  const std::string citation = glasgow_norms().citation();
+  const auto tables = [](const Json& json) {
+    std::vector<std::string> names;
+    for (const Json& each : json["stamp"]["tables"]) {
+      names.push_back(each["name"]);
+    }
+    return names;
+  };
+  const auto count = [](const std::vector<std::string>& names, const std::string& part) {
+    return std::count_if(names.begin(), names.end(),
+                         [&](const std::string& each) { return contains(each, part); });
+  };
+  Json json = report(folder, "clips.csv -o space.csv --label emotion");
+  CHECK(json["rests_on"][0]["space"] == "basic8");
+  CHECK(json["rests_on"][0]["cite"] == citation);
+  for (const std::string part : {"glasgow", "class_words", "universal", "neutral"}) {
+    CHECK_MESSAGE(count(tables(json), part) == 1, part);
+  }
+  const Ran ran = run_fit(folder, "clips.csv -o space.csv --label emotion");
+  CHECK(contains(ran.err, "basic8 rests on: " + citation + "\n"));
+  json = report(folder, "clips.csv -o space.csv --label emotion --space basic8 --folds 0");
+  CHECK(json["rests_on"].size() == 1);
+  CHECK(json["rests_on"][0]["cite"] == citation);
+  CHECK(count(tables(json), "glasgow") == 1);
+  json = report(folder, "clips.csv -o space.csv --label emotion --folds 0");
+  CHECK(json["rests_on"].empty());
+  CHECK(tables(json).size() == 1);
+}
+
+TEST_CASE("fit: nothing is lost where nobody listens") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "clips.csv", csv(clips(300)));
+  REQUIRE(run_fit(folder, "clips.csv -o space.csv --label emotion --json a.json").status == 0);
+  const std::string space = read_bytes(folder / "space.csv");
+  for (const std::string end : {" 2>&-", " 2>/dev/full", " 2>&1 | true", " 2>&1 | head -1"}) {
+    std::filesystem::remove(folder / "space.csv");
+    std::filesystem::remove(folder / "b.json");
+    CAPTURE(end);
+    CHECK(run_fit(folder, "clips.csv -o space.csv --label emotion --json b.json" + end).status ==
+          0);
+    CHECK(read_bytes(folder / "space.csv") == space);
+    CHECK(Json::parse(read_bytes(folder / "b.json")) == Json::parse(read_bytes(folder / "a.json")));
+  }
+}
+
+TEST_CASE("fit: a scale used in part and a column of one value are warned of") {
+  const TemporaryFolder folder;
+  std::string text = "V,A,D,label\n";
+  Draws draws;
+  for (int i = 0; i < 200; ++i) {
+    const double shift = i % 2 == 0 ? 0.5 : -0.5;
+    text += std::to_string(3 + shift + draws.next()) + "," +
+            std::to_string(3 - shift + draws.next()) + "," + std::to_string(3 + draws.next()) +
+            (i % 2 == 0 ? ",a\n" : ",b\n");
+  }
+  write_bytes(folder / "five.csv", text);
+  CHECK(report(folder, "five.csv -o space.csv --scale emobank")["warnings"].empty());
+  const Json json = report(folder, "five.csv -o space.csv --scale 1:9:5 --judge five.csv");
+  REQUIRE(json["warnings"].size() == 2);
+  CHECK(contains(json["warnings"][0].get<std::string>(), "five.csv: is the scale"));
+  CHECK(contains(json["warnings"][0].get<std::string>(), "never above the neutral 5"));
+  CHECK(contains(run_fit(folder, "five.csv -o space.csv --scale 1:9:5").err,
+                 "warning: five.csv: is the scale 1:9:5 right? V reaches from"));
+}
+
+TEST_CASE("fit: what votes are taken for is said, and can be set") {
+  const TemporaryFolder folder;
+  std::string text = "V,A,x,y\n";
+  Draws draws;
+  for (int i = 0; i < 60; ++i) {
+    const int x = i % 2 == 0 ? 70 : 20;
+    text += std::to_string((x - 50) / 50.0 + 0.3 * draws.next()) + "," +
+            std::to_string(draws.next()) + "," + std::to_string(x) + "," + std::to_string(100 - x) +
+            "\n";
+  }
+  write_bytes(folder / "percent.csv", text);
+  Json json = report(folder, "percent.csv -o space.csv --votes x,y");
+  CHECK(contains(json["data"]["notes"].dump(), "every row sums to 100"));
+  CHECK(json["judged"]["halves"].is_null());
+  json = report(folder, "percent.csv -o space.csv --votes x,y --votes-are counts");
+  CHECK(contains(json["data"]["notes"].dump(), "counts of people: rows of 100 votes"));
+  CHECK(json["judged"]["halves"].is_object());
+}
+
+TEST_CASE("fit: hints fit what is wrong") {
+  const TemporaryFolder folder;
+  const std::string rows = csv(clips(60));
+  const auto message = [&](const std::string& row, const std::string& more = "") {
+    write_bytes(folder / "clips.csv", rows + row + "\n");
+    return fault(folder, "clips.csv -o space.csv --label emotion " + more);
+  };
+  CHECK(contains(message("7,0,0,happy,v,x"), "--scale names the range"));
+  for (const std::string row : {"x,0,0,happy,v,x", "NA,0,0,happy,v,x", "0,0,0,happy"}) {
+    const std::string found = message(row);
+    CHECK(contains(found, "--out-of-range skip leaves such rows out"));
+    CHECK_FALSE(contains(found, "--scale names"));
+  }
+  const std::string group = message("0,0,0,happy,,x", "--group video");
+  CHECK(contains(group, "--out-of-range skip"));
+  CHECK_FALSE(contains(group, "--scale names"));
 }
 
 TEST_CASE("fit: EM uses the points of rows without a label") {
@@ -324,7 +501,8 @@ TEST_CASE("fit: EM uses the points of rows without a label") {
   }
   CHECK(read_space(folder / "em.csv").classes[0].n.value() > 150);
   for (const std::string wrong :
-       {"--temperature one", "--rater-variance reader", "--prior balanced", "--small drop"}) {
+       {"--temperature one", "--rater-variance reader", "--prior balanced", "--small drop",
+        "--shrink pooled=5", "--shrink auto"}) {
     CHECK(contains(fault(folder, "clips.csv -o x.csv --label emotion --unlabelled em " + wrong, 2),
                    "em"));
   }
@@ -361,18 +539,16 @@ TEST_CASE("fit: a space that is worse than the frequencies is written, and said 
   // Labels have nothing to do with points, and classes are narrow.
   Draws draws;
   std::string text = "V,A,label\n";
-  for (int i = 0; i < 60; ++i) {
-    text += std::to_string(draws.next()) + "," + std::to_string(draws.next()) + "," +
-            (draws.next() > 0   ? "x"
-             : draws.next() > 0 ? "y"
-                                : "z") +
-            "\n";
+  for (int i = 0; i < 80; ++i) {
+    const double v = draws.next();
+    const double a = draws.next();
+    text += std::to_string(v) + "," + std::to_string(a) + ",c" + std::to_string(i % 10) + "\n";
   }
   write_bytes(folder / "noise.csv", text);
   const Ran ran = run_fit(folder, "noise.csv -o space.csv --min-rows 4");
   CHECK(ran.status == 0);
   CHECK(ran.err.starts_with("WORSE THAN THE CLASS FREQUENCIES ALONE"));
-  CHECK(read_space(folder / "space.csv").classes.size() == 3);
+  CHECK(read_space(folder / "space.csv").classes.size() == 10);
 }
 
 #ifdef TONEWHEEL_ONTOLOGY  // exchange is there
@@ -402,6 +578,22 @@ TEST_CASE("fit: a folder of AffectNet+") {
   CHECK(json["judged"]["halves"].is_null());
   CHECK(read_space(folder / "space.csv").names() == std::vector<std::string>{"happy", "sad"});
   CHECK(contains(fault(folder, "plus -o x.csv --format affectnet-plus --scale nrc", 2), "scale"));
+  // Images in folders of the folder count in its checksum, under their paths.
+  std::filesystem::create_directory(folder / "plus/part");
+  std::filesystem::rename(folder / "plus/11.json", folder / "plus/part/11.json");
+  std::vector<std::string> files;
+  for (int i = 0; i < 80; ++i) {
+    files.push_back((i == 11 ? "part/" : "") + std::to_string(i) + ".json");
+  }
+  std::sort(files.begin(), files.end());
+  std::string all;
+  for (const std::string& each : files) {
+    all += each + " " + sha256_of_file((folder / "plus") / each) + "\n";
+  }
+  CHECK(report(folder,
+               "plus -o nested.csv --format affectnet-plus --unlabelled skip")["stamp"]["tables"][0]
+                                                                              ["sha256"] ==
+        sha256(all));
 }
 #endif
 
@@ -467,9 +659,18 @@ TEST_CASE("fit: a command line that makes no sense") {
   CHECK(contains(wrong("-o x.csv --labels hard"), "affectnet-plus"));
   CHECK(contains(wrong("-o x.csv --covariance round"), "--covariance"));
   CHECK(contains(wrong("-o x.csv --judge-rows some"), "--judge-rows"));
+  for (const std::string folds : {"1", "1001", "18446744073709551615"}) {
+    CHECK(contains(wrong("-o x.csv --label emotion --folds " + folds), "0 or 2 to 1000"));
+  }
+  for (const std::string idle : {"--group video", "--seed 1", "--judge-rows all"}) {
+    CHECK(contains(wrong("-o x.csv --label emotion --folds 0 " + idle), "no effect"));
+  }
+  CHECK(contains(wrong("-o x.csv --label emotion --rater-scale 1:9:5"), "--rater-variance FILE"));
+  CHECK(contains(wrong("-o x.csv --label emotion --votes-are counts"), "--votes"));
   const Ran help = run_fit(folder, "--help");
   CHECK(help.status == 0);
   CHECK(contains(help.out, "A space is a CSV file, a row a class"));
+  CHECK(contains(help.out, "2 to 1000"));
 }
 
 TEST_CASE("fit: OMG-Emotion by videos is fitted as well as it can be") {

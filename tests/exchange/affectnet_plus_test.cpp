@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -55,6 +56,8 @@ TEST_CASE("AffectNet+: a file an image becomes shares of the classes met") {
   CHECK_FALSE(found.columns.has_dominance);
   CHECK(found.columns.groups == Strings{"easy", "difficult"});
   CHECK(found.tally.rows_used == 2);
+  CHECK(found.tally.least == std::array<double, 3>{-1, -0.25, 0});
+  CHECK(found.tally.most == std::array<double, 3>{0.5, 1, 0});
   CHECK(contains(found.tally.notes.back(), "contempt"));
   CHECK(read_affectnet_plus(folder.path()).columns.groups.empty());
 
@@ -75,6 +78,15 @@ TEST_CASE("AffectNet+: images without an emotion, a soft label or a point") {
   write_bytes(folder / "6.json", image("1", even, "0", "1.5", "0"));
   CHECK(contains(message_of([&] { static_cast<void>(read_affectnet_plus(folder.path())); }),
                  "--unlabelled skip"));
+  // EM goes with one label an image.
+  const auto advises_em = [&](AffectNetPlusLabels labels) {
+    return contains(message_of([&] {
+                      static_cast<void>(read_affectnet_plus(folder.path(), {.labels = labels}));
+                    }),
+                    "em lets");
+  };
+  CHECK_FALSE(advises_em(AffectNetPlusLabels::soft));
+  CHECK(advises_em(AffectNetPlusLabels::hard));
   const AffectNetPlus found = read_affectnet_plus(
       folder.path(), {.out_of_range = OutOfRange::skip, .unlabelled = Unlabelled::skip});
   CHECK(found.ids == Strings{"1"});

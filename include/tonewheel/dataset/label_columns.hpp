@@ -12,6 +12,15 @@ enum class LabelLayout : unsigned char {
   raters,  ///< a column a rater: the label they gave, empty where they gave none
 };
 
+/// What the numbers in columns of votes are.
+enum class VotesAre : unsigned char {
+  /// Counts where all are whole numbers and some row has more than one vote; shares otherwise, and
+  /// where every row sums to exactly 100 or to exactly 1000.
+  guessed,
+  counts,  ///< how many people chose the class: whole numbers
+  shares,  ///< which part of them did: it is not known how many they were
+};
+
 /// The columns that say what people called a row.
 struct LabelColumns {
   LabelLayout layout = LabelLayout::label;
@@ -19,6 +28,7 @@ struct LabelColumns {
   std::vector<std::string> names{};
   /// Of votes: what the names begin with beside the class, "p_" or "votes_"; every name has it.
   std::string prefix{};
+  VotesAre votes_are = VotesAre::guessed;
 };
 
 /// What becomes of a row that has values but no label, or votes that are all 0.

@@ -64,7 +64,7 @@ class TrainingRecords {
   [[nodiscard]] bool has_votes() const noexcept {
     return options_.wants_labels && options_.labels.layout != LabelLayout::label;
   }
-  /// Votes are whole numbers, of two people or more in some row.
+  /// Votes are counts of people: as LabelColumns::votes_are says, which a note of the tally tells.
   [[nodiscard]] bool counts_people() const noexcept { return counts_people_; }
   /// The different cells of a key column, sorted, trimmed, without quotes.
   [[nodiscard]] const std::vector<std::string>& key_names(std::size_t key) const {
@@ -92,6 +92,8 @@ class TrainingRecords {
   std::size_t find_column(const std::string& column_name, const std::string& role);
   void scan();
   void scan_records(ScanItem& item) const;
+  void scan_votes(std::uint64_t row, ScanItem& item) const;
+  void tell_votes(const ScanItem& all);
   void name_classes();
   void name_given_classes(const std::vector<std::string>& texts);
   void name_vote_classes();

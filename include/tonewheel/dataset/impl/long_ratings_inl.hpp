@@ -83,6 +83,9 @@ class ItemVotes {
     tally.unlabelled = {};
     leave_out_unlabelled(tally);
     tally.rows_used = to.points.size();
+    tally.least = TrainingTally().least;  // of the items used
+    tally.most = TrainingTally().most;
+    tally.reach(to.points);
     tally.notes.push_back(std::to_string(ratings_) + " ratings of " + std::to_string(rows_.size()) +
                           " items are kept in memory");
     const auto say = [&](const RowTally& rows, const std::string& what) {
@@ -116,7 +119,7 @@ class ItemVotes {
         if (options_.unlabelled == Unlabelled::error) {
           throw Error({*files_[item], rows_[item], {}},
                       "nobody labelled this item, expected a label (--unlabelled skip leaves such "
-                      "items out, em lets the fit use their points)");
+                      "items out)");
         }
         tally.unlabelled.add(rows_[item]);
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -106,10 +107,13 @@ struct TrainingRecords::ScanItem {
     std::uint64_t row;
   };
   RecordBlock records;
-  std::vector<CellIndex> seen;  ///< by this item so far
-  std::vector<Fresh> fresh;     ///< seen first in this block
-  bool whole = true;            ///< all votes are whole numbers
-  double most_votes = 0;        ///< of a row
+  std::vector<CellIndex> seen;   ///< by this item so far
+  std::vector<Fresh> fresh;      ///< seen first in this block
+  std::uint64_t broken_row = 0;  ///< the first with a vote that is no whole number; 0: none
+  std::size_t broken_column = 0;
+  double broken_vote = 0;
+  double least_votes = std::numeric_limits<double>::infinity();  ///< sum of a row that has votes
+  double most_votes = 0;                                         ///< likewise
   std::vector<std::string_view> fields;
 };
 
@@ -206,6 +210,58 @@ TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
   }
 }
 
+/// The votes of a row whose cells are in item.fields; none where one cannot be used.
+TONEWHEEL_INLINE void TrainingRecords::scan_votes(std::uint64_t row, ScanItem& item) const {
+  double sum = 0;
+  for (std::size_t j = numbers_.size() - vote_class_.size(); j < numbers_.size(); ++j) {
+    const double value = read_cell(item.fields[numbers_[j]]).value;
+    if (!(value >= 0 && std::isfinite(value))) {
+      return;
+    }
+    if (value != std::floor(value) && item.broken_row == 0) {
+      item.broken_row = row;
+      item.broken_column = numbers_[j];
+      item.broken_vote = value;
+    }
+    sum += value;
+  }
+  if (sum > 0) {
+    item.least_votes = std::min(item.least_votes, sum);
+    item.most_votes = std::max(item.most_votes, sum);
+  }
+}
+
+/// Decides what the votes are, and says it.
+TONEWHEEL_INLINE void TrainingRecords::tell_votes(const ScanItem& all) {
+  const bool whole = all.broken_row == 0;
+  const bool alike = all.least_votes == all.most_votes;
+  const bool of_hundred = whole && alike && (all.most_votes == 100 || all.most_votes == 1000);
+  const VotesAre asked = options_.labels.votes_are;
+  if (asked == VotesAre::counts && !whole) {
+    throw Error({source_->name(), all.broken_row, header_[all.broken_column]},
+                "found votes " + number_text(all.broken_vote) +
+                    ", expected a whole number: a count of people (--votes-are shares takes them "
+                    "as shares)");
+  }
+  counts_people_ = asked == VotesAre::counts ||
+                   (asked == VotesAre::guessed && whole && all.most_votes > 1 && !of_hundred);
+  if (all.most_votes == 0) {
+    return;  // refused elsewhere, or no row
+  }
+  const std::string range =
+      number_text(all.least_votes) + (alike ? "" : " to " + number_text(all.most_votes));
+  if (counts_people_) {
+    said_.notes.push_back("votes are counts of people: rows of " + range +
+                          (all.most_votes == 1 ? " vote" : " votes"));
+  } else if (of_hundred && asked == VotesAre::guessed) {
+    said_.notes.push_back("votes are shares: every row sums to " + range +
+                          " (--votes-are counts takes them as people)");
+  } else {
+    said_.notes.push_back("votes are shares, not counts of people: " +
+                          (alike ? "every row sums to " + range : "rows sum to " + range));
+  }
+}
+
 TONEWHEEL_INLINE void TrainingRecords::scan_records(ScanItem& item) const {
   item.seen.resize(cells_.size());
   item.fresh.clear();
@@ -218,7 +274,6 @@ TONEWHEEL_INLINE void TrainingRecords::scan_records(ScanItem& item) const {
     }
   };
   const bool votes = has_votes() && labels_.empty();
-  const std::size_t first_vote = numbers_.size() - vote_class_.size();
   for (std::size_t i = 0; i < item.records.records.size(); ++i) {
     split_fields(item.records.content(i), source_->delimiter(), item.fields);
     if (item.fields.size() != header_.size()) {
@@ -231,13 +286,7 @@ TONEWHEEL_INLINE void TrainingRecords::scan_records(ScanItem& item) const {
       note(1 + key, item.fields[keys_[key]], i);
     }
     if (votes) {
-      double sum = 0;
-      for (std::size_t j = first_vote; j < numbers_.size(); ++j) {
-        const double value = read_cell(item.fields[numbers_[j]]).value;
-        item.whole = item.whole && (std::isnan(value) || value == std::floor(value));
-        sum += value > 0 ? value : 0;
-      }
-      item.most_votes = std::max(item.most_votes, sum);
+      scan_votes(item.records.first_row + i, item);
     }
   }
 }
@@ -247,8 +296,7 @@ TONEWHEEL_INLINE void TrainingRecords::scan() {
   if (labels_.empty() && keys_.empty() && !votes) {
     return;
   }
-  bool whole = true;
-  double most_votes = 0;
+  ScanItem all;  // of votes: what the whole file has
   const std::unique_ptr<RecordReader> reader = source_->open();
   run_pipeline<ScanItem>(
       options_.threads, [&](ScanItem& item) { return reader->next(item.records); },
@@ -263,10 +311,18 @@ TONEWHEEL_INLINE void TrainingRecords::scan() {
                             shown(item.seen[0][fresh.number]) + ": expected a column of labels");
           }
         }
-        whole = whole && item.whole;
-        most_votes = std::max(most_votes, item.most_votes);
+        if (all.broken_row == 0) {
+          all.broken_row = item.broken_row;
+          all.broken_column = item.broken_column;
+          all.broken_vote = item.broken_vote;
+        }
+        all.least_votes = std::min(all.least_votes, item.least_votes);
+        all.most_votes = std::max(all.most_votes, item.most_votes);
       });
-  counts_people_ = has_votes() && (!votes || (whole && most_votes > 1));
+  counts_people_ = has_votes();
+  if (votes) {
+    tell_votes(all);
+  }
 }
 
 /// Leaves the classes that were met, if only those are wanted; positions of classes follow.
@@ -600,8 +656,8 @@ TONEWHEEL_INLINE bool TrainingRecords::read_labels(std::uint64_t row, std::size_
     const std::size_t column = labels_.empty() ? numbers_[first_vote] : labels_.front();
     throw Error({source_->name(), row, header_[column]},
                 std::string(vote_class_.empty() ? "no label" : "all votes are 0") +
-                    ", expected one (--unlabelled skip leaves such rows out, em lets the fit use "
-                    "their points)");
+                    ", expected one (--unlabelled skip leaves such rows out" +
+                    (has_votes() ? ")" : ", em lets the fit use their points)"));
   }
   item.labelled = false;
   if (options_.unlabelled == Unlabelled::keep) {
@@ -667,6 +723,7 @@ TrainingTally TrainingRecords::run(Transform transform, Consume consume) const {
         tally.rows_used += item.block.rows.size();
         tally.faults.append(item.faults);
         tally.unlabelled.append(item.unlabelled);
+        tally.reach(item.block.rows.points);
       });
   tally.blank_lines = reader->blank_lines();
   return tally;
