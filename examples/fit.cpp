@@ -169,7 +169,6 @@ int run(const CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  program::hold_standard_error();
   program::ready_heap();
   CommandLine line;
   CLI::App app(

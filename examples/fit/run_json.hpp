@@ -35,7 +35,7 @@ inline TableStamp stamp_of(const std::string& path, const OpenedRows& rows) {
   if (rows.bytes() != nullptr) {
     return {path, sha256(*rows.bytes())};
   }
-  return {path, path == "-" ? "not known: read once" : program::sha256_of(path)};
+  return {path, program::stamp_sha256(path)};
 }
 
 inline Json to_json(const CommandLine& line, const Settings& settings, const OpenedRows& rows,
@@ -57,7 +57,7 @@ inline Json to_json(const CommandLine& line, const Settings& settings, const Ope
                          : Json();
   std::vector<TableStamp> tables{stamp_of(line.input, rows)};
   if (!line.points.empty()) {
-    tables.push_back({line.points, program::sha256_of(line.points)});
+    tables.push_back({line.points, program::stamp_sha256(line.points)});
   }
   json["second"] = Json();
   if (second != nullptr) {

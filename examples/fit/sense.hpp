@@ -70,22 +70,26 @@ inline void require_sense(const CommandLine& line) {
   if (line.judge == "-" && line.input == "-") {
     refuse("DATA and --judge are both -, expected one of them a file");
   }
-  const auto same = [](const std::string& a, const std::string& b) {
+  const auto inside = [&](const std::string& output) {
     std::error_code ignored;
-    return a != "-" && b != "-" && (a == b || std::filesystem::equivalent(a, b, ignored));
+    return line.is_folder() && !output.empty() && output != "-" &&
+           !std::filesystem::weakly_canonical(output, ignored)
+                .lexically_relative(std::filesystem::weakly_canonical(line.input, ignored))
+                .string()
+                .starts_with("..");
   };
   for (const auto& [option, output] :
        {std::pair<const char*, const std::string&>{"--output", line.output},
         {"--json", line.json}}) {
     for (const std::string* input :
          {&line.input, &line.points, &line.judge, &line.base, &line.prior, &line.rater_variance}) {
-      if (!output.empty() && !input->empty() && same(output, *input)) {
+      if (program::same_file(output, *input) || inside(output)) {
         refuse(std::string(option) + ": " + output + " is read too and would be overwritten");
       }
     }
   }
   if (!line.json.empty() &&
-      (same(line.json, line.output) || (line.json == "-" && line.output == "-"))) {
+      (program::same_file(line.json, line.output) || (line.json == "-" && line.output == "-"))) {
     refuse("--json and --output are the same");
   }
 }

@@ -121,7 +121,7 @@ inline Settings settings_of(const CommandLine& line) {
   }
   if (line.rater_variance != "off" && std::filesystem::exists(line.rater_variance)) {
     settings.raters = read_rater_scatter(line, settings.scale, settings.threads);
-    settings.tables.push_back({line.rater_variance, program::sha256_of(line.rater_variance)});
+    settings.tables.push_back({line.rater_variance, program::stamp_sha256(line.rater_variance)});
     fit.rater_variance = settings.raters->variance;
   } else {
     fit.rater_variance = program::parse_rater_variance(line.rater_variance);

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <tonewheel/core/build_info.hpp>
@@ -43,17 +41,13 @@ inline void write_file(const std::string& path, const std::string& bytes) {
   file.commit();
 }
 
-/// Gives a closed standard error to /dev/null, so that no file that is opened later takes its place
-/// and gets the messages.
-inline void hold_standard_error() {
-  if (::fcntl(STDERR_FILENO, F_GETFD) != -1) {
-    return;
-  }
-  const int null = ::open("/dev/null", O_WRONLY);
-  if (null != -1 && null != STDERR_FILENO) {
-    static_cast<void>(::dup2(null, STDERR_FILENO));
-    static_cast<void>(::close(null));
-  }
+/// The checksum of a file for a stamp; of a pipe, which is read once, that it is not known.
+inline std::string stamp_sha256(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return path != "-" && (std::filesystem::is_regular_file(path, ignored) ||
+                         std::filesystem::is_directory(path, ignored))
+             ? sha256_of(path)
+             : "not known: read once";
 }
 
 }  // namespace program

@@ -123,3 +123,21 @@ TEST_CASE("space moments: wrong classes, votes, axes and states are errors") {
   state.of[1].axes = 2;
   CHECK(contains(message_of([&] { (void)SpaceMoments(state); }), "moments of glad: found 2 axes"));
 }
+
+TEST_CASE("space moments: what is taken away is as if it had never been, to the bit") {
+  SpaceMoments all({"a", "b"});
+  SpaceMoments rest({"a", "b"});
+  SpaceMoments part({"a", "b"});
+  for (int i = 0; i < 300; ++i) {
+    const Vad point{std::sin(i), std::cos(i), std::sin(3 * i)};
+    const auto k = static_cast<std::size_t>(i % 2);
+    const double weight = i % 3 == 0 ? 1 : 0.1 * i;
+    all.add(k, point, weight);
+    (i % 5 == 0 ? part : rest).add(k, point, weight);
+  }
+  all.subtract(part);
+  CHECK(all == rest);
+  CHECK(all.state() == rest.state());
+  CHECK_THROWS_AS(part.subtract(rest), Error);
+  CHECK_THROWS_AS(all.subtract(SpaceMoments({"a", "c"})), Error);
+}
