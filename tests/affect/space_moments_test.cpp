@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <random>
 #include <string>
@@ -8,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <tonewheel/affect/space_moments.hpp>
+#include <tonewheel/core/error.hpp>
 
 #include "support/errors.hpp"
 
