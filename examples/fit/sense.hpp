@@ -71,10 +71,9 @@ inline void require_sense(const CommandLine& line) {
     refuse("DATA and --judge are both -, expected one of them a file");
   }
   const auto inside = [&](const std::string& output) {
-    std::error_code ignored;
     return line.is_folder() && !output.empty() && output != "-" &&
-           !std::filesystem::weakly_canonical(output, ignored)
-                .lexically_relative(std::filesystem::weakly_canonical(line.input, ignored))
+           !program::full_path(output)
+                .lexically_relative(program::full_path(line.input))
                 .string()
                 .starts_with("..");
   };

@@ -41,15 +41,19 @@ inline bool has_flag(int argc, char** argv, std::string_view flag) {
   return false;
 }
 
+/// A name from the root on, with links followed as far as there are files.
+inline std::filesystem::path full_path(const std::string& name) {
+  std::error_code ignored;
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(name, ignored), ignored);
+}
+
 /// Whether two names are those of one file, there or to be; - is none.
 inline bool same_file(const std::string& a, const std::string& b) {
   if (a.empty() || b.empty() || a == "-" || b == "-") {
     return false;
   }
   std::error_code ignored;
-  return std::filesystem::equivalent(a, b, ignored) ||
-         std::filesystem::weakly_canonical(a, ignored) ==
-             std::filesystem::weakly_canonical(b, ignored);
+  return std::filesystem::equivalent(a, b, ignored) || full_path(a) == full_path(b);
 }
 
 /// Prints to standard error; where that is closed or full, nothing is said, and the exit status

@@ -571,6 +571,8 @@ TEST_CASE("fit: a folder of AffectNet+") {
                     std::to_string(0.4 * draws.next()) + "}}");
   }
   CHECK(contains(fault(folder, "plus -o space.csv", 2), "--format affectnet-plus"));
+  CHECK(contains(fault(folder, "plus -o plus/5.json --format affectnet-plus", 2), "overwritten"));
+  CHECK(contains(fault(folder, "plus -o s.csv --json ./s.csv --format affectnet-plus", 2), "same"));
   CHECK(contains(fault(folder, "plus -o space.csv --format affectnet-plus"), "--unlabelled"));
   const Json json = report(folder, "plus -o space.csv --format affectnet-plus --unlabelled skip");
   CHECK(json["data"]["unlabelled"]["rows"] == 1);
