@@ -286,7 +286,7 @@ TONEWHEEL_INLINE std::string space_to_csv(const Space& space) {
   std::string rater_columns;
   for (std::size_t a = 0; a < axes; ++a) {
     const std::string axis(name(all_axes[a]));
-    csv += "," + axis + " mean," + axis + " std";
+    csv.append(",").append(axis).append(" mean,").append(axis).append(" std");
     rater_columns.append(",").append(axis).append(" rater variance");
   }
   csv += correlations ? (axes == 3 ? ",rho va,rho vd,rho ad" : ",rho va") : "";
