@@ -248,7 +248,9 @@ TEST_CASE("label sets: 29 published ones, with titles and sources; all keys are 
   CHECK_THROWS_AS((void)add_label_sets(graph), Error);
   const auto keys = label_set_keys(whole());
   CHECK(std::find(keys.begin(), keys.end(), "tone-secondary") != keys.end());
-  CHECK(keys.size() == whole().schemes().size() + 3);
+  CHECK(std::find(keys.begin(), keys.end(), "roberts-2") != keys.end());
+  // Three tiers of TONE; two rings of plutchik, three of willcox-a, willcox-b, roberts and junto.
+  CHECK(keys.size() == whole().schemes().size() + 3 + 2 + 4 * 3);
   for (const std::string& key : keys) {
     const LabelSet set = label_set(whole(), key);
     CHECK(set.key == key);
