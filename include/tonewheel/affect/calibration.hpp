@@ -99,7 +99,7 @@ struct FittedTemperatures {
   bool converged = false;
   std::vector<std::size_t> at_least;     ///< positions of temperatures that the rows would lower
   std::vector<std::size_t> at_greatest;  ///< and of those they would raise
-  std::vector<std::string> notes;        ///< a sentence for each of both
+  std::vector<std::string> notes;        ///< a sentence for each, and where the search ended
 };
 
 /// The temperatures of least mean log loss on rows that the densities were not fitted to (Guo et
