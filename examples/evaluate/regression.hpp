@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include <tonewheel/metric/correlation.hpp>
-#include <tonewheel/metric/pair_moments.hpp>
+#include <tonewheel/metric/regression/correlation.hpp>
+#include <tonewheel/metric/regression/pair_moments.hpp>
 
 #include "scores.hpp"
 

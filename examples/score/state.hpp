@@ -13,9 +13,9 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/shard.hpp>
 #include <tonewheel/lexicon/out_of_vocabulary.hpp>
-#include <tonewheel/metric/hit_rate.hpp>
-#include <tonewheel/metric/set_score.hpp>
-#include <tonewheel/metric/synonym_groups.hpp>
+#include <tonewheel/metric/overlap/set_score.hpp>
+#include <tonewheel/metric/overlap/synonym_groups.hpp>
+#include <tonewheel/metric/vocabulary/hit_rate.hpp>
 
 #include "support/stamp.hpp"
 
