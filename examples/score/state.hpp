@@ -190,7 +190,7 @@ inline Json score_json(const SetScore& score) {
           {"fscore", score.fscore()},
           {"mean_sample_fscore", score.mean_sample_fscore()},
           {"micro_fscore", score.micro_fscore()},
-          {"counted", score.counted()},
+          {"counted", score.n()},
           {"skipped", score.skipped()},
           {"empty_predictions", score.empty_predictions()}};
 }
@@ -302,7 +302,7 @@ inline std::string report_text(const State& state) {
     for (const GroupScore& each : state.scores) {
       row(each.wheel, each.level == 0 ? "" : std::to_string(each.level), each.set.fscore(),
           each.set.precision(), each.set.recall());
-      text += fmt::format("  {:>7} {:>7} {:>7}\n", each.set.counted(), each.set.skipped(),
+      text += fmt::format("  {:>7} {:>7} {:>7}\n", each.set.n(), each.set.skipped(),
                           each.set.empty_predictions());
       levels[each.level].push_back(each.set);
     }

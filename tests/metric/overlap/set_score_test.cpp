@@ -101,7 +101,7 @@ TEST_CASE("set score: three samples by hand") {
   score.add({3, 0, 0});  // 0, 0: no prediction
   score.add({0, 2, 0});  // skipped
   score.add({1, 4, 1});  // 1/4, 1
-  CHECK(score.counted() == 3);
+  CHECK(score.n() == 3);
   CHECK(score.skipped() == 1);
   CHECK(score.empty_predictions() == 1);
   CHECK(score.precision() == 1.25 / 3);
@@ -130,7 +130,7 @@ TEST_CASE("set score: nothing counted, and nothing found, are 0") {
   score.add({2, 2, 0});
   CHECK(score.fscore() == 0);
   CHECK(score.micro_fscore() == 0);
-  CHECK(score.counted() == 1);
+  CHECK(score.n() == 1);
 }
 
 TEST_CASE("set score: the definition on random samples, to the last digit") {
@@ -140,8 +140,8 @@ TEST_CASE("set score: the definition on random samples, to the last digit") {
     samples.push_back({1, 1, 1});
     const SetScore score = score_of(samples);
     const Definition expected(samples);
-    CHECK(static_cast<long double>(score.counted()) == expected.counted);
-    CHECK(score.counted() + score.skipped() == samples.size());
+    CHECK(static_cast<long double>(score.n()) == expected.counted);
+    CHECK(score.n() + score.skipped() == samples.size());
     CHECK(close(score.precision(), expected.precision));
     CHECK(close(score.recall(), expected.recall));
     CHECK(close(score.mean_sample_fscore(), expected.sample_fscore));
@@ -266,9 +266,9 @@ TEST_CASE("set score: MER2026's official figures of 332 samples") {
     CHECK(std::abs(scores[i].fscore() - figures["fscore"].get<double>()) <= 1e-15);
     CHECK(std::abs(scores[i].precision() - figures["precision"].get<double>()) <= 1e-15);
     CHECK(std::abs(scores[i].recall() - figures["recall"].get<double>()) <= 1e-15);
-    CHECK(scores[i].counted() == counts["counted"].get<std::uint64_t>());
+    CHECK(scores[i].n() == counts["counted"].get<std::uint64_t>());
     CHECK(scores[i].empty_predictions() == counts["pred_empty"].get<std::uint64_t>());
-    CHECK(scores[i].counted() + scores[i].skipped() == 332);
+    CHECK(scores[i].n() + scores[i].skipped() == 332);
   }
   for (const std::size_t level : {std::size_t{0}, std::size_t{1}}) {
     const SetMeans means = mean_scores(std::span(scores).subspan(5 * level, 5));

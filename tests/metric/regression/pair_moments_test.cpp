@@ -61,7 +61,7 @@ TEST_CASE("pair moments: exact reference values, tiny ranges included") {
       INFO(name << " found " << found << " expected " << exact.at(name).dump());
       CHECK(close(found, number(exact.at(name)), few_roundings));
     };
-    INFO(pair.at("kind").get<std::string>() << ", pairs " << m.pairs());
+    INFO(pair.at("kind").get<std::string>() << ", pairs " << m.n());
     same("ccc", m.concordance(Variance::population));
     same("ccc_n1", m.concordance(Variance::sample));
     same("pearson", m.pearson());
@@ -128,7 +128,7 @@ TEST_CASE("pair moments: missing values by policy") {
   const Values truth = {1, not_a_number, 3, -4, 5};
   const Values prediction = {2, 1, infinity, -4, 4};
   const PairMoments skipped = moments_of(truth, prediction, NanPolicy::skip);
-  CHECK(skipped.pairs() == 3);
+  CHECK(skipped.n() == 3);
   CHECK(skipped.missing() == 2);
   CHECK(results(skipped) == results(moments_of({1, -4, 5}, {2, -4, 4})));
   const PairMoments spread = moments_of(truth, prediction, NanPolicy::propagate);
@@ -144,7 +144,7 @@ TEST_CASE("pair moments: missing values by policy") {
   refused.add(1, 1);
   CHECK(contains(message_of([&] { refused.add(1, -infinity); }),
                  "row 2, column prediction: pair: found -inf"));
-  CHECK(refused.pairs() == 1);
+  CHECK(refused.n() == 1);
   CHECK(contains(message_of([&] { refused.merge(skipped); }), "two policies"));
 }
 

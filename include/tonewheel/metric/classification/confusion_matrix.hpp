@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
 
 namespace tonewheel {
@@ -16,8 +18,12 @@ inline namespace classification {
 /// in any order to the same bits.
 class ConfusionMatrix {
  public:
+  static constexpr std::string_view kind = "confusion_matrix";
+
   /// 1 to 8192 classes, else Error.
   explicit ConfusionMatrix(std::size_t classes);
+  /// Throws Error on a state that no matrix has.
+  explicit ConfusionMatrix(const State& state);
   /// The matrix with those counts, classes x classes, row after row; one published, for instance.
   /// Throws Error on another size and above 2^53 samples.
   [[nodiscard]] static ConfusionMatrix from_counts(std::size_t classes,
@@ -38,6 +44,7 @@ class ConfusionMatrix {
   }
   /// Row after row.
   [[nodiscard]] std::span<const std::uint64_t> counts() const noexcept { return counts_; }
+  [[nodiscard]] State state() const;
   /// Of each class: row sum, column sum and diagonal.
   [[nodiscard]] std::vector<LabelCounts> label_counts() const;
 

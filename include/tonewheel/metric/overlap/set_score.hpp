@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/kernel/mask_table.hpp>
 
 namespace tonewheel {
@@ -25,10 +27,16 @@ inline namespace overlap {
 /// Set-level precision and recall over samples, as the MER challenges score open vocabularies
 /// (MERTools, wheel.py; AffectGPT, ICML 2025): a sample whose truth is empty is skipped, one whose
 /// prediction is empty counts with zeros, else precision = common / prediction and recall = common
-/// / truth; F is of their means, and 0 where both are. The state is integer counts, so shards merge
+/// / truth; F is of their means, and 0 where both are. It keeps integer counts, so shards merge
 /// in any order to the same bits; the means are sums of fractions without rounding but the last.
 class SetScore {
  public:
+  static constexpr std::string_view kind = "set_score";
+
+  SetScore() = default;
+  /// Throws Error on a state that no score has.
+  explicit SetScore(const State& state);
+
   /// Throws Error if common exceeds one of the sets.
   void add(const SetCounts& sample);
   /// The same for many; then none is added.
@@ -38,8 +46,11 @@ class SetScore {
   /// The score with that state. Throws Error as add does, on a 0, and above 2^53 samples.
   [[nodiscard]] static SetScore from_histogram(const std::map<SetCounts, std::uint64_t>& histogram);
 
-  [[nodiscard]] std::uint64_t counted() const noexcept { return counted_; }
+  /// Samples that count.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Samples whose truth is empty.
   [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+  /// Of those that count.
   [[nodiscard]] std::uint64_t empty_predictions() const noexcept { return empty_predictions_; }
 
   /// In [0, 1], higher is better; 0 where nothing was counted.
@@ -53,7 +64,8 @@ class SetScore {
   [[nodiscard]] double micro_recall() const;
   [[nodiscard]] double micro_fscore() const;
 
-  /// The state: how often each combination of sizes occurred, samples skipped included.
+  [[nodiscard]] State state() const;
+  /// How often each combination of sizes occurred, samples skipped included.
   [[nodiscard]] std::map<SetCounts, std::uint64_t> histogram() const;
 
   friend bool operator==(const SetScore&, const SetScore&) = default;
@@ -65,7 +77,7 @@ class SetScore {
   static constexpr std::uint32_t small = 10;
   std::array<std::uint64_t, std::size_t{small} * small * small> small_{};
   std::map<SetCounts, std::uint64_t> large_;
-  std::uint64_t counted_ = 0;
+  std::uint64_t n_ = 0;
   std::uint64_t skipped_ = 0;
   std::uint64_t empty_predictions_ = 0;
 };

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 
 namespace tonewheel {
@@ -25,7 +27,11 @@ enum class ZeroTruth : unsigned char {
 /// missing, as NaN is. No pairs: every result is NaN. Some 6 kB.
 class PairMoments {
  public:
+  static constexpr std::string_view kind = "pair_moments";
+
   explicit PairMoments(NanPolicy missing = NanPolicy::error) noexcept : missing_policy_(missing) {}
+  /// Throws Error on a state that no pairs have.
+  explicit PairMoments(const State& state);
 
   /// Throws Error on a missing value where the policy says so; then nothing is added.
   void add(double truth, double prediction);
@@ -35,10 +41,11 @@ class PairMoments {
   void merge(const PairMoments& other);
 
   /// Pairs that count.
-  [[nodiscard]] std::uint64_t pairs() const noexcept { return pairs_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// Pairs with a missing value.
   [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
   [[nodiscard]] NanPolicy policy() const noexcept { return missing_policy_; }
+  [[nodiscard]] State state() const;
 
   [[nodiscard]] double truth_mean() const noexcept;
   [[nodiscard]] double prediction_mean() const noexcept;
@@ -67,7 +74,7 @@ class PairMoments {
 
  private:
   [[nodiscard]] bool undefined() const noexcept;
-  /// pairs * sum of a b - sum of a * sum of b: n^2 times the covariance, exactly.
+  /// n * sum of a b - sum of a * sum of b: n^2 times the covariance, exactly.
   [[nodiscard]] ExactSum spread(const ExactSum& products, const ExactSum& a,
                                 const ExactSum& b) const noexcept;
   [[nodiscard]] ExactSum truth_spread() const noexcept;
@@ -77,7 +84,7 @@ class PairMoments {
   [[nodiscard]] double over_divisor(const ExactSum& spread, Variance by) const noexcept;
 
   NanPolicy missing_policy_;
-  std::uint64_t pairs_ = 0;
+  std::uint64_t n_ = 0;
   std::uint64_t missing_ = 0;
   std::uint64_t same_sign_ = 0;  ///< neither is 0
   std::uint64_t both_zero_ = 0;

@@ -3,6 +3,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/classification/confusion_matrix.hpp>
 
 namespace tonewheel {
@@ -41,6 +43,18 @@ inline namespace classification {
 
 TONEWHEEL_INLINE ConfusionMatrix::ConfusionMatrix(std::size_t classes)
     : classes_(classes), counts_(detail::confusion_cells(classes)) {}
+
+TONEWHEEL_INLINE ConfusionMatrix::ConfusionMatrix(const State& state) : classes_(0) {
+  StateReader from(state, kind);
+  const auto classes = from.option<std::size_t>("classes");
+  const auto counts = from.count<std::vector<std::uint64_t>>("counts");
+  from.finish();
+  *this = from_counts(classes, counts);
+}
+
+TONEWHEEL_INLINE State ConfusionMatrix::state() const {
+  return StateWriter(kind).option("classes", classes_).count("counts", counts_).finish();
+}
 
 TONEWHEEL_INLINE ConfusionMatrix
 ConfusionMatrix::from_counts(std::size_t classes, std::span<const std::uint64_t> counts) {

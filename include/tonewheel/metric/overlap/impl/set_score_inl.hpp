@@ -5,6 +5,8 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
 
@@ -72,6 +74,28 @@ TONEWHEEL_INLINE double sample_fscore(const SetCounts& sample) {
   return sample.common == 0 ? 0 : 2 * static_cast<double>(sample.common) / sizes;
 }
 
+TONEWHEEL_INLINE SetScore::SetScore(const State& state) {
+  StateReader from(state, kind);
+  const auto samples = from.count<std::vector<std::vector<std::uint64_t>>>("samples");
+  from.finish();
+  for (const auto& each : samples) {
+    from.require(each.size() == 4 && each[0] <= UINT32_MAX && each[1] <= UINT32_MAX &&
+                     each[2] <= std::min(each[0], each[1]) && each[3] > 0,
+                 "samples", "lists of true, predicted and common groups and how often");
+    const SetCounts counts{static_cast<std::uint32_t>(each[0]), static_cast<std::uint32_t>(each[1]),
+                           static_cast<std::uint32_t>(each[2])};
+    add(counts, each[3]);
+  }
+}
+
+TONEWHEEL_INLINE State SetScore::state() const {
+  std::vector<std::array<std::uint64_t, 4>> samples;
+  for (const auto& [sample, times] : histogram()) {
+    samples.push_back({sample.truth, sample.prediction, sample.common, times});
+  }
+  return StateWriter(kind).count("samples", samples).finish();
+}
+
 TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample) {
   add(sample, 1);
 }
@@ -84,7 +108,7 @@ TONEWHEEL_INLINE void SetScore::add(std::span<const SetCounts> samples) {
   if (!contained) {
     std::for_each(samples.begin(), samples.end(), detail::require_set_counts);
   }
-  detail::add_samples(counted_ + skipped_, samples.size(), "set score");
+  detail::add_samples(n_ + skipped_, samples.size(), "set score");
   std::uint64_t skipped = 0;
   std::uint64_t empty_predictions = 0;
   for (const SetCounts& sample : samples) {
@@ -96,14 +120,14 @@ TONEWHEEL_INLINE void SetScore::add(std::span<const SetCounts> samples) {
     skipped += static_cast<std::uint64_t>(sample.truth == 0);
     empty_predictions += static_cast<std::uint64_t>((sample.truth != 0) & (sample.prediction == 0));
   }
-  counted_ += samples.size() - skipped;
+  n_ += samples.size() - skipped;
   skipped_ += skipped;
   empty_predictions_ += empty_predictions;
 }
 
 TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample, std::uint64_t times) {
   detail::require_set_counts(sample);
-  detail::add_samples(counted_ + skipped_, times, "set score");
+  detail::add_samples(n_ + skipped_, times, "set score");
   if (sample.truth < small && sample.prediction < small) {
     small_[(sample.truth * small + sample.prediction) * small + sample.common] += times;
   } else {
@@ -113,14 +137,14 @@ TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample, std::uint64_t times
     skipped_ += times;
     return;
   }
-  counted_ += times;
+  n_ += times;
   if (sample.prediction == 0) {
     empty_predictions_ += times;
   }
 }
 
 TONEWHEEL_INLINE void SetScore::merge(const SetScore& other) {
-  detail::add_samples(counted_ + skipped_, other.counted_ + other.skipped_, "set score");
+  detail::add_samples(n_ + skipped_, other.n_ + other.skipped_, "set score");
   for (const auto& [sample, times] : other.histogram()) {
     add(sample, times);
   }
@@ -150,13 +174,13 @@ SetScore::from_histogram(const std::map<SetCounts, std::uint64_t>& histogram) {
 
 TONEWHEEL_INLINE double SetScore::precision() const {
   return detail::mean_over(
-      histogram(), counted_, [](const SetCounts& s) { return s.common; },
+      histogram(), n_, [](const SetCounts& s) { return s.common; },
       [](const SetCounts& s) { return s.prediction; });
 }
 
 TONEWHEEL_INLINE double SetScore::recall() const {
   return detail::mean_over(
-      histogram(), counted_, [](const SetCounts& s) { return s.common; },
+      histogram(), n_, [](const SetCounts& s) { return s.common; },
       [](const SetCounts& s) { return s.truth; });
 }
 
@@ -166,7 +190,7 @@ TONEWHEEL_INLINE double SetScore::fscore() const {
 
 TONEWHEEL_INLINE double SetScore::mean_sample_fscore() const {
   return detail::mean_over(
-      histogram(), counted_, [](const SetCounts& s) { return 2 * std::uint64_t{s.common}; },
+      histogram(), n_, [](const SetCounts& s) { return 2 * std::uint64_t{s.common}; },
       [](const SetCounts& s) { return std::uint64_t{s.truth} + s.prediction; });
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/regression/impl/pair_series_inl.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
@@ -62,15 +64,57 @@ inline void require_moment_pair(double truth, double prediction, std::uint64_t r
 
 inline namespace regression {
 
+TONEWHEEL_INLINE PairMoments::PairMoments(const State& state) {
+  StateReader from(state, kind);
+  missing_policy_ = static_cast<NanPolicy>(from.choice("missing", nan_policy_names));
+  n_ = from.count<std::uint64_t>("n");
+  missing_ = from.count<std::uint64_t>("missing");
+  same_sign_ = from.count<std::uint64_t>("same_sign");
+  both_zero_ = from.count<std::uint64_t>("both_zero");
+  zero_truth_ = from.count<std::uint64_t>("zero_truth");
+  truth_ = from.count<ExactSum>("truth");
+  prediction_ = from.count<ExactSum>("prediction");
+  truth_squared_ = from.count<ExactSum>("truth_squared");
+  prediction_squared_ = from.count<ExactSum>("prediction_squared");
+  product_ = from.count<ExactSum>("product");
+  absolute_error_ = from.count<ExactSum>("absolute_error");
+  from.finish();
+  from.require(zero_truth_ <= n_ && same_sign_ <= n_ - zero_truth_, "n",
+               "at least zero_truth + same_sign");
+  from.require(both_zero_ <= zero_truth_, "both_zero", "at most zero_truth");
+  from.require(missing_ == 0 || missing_policy_ != NanPolicy::error, "missing",
+               "0, since a missing value is an error");
+  from.require(truth_squared_.sign() >= 0, "truth_squared", "a sum of squares");
+  from.require(prediction_squared_.sign() >= 0, "prediction_squared", "a sum of squares");
+  from.require(absolute_error_.sign() >= 0, "absolute_error", "a sum of sizes");
+}
+
+TONEWHEEL_INLINE State PairMoments::state() const {
+  return StateWriter(kind)
+      .option("missing", name(missing_policy_))
+      .count("n", n_)
+      .count("missing", missing_)
+      .count("same_sign", same_sign_)
+      .count("both_zero", both_zero_)
+      .count("zero_truth", zero_truth_)
+      .count("truth", truth_)
+      .count("prediction", prediction_)
+      .count("truth_squared", truth_squared_)
+      .count("prediction_squared", prediction_squared_)
+      .count("product", product_)
+      .count("absolute_error", absolute_error_)
+      .finish();
+}
+
 TONEWHEEL_INLINE void PairMoments::add(double truth, double prediction) {
   if (!std::isfinite(truth) || !std::isfinite(prediction)) {
     if (missing_policy_ == NanPolicy::error) {
-      detail::require_moment_pair(truth, prediction, pairs_ + 1);
+      detail::require_moment_pair(truth, prediction, n_ + 1);
     }
     ++missing_;
     return;
   }
-  ++pairs_;
+  ++n_;
   zero_truth_ += truth == 0 ? 1U : 0U;
   both_zero_ += truth == 0 && prediction == 0 ? 1U : 0U;
   same_sign_ += (truth > 0 && prediction > 0) || (truth < 0 && prediction < 0) ? 1U : 0U;
@@ -92,7 +136,7 @@ TONEWHEEL_INLINE void PairMoments::merge(const PairMoments& other) {
   if (missing_policy_ != other.missing_policy_) {
     throw Error("pair moments: found two policies for missing values, expected one");
   }
-  pairs_ += other.pairs_;
+  n_ += other.n_;
   missing_ += other.missing_;
   same_sign_ += other.same_sign_;
   both_zero_ += other.both_zero_;
@@ -106,13 +150,12 @@ TONEWHEEL_INLINE void PairMoments::merge(const PairMoments& other) {
 }
 
 TONEWHEEL_INLINE double PairMoments::truth_mean() const noexcept {
-  return undefined() ? detail::moments_nan
-                     : detail::moments_ratio(truth_, static_cast<double>(pairs_));
+  return undefined() ? detail::moments_nan : detail::moments_ratio(truth_, static_cast<double>(n_));
 }
 
 TONEWHEEL_INLINE double PairMoments::prediction_mean() const noexcept {
   return undefined() ? detail::moments_nan
-                     : detail::moments_ratio(prediction_, static_cast<double>(pairs_));
+                     : detail::moments_ratio(prediction_, static_cast<double>(n_));
 }
 
 TONEWHEEL_INLINE double PairMoments::truth_variance(Variance by) const noexcept {
@@ -128,7 +171,7 @@ TONEWHEEL_INLINE double PairMoments::covariance(Variance by) const noexcept {
 }
 
 TONEWHEEL_INLINE double PairMoments::concordance(Variance by) const noexcept {
-  if (undefined() || (by == Variance::sample && pairs_ == 1)) {
+  if (undefined() || (by == Variance::sample && n_ == 1)) {
     return detail::moments_nan;
   }
   // Both sides of the fraction times n^2, or n^2 (n - 1).
@@ -141,9 +184,9 @@ TONEWHEEL_INLINE double PairMoments::concordance(Variance by) const noexcept {
   ExactSum apart_squared;
   apart_squared.add_product(apart, apart);
   if (by == Variance::sample) {
-    above.multiply(pairs_);
-    below.multiply(pairs_);
-    apart_squared.multiply(pairs_ - 1);
+    above.multiply(n_);
+    below.multiply(n_);
+    apart_squared.multiply(n_ - 1);
   }
   below.merge(apart_squared);
   return detail::moments_ratio(above, below);
@@ -165,7 +208,7 @@ TONEWHEEL_INLINE double PairMoments::pearson() const noexcept {
 
 TONEWHEEL_INLINE double PairMoments::mse() const noexcept {
   return undefined() ? detail::moments_nan
-                     : detail::moments_ratio(squared_error(), static_cast<double>(pairs_));
+                     : detail::moments_ratio(squared_error(), static_cast<double>(n_));
 }
 
 TONEWHEEL_INLINE double PairMoments::rmse() const noexcept {
@@ -173,7 +216,7 @@ TONEWHEEL_INLINE double PairMoments::rmse() const noexcept {
     return detail::moments_nan;
   }
   const BinaryFraction sum = squared_error().fraction();
-  const BinaryFraction count = detail::moments_fraction(static_cast<double>(pairs_));
+  const BinaryFraction count = detail::moments_fraction(static_cast<double>(n_));
   const BinaryFraction mean =
       detail::moments_even({sum.fraction / count.fraction, sum.exponent - count.exponent});
   return std::ldexp(std::sqrt(mean.fraction), mean.exponent / 2);
@@ -181,7 +224,7 @@ TONEWHEEL_INLINE double PairMoments::rmse() const noexcept {
 
 TONEWHEEL_INLINE double PairMoments::mae() const noexcept {
   return undefined() ? detail::moments_nan
-                     : detail::moments_ratio(absolute_error_, static_cast<double>(pairs_));
+                     : detail::moments_ratio(absolute_error_, static_cast<double>(n_));
 }
 
 TONEWHEEL_INLINE double PairMoments::bias() const noexcept {
@@ -190,7 +233,7 @@ TONEWHEEL_INLINE double PairMoments::bias() const noexcept {
   }
   ExactSum sum = prediction_;
   sum.subtract(truth_);
-  return detail::moments_ratio(sum, static_cast<double>(pairs_));
+  return detail::moments_ratio(sum, static_cast<double>(n_));
 }
 
 TONEWHEEL_INLINE double PairMoments::r_squared() const noexcept {
@@ -199,7 +242,7 @@ TONEWHEEL_INLINE double PairMoments::r_squared() const noexcept {
   }
   const ExactSum whole = truth_spread();
   ExactSum left = squared_error();
-  left.multiply(pairs_);
+  left.multiply(n_);
   ExactSum explained = whole;
   explained.subtract(left);
   return detail::moments_ratio(explained, whole);
@@ -218,7 +261,7 @@ TONEWHEEL_INLINE double PairMoments::explained_variance() const noexcept {
 
 TONEWHEEL_INLINE double PairMoments::sign_agreement(ZeroTruth zeros) const noexcept {
   const bool all = zeros == ZeroTruth::counts;
-  const std::uint64_t counted = all ? pairs_ : pairs_ - zero_truth_;
+  const std::uint64_t counted = all ? n_ : n_ - zero_truth_;
   if (undefined() || counted == 0) {
     return detail::moments_nan;
   }
@@ -226,13 +269,13 @@ TONEWHEEL_INLINE double PairMoments::sign_agreement(ZeroTruth zeros) const noexc
 }
 
 TONEWHEEL_INLINE bool PairMoments::undefined() const noexcept {
-  return pairs_ == 0 || (missing_ > 0 && missing_policy_ == NanPolicy::propagate);
+  return n_ == 0 || (missing_ > 0 && missing_policy_ == NanPolicy::propagate);
 }
 
 TONEWHEEL_INLINE ExactSum PairMoments::spread(const ExactSum& products, const ExactSum& a,
                                               const ExactSum& b) const noexcept {
   ExactSum scaled = products;
-  scaled.multiply(pairs_);
+  scaled.multiply(n_);
   ExactSum of_sums;
   of_sums.add_product(a, b);
   scaled.subtract(of_sums);
@@ -262,7 +305,7 @@ TONEWHEEL_INLINE ExactSum PairMoments::squared_error() const noexcept {
 
 TONEWHEEL_INLINE double PairMoments::over_divisor(const ExactSum& spread,
                                                   Variance by) const noexcept {
-  const auto n = static_cast<double>(pairs_);
+  const auto n = static_cast<double>(n_);
   return detail::moments_ratio(spread, by == Variance::population ? n * n : n * (n - 1));
 }
 
