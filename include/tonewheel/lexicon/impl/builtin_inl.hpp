@@ -10,8 +10,10 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/data/word_forms.hpp>
 #include <tonewheel/graph/query.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
+#include <tonewheel/ontology/tone_ontology.hpp>
 #include <tonewheel/wheel/catalogue.hpp>
 #include <tonewheel/wheel/wheel.hpp>
 
@@ -259,6 +261,11 @@ TONEWHEEL_INLINE LexiconTables builtin_tables(const ConceptGraph& graph, const T
     }
   }
   return tables;
+}
+
+TONEWHEEL_INLINE const Lexicon& builtin_lexicon() {
+  static const Lexicon lexicon(builtin_tables(shipped_graph(), Table::parse(data::word_forms)));
+  return lexicon;
 }
 
 }  // namespace tonewheel
