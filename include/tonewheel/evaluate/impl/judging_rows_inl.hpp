@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/error.hpp>
 #include <tonewheel/evaluate/impl/judging_inl.hpp>
 
 namespace tonewheel::detail {
@@ -107,7 +108,11 @@ inline void Judging::take(const TrainingBlock& block, std::size_t first, Part& p
       row.votes = &votes;
       row.label = votes.decided() ? static_cast<std::uint32_t>(votes.first()) : no_label;
       if (part.halves) {
-        part.halves->add(block.rows[i], truth.votes, row.weight);
+        try {
+          part.halves->add(block.rows[i], truth.votes, row.weight);
+        } catch (const Error& error) {
+          throw Error({rows_.name(), block.rows[i], {}}, error.what());
+        }
       }
     }
     part.known.push_back(j);
