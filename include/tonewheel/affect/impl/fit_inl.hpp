@@ -4,7 +4,13 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include <tonewheel/affect/covariance.hpp>
 #include <tonewheel/affect/fit.hpp>
 #include <tonewheel/affect/impl/fit_class_inl.hpp>
 #include <tonewheel/affect/impl/fit_covariances_inl.hpp>
@@ -116,29 +122,32 @@ class Fitting {
   }
 
   std::vector<double> prior_weights() {
-    std::vector<double> weights;
-    double total = 0;
-    for (const FitClass& each : classes_) {
-      weights.push_back(each.weight);
-      total += each.weight;
-    }
+    std::vector<double> weights(classes_.size(), 1);
     if (options_.prior == FitPrior::given) {
       const std::vector<double> all = options_.given->weights_for(moments_.classes());
-      total = 0;
       for (std::size_t i = 0; i < classes_.size(); ++i) {
         weights[i] = all[classes_[i].k];
-        total += weights[i];
       }
-    } else if (options_.prior != FitPrior::counted) {
-      weights.assign(classes_.size(), 1);
-      total = static_cast<double>(classes_.size());
+      if (std::isinf(std::accumulate(weights.begin(), weights.end(), 0.0))) {
+        for (double& each : weights) {
+          each /= static_cast<double>(2 * weights.size());
+        }
+      }
+    } else if (options_.prior == FitPrior::counted) {
+      for (std::size_t i = 0; i < classes_.size(); ++i) {
+        weights[i] = classes_[i].weight;
+      }
     }
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (std::size_t i = 0; i < classes_.size(); ++i) {
       weights[i] /= total;
-      if (weights[i] == 0) {
+      if (weights[i] < std::numeric_limits<double>::min()) {
+        const bool given = options_.prior == FitPrior::given;
         weights[i] = prior_floor;
-        fitted_.notes.push_back("class " + classes_[i].name + " has no rows: its prior is " +
-                                number_text(prior_floor));
+        fitted_.notes.push_back(
+            "class " + classes_[i].name +
+            (given ? " has a given prior that is next to 0 beside the others" : " has no rows") +
+            ": its prior is " + number_text(prior_floor));
       }
     }
     return weights;
@@ -159,6 +168,7 @@ class Fitting {
       }
     }
     require_spread(from, each, covariance);
+    note_thin(from, covariance);
     each.prior = prior;
     each.n = from.weight;
     if (!options_.temperatures.empty()) {
@@ -216,9 +226,44 @@ class Fitting {
     each.correlations = Correlations{rho[0], rho[1], rho[2]};
   }
 
+  /// Says where a class is so thin that its covariance is raised wherever the space is used.
+  void note_thin(const FitClass& from, const FitMatrix& covariance) {
+    const bool full = options_.covariance != FitCovariance::diagonal;
+    std::array<double, 9> matrix{1, 0, 0, 0, 1, 0, 0, 0, 1};
+    for (std::size_t a = 0; a < axes_; ++a) {
+      matrix[4 * a] = covariance[fit_diagonal[a]] + options_.rater_variance[all_axes[a]];
+    }
+    for (const auto& [a, b, place] : fit_pairs) {
+      if (full && b < axes_) {
+        matrix[3 * a + b] = matrix[3 * b + a] = covariance[place];
+      }
+    }
+    std::array<double, 3> values{};
+    std::array<double, 9> vectors{};
+    kernel::symmetric_eigen(3, matrix.data(), values.data(), vectors.data());
+    const double smallest = values.front();
+    if (!(smallest < eigenvalue_floor)) {
+      return;
+    }
+    std::string note =
+        shape_of(from) + ": ratings are nearly constant, or nearly lie on one line or plane " +
+        "(smallest eigenvalue of the covariance " + number_text(smallest) + "); it is raised to " +
+        number_text(eigenvalue_floor) + " where the space is used. --shrink pooled=X, " +
+        "--covariance pooled or --rater-variance widen it";
+    if (std::find(fitted_.notes.begin(), fitted_.notes.end(), note) == fitted_.notes.end()) {
+      fitted_.notes.push_back(std::move(note));
+    }
+  }
+
+  /// Whose covariance it is.
+  [[nodiscard]] std::string shape_of(const FitClass& from) const {
+    return options_.covariance == FitCovariance::pooled || from.takes_pooled ? "all classes"
+                                                                             : "class " + from.name;
+  }
+
   [[noreturn]] void refuse_flat(const FitClass& from, const std::string& what) const {
     const bool all = options_.covariance == FitCovariance::pooled || from.takes_pooled;
-    throw Error("fit: " + (all ? std::string("all classes") : "class " + from.name) + ": " + what +
+    throw Error("fit: " + shape_of(from) + ": " + what +
                 (all ? std::string() : " of " + rows_text(from.rows, from.weight)) +
                 ", expected a spread; ways out: --covariance diagonal (unless an axis is "
                 "constant) or pooled, --shrink pooled=X, --rater-variance");

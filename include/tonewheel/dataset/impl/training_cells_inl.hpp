@@ -126,7 +126,7 @@ TONEWHEEL_INLINE bool TrainingRecords::read_amount(std::uint64_t row, std::size_
                                                    std::size_t number, Item& item,
                                                    double& amount) const {
   amount = item.numbers[number * item.count + i];
-  if (amount >= 0) {
+  if (amount >= 0 && amount <= most_amount) {
     return true;
   }
   const Cell cell = read_cell(item.number_texts[number * item.count + i]);
@@ -134,7 +134,7 @@ TONEWHEEL_INLINE bool TrainingRecords::read_amount(std::uint64_t row, std::size_
   amount = cell.value;
   if (fault == Fault::none && !std::isfinite(amount)) {
     fault = Fault::not_finite;
-  } else if (fault == Fault::none && amount < 0) {
+  } else if (fault == Fault::none && !(amount >= 0 && amount <= most_amount)) {
     fault = Fault::out_of_range;
   }
   if (fault == Fault::none) {
@@ -142,8 +142,10 @@ TONEWHEEL_INLINE bool TrainingRecords::read_amount(std::uint64_t row, std::size_
     return true;
   }
   const bool weight = options_.weights && number == axes_;
-  reject(row, fault, numbers_[number], cell.text,
-         weight ? "a weight >= 0" : "votes >= 0: a count or a share", item);
+  reject(
+      row, fault, numbers_[number], cell.text,
+      weight ? "a weight >= 0, at most 1e+100" : "votes >= 0, at most 1e+100: a count or a share",
+      item);
   return false;
 }
 

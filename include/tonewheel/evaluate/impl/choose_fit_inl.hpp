@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include <tonewheel/affect/fit.hpp>
+#include <tonewheel/core/error.hpp>
 #include <tonewheel/evaluate/impl/choose_temperature_inl.hpp>
 #include <tonewheel/evaluate/impl/held_out_inl.hpp>
 #include <tonewheel/evaluate/impl/judging_inl.hpp>
@@ -30,6 +32,36 @@ inline std::vector<ChosenFit> fits_to_try(const FitOptions& options, const Judge
   return fits;
 }
 
+/// The fits that every fold can have: where little shrinkage leaves a class flat, more mends it. A
+/// note says what is left out. Throws what the last one throws, which shrinks most.
+inline std::vector<ChosenFit> possible_fits(const std::vector<SpaceMoments>& folds,
+                                            const FitOptions& options, const JudgeOptions& judge,
+                                            const std::vector<ChosenFit>& fits, FitReport& report) {
+  const SpaceMoments all = merged(folds);
+  const auto try_all = [&](const ChosenFit& each) {
+    for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
+      static_cast<void>(fit(merged_but(all, folds, fold), with_choice(options, judge, each)));
+    }
+  };
+  try_all(fits.back());
+  std::vector<ChosenFit> possible;
+  std::string why;
+  for (const ChosenFit& each : fits) {
+    try {
+      try_all(each);
+      possible.push_back(each);
+    } catch (const Error& error) {
+      why = why.empty() ? error.what() : why;
+    }
+  }
+  if (!why.empty()) {
+    report.notes.push_back(std::to_string(fits.size() - possible.size()) + " of " +
+                           std::to_string(fits.size()) +
+                           " shrinkages cannot be fitted and are not tried, the first: " + why);
+  }
+  return possible;
+}
+
 /// Chooses shrinkage, then temperature at that shrinkage: for each fold by the held-out losses on
 /// the rows of the other folds, and for the space by those on all. The models that give the losses
 /// of other folds were fitted to rows of the fold too (plain cross-validation): its rows have a
@@ -46,7 +78,8 @@ inline void choose_fit(const TrainingRows& rows, const Judging& judging,
   if (judge.choose_shrinkage) {
     JudgeOptions shrink_only = judge;
     shrink_only.choose_temperature = false;
-    const std::vector<ChosenFit> fits = fits_to_try(options, judge);
+    const std::vector<ChosenFit> fits =
+        possible_fits(folds, options, shrink_only, fits_to_try(options, judge), report);
     const HeldOut losses = held_out(rows, judging, folds, options, shrink_only, fits);
     for (std::size_t fold = 0; fold <= folds.size(); ++fold) {
       chosen[fold] = fits[losses.best(fold, 0, fits.size())];
