@@ -40,6 +40,9 @@ void fit_rows(const CommandLine& line, const TrainingRows& rows, Settings& setti
               Result& result) {
   if (!rows.has_dominance()) {
     settings.fit.rater_variance.dominance = 0;
+  } else if (settings.two_rater_variances) {
+    throw program::WrongUse("--rater-variance: found " + shown(line.rater_variance) +
+                            ", expected V,A,D: the data has dominance");
   } else if (settings.raters && !settings.raters->dominance) {
     settings.notes.push_back(line.rater_variance +
                              " has no dominance: a rater's variance of it is taken as 0");
@@ -100,6 +103,26 @@ void judge_second(const Settings& settings, const OpenedRows& second, Result& re
   result.second = judge(second.get(), result.fitted.space, options);
 }
 
+/// Judges by the second table; an Error about a class that --small drop left out says so.
+template <class Call>
+auto with_dropped(const std::vector<std::string>& dropped, Call call) {
+  try {
+    return call();
+  } catch (const Error& error) {
+    const std::string what = error.what();
+    for (const std::string& each : dropped) {
+      const bool label = what.find(std::string(name(Fault::unknown_label)) + ": found " +
+                                   shown(each)) != std::string::npos;
+      if (label || what.find("found votes for " + shown(each)) != std::string::npos) {
+        throw Error(what + "\n(--small drop left " + each +
+                    " out of the space, for it has few rows; --small pool keeps it" +
+                    (label ? ", --out-of-range skip leaves its rows out of this table)" : ")"));
+      }
+    }
+    throw;
+  }
+}
+
 /// Runs a call; an Error of the data says which option helps.
 template <class Call>
 auto with_hint(const CommandLine& line, Call call) {
@@ -114,7 +137,7 @@ auto with_hint(const CommandLine& line, Call call) {
     for (std::size_t i = 1; i < fault_kinds; ++i) {
       fault = fault || is(static_cast<Fault>(i));
     }
-    if (!fault || line.out_of_range != "error") {
+    if (!fault || line.out_of_range != "error" || what.find("(--small drop") != std::string::npos) {
       throw;
     }
     // A point beyond its scale, not a vote or a weight.
@@ -147,10 +170,12 @@ int run(const CommandLine& line) {
   std::optional<OpenedRows> second;
   if (!line.judge.empty()) {
     second = with_hint(line, [&] {
-      OpenedRows opened = open_rows(line, line.judge, settings.scale, settings.threads,
-                                    result.fitted.space.names(), true);
-      judge_second(settings, opened, result);
-      return opened;
+      return with_dropped(result.fitted.dropped, [&] {
+        OpenedRows opened = open_rows(line, line.judge, settings.scale, settings.threads,
+                                      result.fitted.space.names(), true);
+        judge_second(settings, opened, result);
+        return opened;
+      });
     });
   }
   const OpenedRows* const judged = second ? &*second : nullptr;

@@ -145,9 +145,10 @@ inline void declare(CLI::App& app, CommandLine& line) {
                  "classes that are small: stop, take the pooled covariance, or leave them out")
       ->check(CLI::IsMember({"error", "pool", "drop"}))
       ->capture_default_str();
-  app.add_option("--rater-variance", line.rater_variance,
-                 "added to every class where the space is used: V,A,D as variances on -1..1, "
-                 "reader (EmoBank's readers), off, or a FILE of single ratings (item,V,A,D)")
+  app.add_option(
+         "--rater-variance", line.rater_variance,
+         "added to every class where the space is used: V,A,D (or V,A) as variances on -1..1, "
+         "reader (EmoBank's readers), off, or a FILE of single ratings (item,V,A,D)")
       ->capture_default_str();
   app.add_option("--rater-scale", line.rater_scale, "of that FILE [as --scale]");
   app.add_option("--temperature", line.temperature,

@@ -108,7 +108,10 @@ inline Json to_json(const JudgedPredictor& predictor, const FitReport& report) {
             {"brier", number_or_null(judge.brier())},
             {"calibration_error", number_or_null(judge.calibration_error())},
             {"tied", judge.tied()},
-            {"undecided", judge.undecided()}};
+            {"undecided", judge.undecided()},
+            {"prior_converged", predictor.name.ends_with(estimated_prior_suffix)
+                                    ? Json(predictor.prior_converged)
+                                    : Json()}};
   Json bins = Json::array();
   for (const CalibrationBin& bin : judge.calibration().bins()) {
     bins.push_back({{"n", bin.n},
@@ -215,6 +218,10 @@ inline Json to_json(const FitReport& report) {
                                         {"js", number_or_null(report.halves->js())},
                                         {"kl", number_or_null(report.halves->kl())}}
                                  : Json();
+  json["chose_shrinkage"] = report.chose_shrinkage;
+  json["chose_temperature"] = report.chose_temperature;
+  json["log_loss_without_choice"] =
+      report.log_loss_without_choice ? number_or_null(*report.log_loss_without_choice) : Json();
   json["chosen"] = report.chosen ? to_json(*report.chosen) : Json();
   Json by_fold = Json::array();
   for (const ChosenFit& each : report.chosen_by_fold) {

@@ -41,6 +41,7 @@ struct Settings {
   std::vector<TableStamp> tables;
   std::vector<std::string> notes;
   std::optional<RaterScatter> raters;  ///< of --rater-variance FILE
+  bool two_rater_variances = false;    ///< --rater-variance V,A
 };
 
 /// "auto", or "pooled=X,base=Y" of which one may be left out.
@@ -85,17 +86,30 @@ inline std::size_t judge_rows_of(const CommandLine& line) {
   return static_cast<std::size_t>(*rows);
 }
 
+/// One for each core, or as many as are asked for, at most 4 for each core or 16: more only wait.
+inline std::size_t threads_of(const CommandLine& line, std::vector<std::string>& notes) {
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t most = std::max<std::size_t>(16, 4 * cores);
+  if (line.threads > most) {
+    notes.push_back("--threads " + std::to_string(line.threads) + ": " + std::to_string(most) +
+                    " are used, for more would only wait for " + std::to_string(cores) +
+                    (cores == 1 ? " core" : " cores"));
+    return most;
+  }
+  return line.threads == 0 ? cores : line.threads;
+}
+
 inline Settings settings_of(const CommandLine& line) {
   Settings settings;
   settings.scale = program::checked([&] { return parse_scale(line.scale); });
-  settings.threads =
-      line.threads != 0 ? line.threads : std::max(1U, std::thread::hardware_concurrency());
+  settings.threads = threads_of(line, settings.notes);
   if (!line.base.empty()) {
     program::SpaceChoice choice;
     choice.space = line.base;
     settings.base = program::choose_space(choice);
     settings.tables = settings.base->tables;
-    settings.notes = settings.base->notes;
+    settings.notes.insert(settings.notes.end(), settings.base->notes.begin(),
+                          settings.base->notes.end());
   }
   FitOptions& fit = settings.fit;
   fit.covariance = line.covariance == "diagonal" ? FitCovariance::diagonal
@@ -124,7 +138,9 @@ inline Settings settings_of(const CommandLine& line) {
     settings.tables.push_back({line.rater_variance, program::stamp_sha256(line.rater_variance)});
     fit.rater_variance = settings.raters->variance;
   } else {
-    fit.rater_variance = program::parse_rater_variance(line.rater_variance);
+    fit.rater_variance = program::parse_rater_variance(line.rater_variance, false);
+    settings.two_rater_variances =
+        std::count(line.rater_variance.begin(), line.rater_variance.end(), ',') == 1;
   }
   JudgeOptions& judge = settings.judge;
   judge.folds = line.folds;

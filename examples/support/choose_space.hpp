@@ -120,7 +120,8 @@ inline Vad parse_rater_variance(const std::string& text, bool dominance = true) 
   }
   if (!fit) {
     throw WrongUse("--rater-variance: found " + shown(text) +
-                   ", expected V,A,D as variances on -1..1 such as .11,.13,.12, reader or off");
+                   ", expected V,A,D as variances on -1..1 such as .11,.13,.12 (V,A without "
+                   "dominance), reader or off");
   }
   return {numbers[0], numbers[1], numbers[2]};
 }

@@ -41,7 +41,7 @@ class ClassMoments {
   explicit ClassMoments(const State& state);
 
   /// A row of weight 0 changes nothing, n() included. Throws Error on a coordinate that is not
-  /// finite or a weight that is not finite and >= 0; then nothing is added.
+  /// finite or a weight that is not in [0, 1e100]; then nothing is added.
   void add(const Vad& point, double weight = 1);
   /// Throws Error on another number of axes.
   void merge(const ClassMoments& other);

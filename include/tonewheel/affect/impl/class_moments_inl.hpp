@@ -35,8 +35,9 @@ inline void require_row(const Vad& point, std::size_t axes, double weight) {
                   ", expected a finite number");
     }
   }
-  if (!(weight >= 0) || !std::isfinite(weight)) {
-    throw Error("moments: found weight " + number_text(weight) + ", expected a finite number >= 0");
+  if (!(weight >= 0 && weight <= 1e100)) {  // sums of more would leave the numbers
+    throw Error("moments: found weight " + number_text(weight) +
+                ", expected a finite number >= 0, at most 1e+100");
   }
 }
 

@@ -166,9 +166,7 @@ inline RelabelReport relabel(const std::filesystem::path& input,
                    "); one that the input may have is not used");
     }
     for (const RepairNote& note : report.repaired) {
-      options.note("class " + note.class_name + ": covariance not positive definite (smallest " +
-                   "eigenvalue " + number_text(note.smallest_eigenvalue) + "), repaired by " +
-                   std::string(name(options.model.repair)));
+      options.note(repair_text(note, options.model.repair));
     }
     if (report.correlations_unused) {
       options.note("the correlations of the space " + options.space.name +
