@@ -1,7 +1,8 @@
 #pragma once
 
 /// Everything, for users and examples; never included inside the library. Not here: what is in the
-/// compiled library only (core/build_info.hpp) and the component exchange.
+/// compiled library only (core/build_info.hpp), the component exchange, and graph/boost.hpp, which
+/// would take as long to compile as half of the rest.
 
 #include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/affect/chi_squared.hpp>

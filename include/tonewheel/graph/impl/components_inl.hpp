@@ -5,11 +5,13 @@
 #include <map>
 #include <utility>
 
+#include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/connected_components.hpp>
 #include <boost/graph/filtered_graph.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/graph/topological_sort.hpp>
 
+#include <tonewheel/graph/boost.hpp>
 #include <tonewheel/graph/components.hpp>
 
 namespace tonewheel {
@@ -17,19 +19,13 @@ namespace detail {
 
 /// Keeps the edges of chosen types, for boost::filtered_graph.
 struct ChosenEdges {
-  const ConceptGraph::BoostGraph* graph = nullptr;
+  const ConceptGraph* graph = nullptr;
   const RelationTypes* types = nullptr;
-  template <class Edge>
-  bool operator()(const Edge& edge) const {
-    return chosen(*types, (*graph)[edge].type);
+  bool operator()(BoostEdge edge) const {
+    return chosen(*types, graph->stated()[edge.position].relation.type);
   }
 };
-using ChosenGraph = boost::filtered_graph<ConceptGraph::BoostGraph, ChosenEdges>;
-
-[[nodiscard]] inline ChosenGraph chosen_graph(const ConceptGraph& graph,
-                                              const RelationTypes& types) {
-  return {graph.boost_graph(), ChosenEdges{&graph.boost_graph(), &types}};
-}
+using ChosenGraph = boost::filtered_graph<BoostGraph, ChosenEdges>;
 
 /// Concepts by their set's number, sets in the order of their first concept.
 [[nodiscard]] inline std::vector<std::vector<ConceptId>> group_by(const std::vector<int>& numbers,
@@ -64,10 +60,11 @@ TONEWHEEL_INLINE std::vector<std::vector<ConceptId>> connected_components(
 
 TONEWHEEL_INLINE std::vector<std::vector<ConceptId>> cycles(const ConceptGraph& graph,
                                                             const RelationTypes& types) {
-  const detail::ChosenGraph chosen = detail::chosen_graph(graph, types);
+  const BoostGraph view(graph);
+  const detail::ChosenGraph chosen(view, {&graph, &types});
   std::vector<int> numbers(graph.size());
-  const auto index = boost::get(boost::vertex_index, graph.boost_graph());
-  boost::strong_components(chosen, boost::make_iterator_property_map(numbers.begin(), index));
+  boost::strong_components(
+      chosen, boost::make_iterator_property_map(numbers.begin(), get(boost::vertex_index, view)));
   return detail::group_by(numbers, 2);
 }
 
@@ -76,7 +73,8 @@ TONEWHEEL_INLINE std::vector<ConceptId> topological_order(const ConceptGraph& gr
   std::vector<std::size_t> order;
   order.reserve(graph.size());
   try {
-    const detail::ChosenGraph chosen = detail::chosen_graph(graph, types);
+    const BoostGraph view(graph);
+    const detail::ChosenGraph chosen(view, {&graph, &types});
     boost::topological_sort(chosen, std::back_inserter(order));
   } catch (const boost::not_a_dag&) {
     return {};
