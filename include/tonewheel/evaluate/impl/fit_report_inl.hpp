@@ -5,13 +5,9 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/evaluate/fit_report.hpp>
-<<<<<<< HEAD
-#include <tonewheel/metric/classification/class_scores.hpp>
-=======
 #include <tonewheel/evaluate/impl/report_sentences_inl.hpp>
 #include <tonewheel/evaluate/impl/report_tables_inl.hpp>
 #include <tonewheel/evaluate/impl/report_text_inl.hpp>
->>>>>>> bb9d985293fa74c1ee20480692e5bf160de67043
 
 namespace tonewheel {
 

@@ -16,11 +16,6 @@
 #include <tonewheel/evaluate/impl/rows_at_hand_inl.hpp>
 #include <tonewheel/evaluate/impl/space_predictor_inl.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
-<<<<<<< HEAD
-#include <tonewheel/evaluate/nearest_centroid.hpp>
-#include <tonewheel/metric/votes/vote_mean.hpp>
-=======
->>>>>>> bb9d985293fa74c1ee20480692e5bf160de67043
 
 namespace tonewheel::detail {
 

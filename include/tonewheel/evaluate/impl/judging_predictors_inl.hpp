@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <tonewheel/evaluate/impl/judging_inl.hpp>
-#include <tonewheel/metric/vote_mean.hpp>
+#include <tonewheel/metric/votes/vote_mean.hpp>
 
 namespace tonewheel::detail {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <tonewheel/evaluate/impl/report_text_inl.hpp>
-#include <tonewheel/metric/class_scores.hpp>
+#include <tonewheel/metric/classification/class_scores.hpp>
 
 namespace tonewheel::detail {
 

@@ -10,12 +10,8 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-<<<<<<< HEAD:include/tonewheel/metric/votes/impl/vote_halves_inl.hpp
 #include <tonewheel/metric/distribution/impl/divergence_inl.hpp>
-=======
-#include <tonewheel/metric/impl/distribution_divergence_inl.hpp>
 #include <tonewheel/metric/impl/hypergeometric_inl.hpp>
->>>>>>> bb9d985293fa74c1ee20480692e5bf160de67043:include/tonewheel/metric/impl/vote_halves_inl.hpp
 #include <tonewheel/metric/impl/resampling_inl.hpp>
 #include <tonewheel/metric/votes/vote_halves.hpp>
 
