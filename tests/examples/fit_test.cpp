@@ -522,7 +522,7 @@ TEST_CASE("fit: threads are bounded, votes beyond all people name their row") {
   Draws draws;
   for (int i = 0; i < 60; ++i) {
     text += std::to_string(draws.next()) + "," + std::to_string(draws.next()) + "," +
-            (i == 41 ? "3e12" : "2000000") + "," + std::to_string(i) + "\n";
+            (i == 41 ? "3e12," : "2000000,") + std::to_string((i % 7 + 1) * 1000000) + "\n";
   }
   write_bytes(folder / "many.csv", text);
   const std::string found = fault(folder, "many.csv -o out.csv --votes x,y");

@@ -79,7 +79,8 @@ class TemperatureLoss {
   std::vector<double> truth_;
 };
 
-/// Gives all held-out rows to what takes them, the same in every call.
+/// Gives all held-out rows to what takes them, the same in the same order in every call: of
+/// temperatures a class, another order may change the last bits.
 using ScoredPass = std::function<void(const std::function<void(const ScoredRow&)>&)>;
 
 struct TemperatureOptions {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <numeric>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,6 +46,8 @@ struct ScoredRows {
   std::vector<double> votes;      ///< rows x classes, or empty
   std::vector<double> densities;  ///< rows x classes, logarithms
   std::vector<double> weights;
+  std::vector<std::uint64_t> numbers;  ///< of the rows in the data
+  std::vector<std::size_t> order;      ///< positions by number: for any blocks and threads the same
 };
 
 /// The drawn rows, each with the densities of the fit to the other folds at temperature 1.
@@ -68,6 +71,7 @@ inline ScoredRows scored_rows(const TrainingRows& rows, const Judging& judging,
         const RowTruth truth = truth_of(block, i, classes);
         if (truth.known() && judging.drawn(block, i) && judging.fold_of(block, i) == fold) {
           points.push_back(block.points[i]);
+          scored.numbers.push_back(block.rows[i]);
           scored.folds.push_back(fold);
           scored.labels.push_back(truth.label);
           scored.votes.insert(scored.votes.end(), truth.votes.begin(), truth.votes.end());
@@ -79,6 +83,10 @@ inline ScoredRows scored_rows(const TrainingRows& rows, const Judging& judging,
                               answers.likelihoods.end());
     }
   });
+  scored.order.resize(scored.numbers.size());
+  std::iota(scored.order.begin(), scored.order.end(), std::size_t{0});
+  std::sort(scored.order.begin(), scored.order.end(),
+            [&](std::size_t a, std::size_t b) { return scored.numbers[a] < scored.numbers[b]; });
   return scored;
 }
 
@@ -151,7 +159,7 @@ inline void choose_each(const TrainingRows& rows, const Judging& judging,
       }
       const FittedTemperatures found = fit_temperatures(
           [&](const std::function<void(const ScoredRow&)>& consume) {
-            for (std::size_t i = 0; i < scored.folds.size(); ++i) {
+            for (const std::size_t i : scored.order) {
               if (scored.folds[i] != left_out) {
                 consume({.log_densities = of_row(scored.densities, i),
                          .label = scored.labels[i],
