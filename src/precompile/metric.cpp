@@ -10,7 +10,6 @@
 #include <tonewheel/metric/agreement/impl/soft_labels_inl.hpp>
 #include <tonewheel/metric/classification/impl/calibration_score_inl.hpp>
 #include <tonewheel/metric/classification/impl/class_predictions_inl.hpp>
-#include <tonewheel/metric/classification/impl/class_ranking_inl.hpp>
 #include <tonewheel/metric/classification/impl/class_scores_inl.hpp>
 #include <tonewheel/metric/classification/impl/confusion_matrix_inl.hpp>
 #include <tonewheel/metric/classification/impl/judgement_inl.hpp>

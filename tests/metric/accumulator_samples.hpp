@@ -1,5 +1,7 @@
 #pragma once
 
+#include <metric/samples_classification.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -45,8 +47,17 @@ struct Samples<tonewheel::SetScore> {
 };
 
 using AllAccumulators = std::tuple<  //
+    tonewheel::CalibrationScore,     //
     tonewheel::ConfusionMatrix,      //
+    EqualMassCalibration,            //
+    tonewheel::JudgementScore,       //
+    tonewheel::LabelRanking,         //
+    tonewheel::MultilabelScore,      //
     tonewheel::PairMoments,          //
-    tonewheel::SetScore>;
+    tonewheel::ProbabilityScore,     //
+    tonewheel::RankingScore,         //
+    tonewheel::SentimentScore,       //
+    tonewheel::SetScore,             //
+    tonewheel::TopKScore>;
 
 }  // namespace support
