@@ -1,6 +1,7 @@
 #pragma once
 
 #include <metric/samples_classification.hpp>
+#include <metric/samples_regression.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -55,8 +56,10 @@ using AllAccumulators = std::tuple<  //
     tonewheel::MultilabelScore,      //
     tonewheel::PairMoments,          //
     tonewheel::ProbabilityScore,     //
+    tonewheel::RankPairs,            //
     tonewheel::RankingScore,         //
     tonewheel::SentimentScore,       //
+    tonewheel::SequenceScores,       //
     tonewheel::SetScore,             //
     tonewheel::TopKScore>;
 
