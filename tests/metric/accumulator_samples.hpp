@@ -1,5 +1,9 @@
 #pragma once
 
+#include <metric/samples_agreement.hpp>
+#include <metric/samples_classification.hpp>
+#include <metric/samples_regression.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -44,9 +48,26 @@ struct Samples<tonewheel::SetScore> {
   }
 };
 
-using AllAccumulators = std::tuple<  //
-    tonewheel::ConfusionMatrix,      //
-    tonewheel::PairMoments,          //
-    tonewheel::SetScore>;
+using AllAccumulators = std::tuple<    //
+    tonewheel::CalibrationScore,       //
+    tonewheel::CoincidenceCounts,      //
+    tonewheel::ConfusionMatrix,        //
+    EqualMassCalibration,              //
+    tonewheel::EvaluatorCorrelations,  //
+    tonewheel::FleissKappa,            //
+    tonewheel::IntervalCoincidences,   //
+    tonewheel::IntraclassSums,         //
+    tonewheel::JudgementScore,         //
+    tonewheel::LabelRanking,           //
+    tonewheel::MultilabelScore,        //
+    tonewheel::PairMoments,            //
+    tonewheel::ProbabilityScore,       //
+    tonewheel::RankPairs,              //
+    tonewheel::RankingScore,           //
+    tonewheel::SentimentScore,         //
+    tonewheel::SequenceScores,         //
+    tonewheel::SetScore,               //
+    tonewheel::TopKScore,              //
+    tonewheel::VoteCounts>;
 
 }  // namespace support
