@@ -84,6 +84,12 @@ inline bool tied(const ConceptGraph& graph,
   return false;
 }
 
+/// A row of a table, without the blanks of empty cells at its end.
+inline void print_row(std::string row) {
+  row.erase(row.find_last_not_of(' ') + 1);
+  fmt::print("{}\n", row);
+}
+
 inline int similar(const Common& common, const std::string& from, const std::string& to,
                    const std::string& measure, std::size_t count) {
   const Loaded loaded = load(common);
@@ -95,15 +101,16 @@ inline int similar(const Common& common, const std::string& from, const std::str
     const ConceptId b = require_one(loaded, to, common);
     json["to"] = graph[b].key;
     if (!common.quiet) {
-      fmt::print("{}\n{}\n", path_text(graph, a), path_text(graph, b));
+      fmt::print("{}\n{}\n  {:8} similarity   inherited\n", path_text(graph, a),
+                 path_text(graph, b), "measure");
     }
     for (const std::string& name : Measures::names()) {
       const auto value = measures(name, a, b);
       json["similarity"][name] = value ? Json(*value) : Json();
       if (!common.quiet) {
         const std::string by = name == "affect" ? inherited_text(graph, a, b) : "";
-        fmt::print("  {:8}{}{}\n", name, value ? fmt::format("{:.6f}", *value) : "no Gaussian",
-                   by.empty() ? "" : "  (" + by + ")");
+        print_row(fmt::format("  {:8} {:12} {}", name,
+                              value ? fmt::format("{:.6f}", *value) : "no Gaussian", by));
       }
     }
     json["inherited"] = inherited_text(graph, a, b);
@@ -121,16 +128,23 @@ inline int similar(const Common& common, const std::string& from, const std::str
     std::sort(all.begin(), all.end());
     const bool by_affect = measure == "affect" || measure == "blend";
     json["nearest"] = Json::array();
+    const auto print_columns = [&](const std::string& first, const std::string& value,
+                                   const std::string& node, const std::string& by) {
+      if (!common.quiet) {
+        print_row(fmt::format("{:8} {:12} {:40} {}", first, value, node, by));
+      }
+    };
+    print_columns("measure", "similarity", "concept", "inherited");
     for (std::size_t i = 0; i < std::min(all.size(), count); ++i) {
       const auto& [value, id] = all[i];
       const std::string by = by_affect ? inherited_text(graph, a, id) : "";
       const bool tie = by_affect && tied(graph, all, i);
       json["nearest"].push_back(
           {{"key", graph[id].key}, {"similarity", -value}, {"inherited", by}, {"tied", tie}});
-      if (!common.quiet) {
-        fmt::print("{:.6f}  {}{}{}\n", -value, path_text(graph, id),
-                   by.empty() ? "" : "  (" + by + ")", tie ? "  (tied by inheritance)" : "");
-      }
+      print_columns(measure, fmt::format("{:.6f}", -value), path_text(graph, id),
+                    by + (!tie         ? ""
+                          : by.empty() ? "tied by inheritance"
+                                       : ", tied by inheritance"));
     }
   }
   write_report(common, loaded, std::move(json), "similar",

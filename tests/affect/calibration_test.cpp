@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -103,6 +104,46 @@ TEST_CASE(
     for (const double temperature : all.temperatures) {
       CHECK(std::abs(temperature - scale) < 0.15 * scale);
     }
+  }
+}
+
+TEST_CASE("calibration: of many classes each temperature stands where the loss is flat") {
+  std::mt19937_64 engine(765);
+  std::normal_distribution<double> normal;
+  constexpr std::size_t classes = 40;
+  const std::vector<double> alike(classes, -std::log(static_cast<double>(classes)));
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < 800; ++i) {
+    const auto k = static_cast<std::uint32_t>(i % classes);
+    const double x = 0.5 * k + normal(engine);
+    const double y = (k % 5) + normal(engine);
+    Row row{{}, k};
+    for (std::size_t j = 0; j < classes; ++j) {
+      const double a = x - 0.5 * static_cast<double>(j);
+      const double b = y - static_cast<double>(j % 5);
+      row.densities.push_back(-0.7 * (a * a + b * b));
+    }
+    rows.push_back(row);
+  }
+  const FittedTemperatures found =
+      fit_temperatures(pass_of(rows), alike, {.kind = TemperatureKind::each});
+  CHECK(found.converged);
+  CHECK(found.passes < 40);
+  std::vector<double> betas;
+  for (const double each : found.temperatures) {
+    betas.push_back(1 / each);
+  }
+  TemperatureLoss loss(alike, betas);
+  for (const Row& row : rows) {
+    loss.add(row.view());
+  }
+  CHECK(loss.loss() == doctest::Approx(found.loss).epsilon(1e-14));
+  const std::vector<double> gradient = loss.gradient();
+  for (std::size_t k = 0; k < classes; ++k) {
+    const bool held = std::count(found.at_least.begin(), found.at_least.end(), k) +
+                          std::count(found.at_greatest.begin(), found.at_greatest.end(), k) >
+                      0;
+    CHECK((held || std::abs(gradient[k]) < 1e-7));
   }
 }
 

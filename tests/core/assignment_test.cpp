@@ -98,7 +98,7 @@ TEST_CASE("assignment: every matrix up to 7 x 7 as good as the best permutation"
   }
 }
 
-TEST_CASE("assignment: a hidden permutation is found in a large matrix; rows and columns alike") {
+TEST_CASE("assignment: a hidden permutation is found in a large matrix, rows and columns alike") {
   std::mt19937_64 engine(58);
   for (const std::size_t n : {std::size_t{30}, std::size_t{120}}) {
     std::vector<std::size_t> hidden(n);

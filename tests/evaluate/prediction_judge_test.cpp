@@ -129,7 +129,7 @@ TEST_CASE("prediction judge: rows in any order, any split and from a state") {
   CHECK(twice.accuracy() == judge.accuracy());
 }
 
-TEST_CASE("prediction judge: rows that are alike, as one by one; groups of any numbers") {
+TEST_CASE("prediction judge: rows that are alike, as one by one, groups of any numbers") {
   PredictionJudge at_once(names(3));
   PredictionJudge single(names(3));
   const Values p{0.7, 0.2, 0.1};
@@ -180,7 +180,7 @@ TEST_CASE("prediction judge: a zero for the truth is counted, a small logarithm 
   CHECK(finite.never_predicted().empty());
 }
 
-TEST_CASE("prediction judge: votes are the truth; where several win there is no label") {
+TEST_CASE("prediction judge: votes are the truth, where several win there is no label") {
   PredictionJudge judge({"a", "b", "c"}, true);
   judge.add_votes(Values{3, 1, 0}, Values{0.5, 0.25, 0.25});
   judge.add_votes(Values{2, 2, 0}, Values{0.25, 0.5, 0.25});

@@ -67,7 +67,6 @@ class TemperatureLoss {
 
  private:
   [[nodiscard]] double mean_of(const ExactSum& sum) const noexcept;
-  void require_row(const ScoredRow& row) const;
 
   std::vector<double> log_priors_;
   std::vector<double> betas_;

@@ -80,7 +80,7 @@ TEST_CASE("soft match: credits of equality make the hard scores") {
   CHECK(std::abs(soft.fscore() - hard.fscore()) <= 1e-15);
 }
 
-TEST_CASE("soft match: more credit never lowers the match; the sides are alike") {
+TEST_CASE("soft match: more credit never lowers the match, the sides are alike") {
   std::mt19937_64 engine(60);
   for (int round = 0; round < 200; ++round) {
     const std::size_t rows = 1 + engine() % 5;

@@ -152,13 +152,10 @@ inline std::map<std::string, std::vector<std::string>> forms_of(const Table& tab
   std::map<std::string, std::vector<std::string>> all;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     auto& list = all[fold(table.cell(row, word))];
-    std::string_view rest = table.cell(row, forms);
-    while (!rest.empty()) {
-      const auto end = std::min(rest.find(';'), rest.size());
-      if (std::string form = fold(rest.substr(0, end)); !form.empty()) {
+    for (const std::string& each : split_list(table.cell(row, forms))) {
+      if (std::string form = fold(each); !form.empty()) {
         list.push_back(std::move(form));
       }
-      rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
   return all;

@@ -45,9 +45,11 @@ class VoteHalves {
   explicit VoteHalves(std::size_t classes, const VoteHalvesOptions& options = {});
   explicit VoteHalves(const VoteHalvesState& state);
 
-  /// The votes of an item, whole numbers, at most 2^20 in all; `item` is its number in the data,
+  /// The votes of an item, whole numbers, at most 2^40 in all; `item` is its number in the data,
   /// such as its row. One with fewer than two votes is counted as such and left out. Weight >= 0.
-  /// Throws Error otherwise and on another number of classes.
+  /// Throws Error otherwise and on another number of classes. Up to 1024 votes are dealt one by
+  /// one; of more, what a half gets of each class is drawn (hypergeometric): the time is that of
+  /// classes and splits.
   void add(std::uint64_t item, std::span<const double> counts, double weight = 1);
   /// Throws Error on another number of classes or other options.
   void merge(const VoteHalves& other);

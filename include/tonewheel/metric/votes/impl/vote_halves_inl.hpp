@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/distribution/impl/divergence_inl.hpp>
+#include <tonewheel/metric/impl/hypergeometric_inl.hpp>
 #include <tonewheel/metric/impl/resampling_inl.hpp>
 #include <tonewheel/metric/votes/vote_halves.hpp>
 
@@ -15,7 +19,10 @@ namespace tonewheel {
 
 namespace detail {
 
-inline constexpr double most_single_votes = 1U << 20U;
+/// Items of more votes are not halved: nobody counts so many people, and a double would soon not.
+inline constexpr double most_votes = 0x1p40;
+/// Up to here single votes are dealt one by one.
+inline constexpr double most_single_votes = 1024;
 
 inline void require_halves(std::size_t classes, const VoteHalvesOptions& options) {
   if (classes == 0 || options.splits == 0 || options.splits > 1'000'000) {
@@ -24,35 +31,37 @@ inline void require_halves(std::size_t classes, const VoteHalvesOptions& options
   }
 }
 
-/// Whole numbers, at most most_single_votes in all. Throws Error otherwise.
-inline std::vector<std::uint32_t> single_votes(std::span<const double> counts) {
-  std::vector<std::uint32_t> whole;
+/// The sum of whole numbers. Throws Error on others and on more than most_votes in all.
+inline double counted_votes(std::span<const double> counts) {
   double all = 0;
   for (const double count : counts) {
-    if (!(count >= 0 && count <= most_single_votes && count == std::floor(count))) {
+    if (!(count >= 0 && std::isfinite(count) && count == std::floor(count))) {
       throw Error("halves of the people: found " + number_text(count) +
-                  " votes, expected a whole number up to 1048576; of shares it is not known");
+                  " votes, expected a whole number of people; of shares it is not known "
+                  "(--votes-are shares)");
     }
     all += count;
-    whole.push_back(static_cast<std::uint32_t>(count));
   }
-  if (all > most_single_votes) {
-    throw Error("halves of the people: found " + number_text(all) +
-                " votes on an item, expected at most 1048576");
+  if (all > most_votes) {
+    throw Error(
+        "halves of the people: found " + number_text(all) +
+        " votes on an item, expected at most 1099511627776 people (--votes-are shares takes "
+        "votes as shares)");
   }
-  return whole;
+  return all;
 }
 
-/// How many votes of each class the first half gets: every set of `taken` single votes with the
-/// same chance, but for 1 part in 2^32 / votes (selection sampling, Fan, Muller & Rezucha 1962).
-inline void deal_votes(std::span<const std::uint32_t> counts, std::uint64_t votes,
-                       std::uint64_t taken, std::uint64_t stream, std::span<std::uint32_t> first) {
+/// How many votes of each class the first half gets, few votes: every set of `taken` single votes
+/// with the same chance, but for 1 part in 2^32 / votes (selection sampling, Fan, Muller & Rezucha
+/// 1962).
+inline void deal_votes(std::span<const double> counts, std::uint64_t votes, std::uint64_t taken,
+                       std::uint64_t stream, std::span<std::uint32_t> first) {
   // random_bits(stream, 0, place), its first two steps once.
   const std::uint64_t start = mixed_bits(mixed_bits(stream));
   std::uint64_t place = 0;
   for (std::size_t k = 0; k < counts.size(); ++k) {
     std::uint32_t got = 0;
-    for (std::uint32_t i = 0; i < counts[k]; ++i, ++place) {
+    for (double i = 0; i < counts[k]; i += 1, ++place) {
       const std::uint64_t among = ((mixed_bits(start ^ place) >> 32U) * (votes - place)) >> 32U;
       const std::uint32_t in = among < taken ? 1 : 0;
       got += in;
@@ -75,6 +84,61 @@ inline HalvesTerm halves_term(double first, double second) {
   return {js_term(first, second), first == 0 || second == 0
                                       ? HUGE_VAL
                                       : (first - second) * distribution_log_ratio(first, second)};
+}
+
+/// Splits of an item of few votes: terms of all numbers of votes that a half may get are kept.
+class FewVotes {
+ public:
+  FewVotes(std::span<const double> counts, double votes)
+      : counts_(counts),
+        votes_(static_cast<std::uint64_t>(votes)),
+        taken_(votes_ / 2),
+        dealt_(counts.size()) {
+    const auto taken = static_cast<double>(taken_);
+    for (const double each : counts) {
+      starts_.push_back(terms_.size());
+      for (double got = 0; got <= each; got += 1) {
+        terms_.push_back(halves_term(got / taken, (each - got) / (votes - taken)));
+      }
+    }
+  }
+  HalvesTerm operator()(std::uint64_t stream) {
+    deal_votes(counts_, votes_, taken_, stream, dealt_);
+    HalvesTerm sum;
+    for (std::size_t k = 0; k < dealt_.size(); ++k) {
+      const HalvesTerm& term = terms_[starts_[k] + dealt_[k]];
+      sum.js += term.js;
+      sum.kl += term.kl;
+    }
+    return sum;
+  }
+
+ private:
+  std::span<const double> counts_;
+  std::uint64_t votes_;
+  std::uint64_t taken_;
+  std::vector<std::uint32_t> dealt_;
+  std::vector<std::size_t> starts_;  ///< of a class's terms, by its votes in the first half
+  std::vector<HalvesTerm> terms_;
+};
+
+/// A split of an item of many votes: how many of each class the first half gets is drawn class by
+/// class, which is as if single votes were dealt, at a cost that does not grow with them.
+inline HalvesTerm split_many(std::span<const double> counts, double votes, std::uint64_t stream) {
+  const double taken = std::floor(votes / 2);
+  RandomStream random(stream);
+  HalvesTerm sum;
+  double left = votes;
+  double open = taken;
+  for (const double count : counts) {
+    left -= count;
+    const double got = draw_hypergeometric(count, left, open, random);
+    open -= got;
+    const HalvesTerm term = halves_term(got / taken, (count - got) / (votes - taken));
+    sum.js += term.js;
+    sum.kl += term.kl;
+  }
+  return sum;
 }
 
 }  // namespace detail
@@ -102,38 +166,21 @@ TONEWHEEL_INLINE void VoteHalves::add(std::uint64_t item, std::span<const double
                 " classes with weight " + number_text(weight) + ", expected " +
                 std::to_string(state_.classes) + " and a weight from 0 to 1e100");
   }
-  const std::vector<std::uint32_t> whole = detail::single_votes(counts);
-  std::uint64_t votes = 0;
-  for (const std::uint32_t each : whole) {
-    votes += each;
-  }
+  const double votes = detail::counted_votes(counts);
   if (votes < 2) {
     ++state_.too_few;
     return;
   }
-  const std::uint64_t taken = votes / 2;
-  std::vector<std::uint32_t> dealt(whole.size());
-  std::vector<std::size_t> starts;  // of a class's terms, by its votes in the first half
-  std::vector<detail::HalvesTerm> terms;
-  for (const std::uint32_t each : whole) {
-    starts.push_back(terms.size());
-    for (std::uint32_t got = 0; got <= each; ++got) {
-      terms.push_back(detail::halves_term(got / static_cast<double>(taken),
-                                          (each - got) / static_cast<double>(votes - taken)));
-    }
+  std::optional<detail::FewVotes> few;
+  if (votes <= detail::most_single_votes) {
+    few.emplace(counts, votes);
   }
   ExactSum js;
   ExactSum kl;
   bool infinite = false;
   for (std::uint64_t split = 0; split < state_.options.splits; ++split) {
-    detail::deal_votes(whole, votes, taken, detail::random_bits(state_.options.seed, item, split),
-                       dealt);
-    detail::HalvesTerm sum;
-    for (std::size_t k = 0; k < whole.size(); ++k) {
-      const detail::HalvesTerm& term = terms[starts[k] + dealt[k]];
-      sum.js += term.js;
-      sum.kl += term.kl;
-    }
+    const std::uint64_t stream = detail::random_bits(state_.options.seed, item, split);
+    const detail::HalvesTerm sum = few ? (*few)(stream) : detail::split_many(counts, votes, stream);
     js.add(sum.js);
     infinite = infinite || std::isinf(sum.kl);
     if (!infinite) {
