@@ -8,6 +8,8 @@
 #include <tonewheel/metric/overlap/set_score.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
+#include "metric/samples_distribution.hpp"
+
 namespace support {
 
 /// What the law suite adds to an accumulator of a type: `empty()` makes one, `add(a, i)` adds
@@ -46,7 +48,11 @@ struct Samples<tonewheel::SetScore> {
 
 using AllAccumulators = std::tuple<  //
     tonewheel::ConfusionMatrix,      //
+    tonewheel::DistributionScore,    //
     tonewheel::PairMoments,          //
-    tonewheel::SetScore>;
+    tonewheel::SetScore,             //
+    tonewheel::VoteHalves,           //
+    tonewheel::VoteMean,             //
+    tonewheel::VoteScore>;
 
 }  // namespace support
