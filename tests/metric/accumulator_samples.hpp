@@ -9,6 +9,7 @@
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
 #include "metric/samples_distribution.hpp"
+#include "metric/samples_vocabulary.hpp"
 
 namespace support {
 
@@ -49,8 +50,14 @@ struct Samples<tonewheel::SetScore> {
 using AllAccumulators = std::tuple<  //
     tonewheel::ConfusionMatrix,      //
     tonewheel::DistributionScore,    //
+    tonewheel::HitRate,              //
+    TenWordsScore,                   // of OpenVocabularyScore
+    tonewheel::OutOfVocabulary,      //
     tonewheel::PairMoments,          //
+    tonewheel::SampleScores,         //
     tonewheel::SetScore,             //
+    tonewheel::SoftScore,            //
+    tonewheel::StepScore,            //
     tonewheel::VoteHalves,           //
     tonewheel::VoteMean,             //
     tonewheel::VoteScore>;
