@@ -8,6 +8,7 @@
 #include <tonewheel/metric/overlap/set_score.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
+#include "metric/samples_dataset.hpp"
 #include "metric/samples_distribution.hpp"
 #include "metric/samples_vocabulary.hpp"
 
@@ -50,10 +51,13 @@ struct Samples<tonewheel::SetScore> {
 using AllAccumulators = std::tuple<  //
     tonewheel::ConfusionMatrix,      //
     tonewheel::DistributionScore,    //
+    tonewheel::DoubtCounts,          //
+    tonewheel::FaultCounts,          //
     tonewheel::HitRate,              //
     TenWordsScore,                   // of OpenVocabularyScore
     tonewheel::OutOfVocabulary,      //
     tonewheel::PairMoments,          //
+    tonewheel::RowTally,             //
     tonewheel::SampleScores,         //
     tonewheel::SetScore,             //
     tonewheel::SoftScore,            //
