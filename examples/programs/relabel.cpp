@@ -199,7 +199,7 @@ RelabelOptions options_of(const CommandLine& line, const Space& space,
 }
 
 Json to_json(const RowTally& tally) {
-  return {{"rows", tally.count()}, {"first", tally.first_rows()}};
+  return {{"rows", tally.n()}, {"first", tally.first_rows()}};
 }
 
 Json to_json(const RelabelReport& report, const CommandLine& line, const RelabelOptions& options,
@@ -230,7 +230,7 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
             {"rows",
              {{"read", report.rows_read},
               {"written", report.rows_written},
-              {"skipped", report.faults.total_skipped()},
+              {"skipped", report.faults.n()},
               {"blank_lines", report.blank_lines}}},
             {"skipped", std::move(skipped)},
             {"clipped", to_json(report.faults.clipped)},
@@ -269,8 +269,8 @@ Json to_json(const RelabelReport& report, const CommandLine& line, const Relabel
 void print_summary(const RelabelReport& report) {
   program::say("{} rows read, {} written", report.rows_read, report.rows_written);
   const auto print_tally = [](std::string_view what, const RowTally& tally) {
-    if (tally.count() != 0) {
-      program::say("; {} {} (first: row {})", tally.count(), what, tally.first_rows().front());
+    if (tally.n() != 0) {
+      program::say("; {} {} (first: row {})", tally.n(), what, tally.first_rows().front());
     }
   };
   for (std::size_t i = 1; i < fault_kinds; ++i) {

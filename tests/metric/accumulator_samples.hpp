@@ -1,9 +1,5 @@
 #pragma once
 
-#include <metric/samples_agreement.hpp>
-#include <metric/samples_classification.hpp>
-#include <metric/samples_regression.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -11,6 +7,13 @@
 #include <tonewheel/metric/classification/confusion_matrix.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
+
+#include "metric/samples_agreement.hpp"
+#include "metric/samples_classification.hpp"
+#include "metric/samples_dataset.hpp"
+#include "metric/samples_distribution.hpp"
+#include "metric/samples_regression.hpp"
+#include "metric/samples_vocabulary.hpp"
 
 namespace support {
 
@@ -48,26 +51,18 @@ struct Samples<tonewheel::SetScore> {
   }
 };
 
-using AllAccumulators = std::tuple<    //
-    tonewheel::CalibrationScore,       //
-    tonewheel::CoincidenceCounts,      //
-    tonewheel::ConfusionMatrix,        //
-    EqualMassCalibration,              //
-    tonewheel::EvaluatorCorrelations,  //
-    tonewheel::FleissKappa,            //
-    tonewheel::IntervalCoincidences,   //
-    tonewheel::IntraclassSums,         //
-    tonewheel::JudgementScore,         //
-    tonewheel::LabelRanking,           //
-    tonewheel::MultilabelScore,        //
-    tonewheel::PairMoments,            //
-    tonewheel::ProbabilityScore,       //
-    tonewheel::RankPairs,              //
-    tonewheel::RankingScore,           //
-    tonewheel::SentimentScore,         //
-    tonewheel::SequenceScores,         //
-    tonewheel::SetScore,               //
-    tonewheel::TopKScore,              //
-    tonewheel::VoteCounts>;
+// TenWordsScore: of OpenVocabularyScore; EqualMassCalibration: of CalibrationScore
+using AllAccumulators =
+    std::tuple<tonewheel::CalibrationScore, tonewheel::CoincidenceCounts,
+               tonewheel::ConfusionMatrix, tonewheel::DistributionScore, tonewheel::DoubtCounts,
+               EqualMassCalibration, tonewheel::EvaluatorCorrelations, tonewheel::FaultCounts,
+               tonewheel::FleissKappa, tonewheel::HitRate, tonewheel::IntervalCoincidences,
+               tonewheel::IntraclassSums, tonewheel::JudgementScore, tonewheel::LabelRanking,
+               tonewheel::MultilabelScore, tonewheel::OutOfVocabulary, tonewheel::PairMoments,
+               tonewheel::ProbabilityScore, tonewheel::RankPairs, tonewheel::RankingScore,
+               tonewheel::RowTally, tonewheel::SampleScores, tonewheel::SentimentScore,
+               tonewheel::SequenceScores, tonewheel::SetScore, tonewheel::SoftScore,
+               tonewheel::StepScore, TenWordsScore, tonewheel::TopKScore, tonewheel::VoteCounts,
+               tonewheel::VoteHalves, tonewheel::VoteMean, tonewheel::VoteScore>;
 
 }  // namespace support

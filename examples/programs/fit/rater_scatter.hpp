@@ -70,8 +70,7 @@ inline RaterScatter read_rater_scatter(const CommandLine& line, const Scale& sca
     throw Error({path, 0, key},
                 "no item has two ratings, expected some (the items' column is " + key + ")");
   }
-  return {ratings.variance(),     scale, ratings.n(),
-          ratings.items(),        key,   tally.faults.total_skipped(),
+  return {ratings.variance(),     scale, ratings.n(), ratings.items(), key, tally.faults.n(),
           records.has_dominance()};
 } catch (const Error& error) {
   const std::string what = error.what();

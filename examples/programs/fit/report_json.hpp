@@ -23,7 +23,7 @@ inline Json number_or_null(double value) {
 }
 
 inline Json to_json(const RowTally& tally) {
-  return {{"rows", tally.count()}, {"first", tally.first_rows()}};
+  return {{"rows", tally.n()}, {"first", tally.first_rows()}};
 }
 
 inline Json to_json(const TrainingTally& tally, bool keeps_unlabelled) {

@@ -32,8 +32,8 @@ inline void add_tally(std::string& text, const std::string& path, const Training
   add(text, "{}: {} rows read, {} used", path == "-" ? "standard input" : path, tally.rows_read,
       tally.rows_used);
   const auto print = [&](const std::string& what, const RowTally& rows) {
-    if (rows.count() != 0) {
-      add(text, "; {} {} (first: row {})", rows.count(), what, rows.first_rows().front());
+    if (rows.n() != 0) {
+      add(text, "; {} {} (first: row {})", rows.n(), what, rows.first_rows().front());
     }
   };
   for (std::size_t i = 1; i < fault_kinds; ++i) {
@@ -61,7 +61,7 @@ inline void add_tally(std::string& text, const std::string& path, const Training
 /// What a user should look at before trusting the points of a table: axes used in part, columns
 /// of one value (dataset/doubt_warnings.hpp).
 inline std::vector<DoubtWarning> point_warnings(const TrainingTally& tally, const Scale& scale) {
-  DoubtCounts::State seen;
+  DoubtCounts::Counts seen;
   seen.rows = tally.rows_used;
   seen.least = tally.least;
   seen.most = tally.most;
@@ -75,7 +75,7 @@ inline std::vector<DoubtWarning> point_warnings(const TrainingTally& tally, cons
       }
     }
   }
-  return doubt_warnings(DoubtCounts(seen), context);
+  return doubt_warnings(DoubtCounts::from_counts(seen), context);
 }
 
 /// The same of both tables, as lines.

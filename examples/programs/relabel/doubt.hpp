@@ -20,14 +20,14 @@ inline constexpr const char* doubt_help =
 /// Of the rows written; "observed" on the input's scale, null where there are none.
 inline Json doubt_json(const tonewheel::RelabelReport& report, const tonewheel::Scale& scale,
                        bool has_dominance) {
-  const tonewheel::DoubtCounts::State& state = report.doubt.state();
+  const tonewheel::DoubtCounts::Counts& counts = report.doubt.counts();
   const auto share = [&](std::uint64_t count) {
-    return state.rows == 0 ? Json(nullptr)
-                           : Json(static_cast<double>(count) / static_cast<double>(state.rows));
+    return counts.rows == 0 ? Json(nullptr)
+                            : Json(static_cast<double>(count) / static_cast<double>(counts.rows));
   };
   Json first = Json::object();
   for (std::size_t k = 0; k < report.classes.size(); ++k) {
-    first[report.classes[k]] = state.first[k];
+    first[report.classes[k]] = counts.first[k];
   }
   Json observed = Json::object();
   for (const tonewheel::Axis axis : tonewheel::all_axes) {
@@ -36,11 +36,11 @@ inline Json doubt_json(const tonewheel::RelabelReport& report, const tonewheel::
       continue;
     }
     observed[std::string(name(axis))] =
-        state.rows == 0
+        counts.rows == 0
             ? Json(nullptr)
-            : Json{scale.from_unit(axis, state.least[a]), scale.from_unit(axis, state.most[a])};
+            : Json{scale.from_unit(axis, counts.least[a]), scale.from_unit(axis, counts.most[a])};
   }
-  return {{"outside_every_class", {{"rows", state.outside}, {"share", share(state.outside)}}},
+  return {{"outside_every_class", {{"rows", counts.outside}, {"share", share(counts.outside)}}},
           {"region", tonewheel::doubt_region},
           {"likeliest", std::move(first)},
           {"observed", std::move(observed)},

@@ -98,7 +98,7 @@ inline Json state_json(const State& state) {
           {"extra", state.matching.extra},
           {"total", state.matching.total},
           {"scores", std::move(scores)},
-          {"labels", state.unknown.labels()},
+          {"labels", state.unknown.n()},
           {"unknown", std::move(words)}};
 }
 
@@ -159,11 +159,11 @@ inline State read_state(const std::string& bytes, const std::string& file) {
       state.unknown.add(row.at(0).get<std::string>(), row.at(1).get<std::uint64_t>());
     }
     const auto labels = inner.at("labels").get<std::uint64_t>();
-    if (labels < state.unknown.labels() || state.shard.index < 1 ||
+    if (labels < state.unknown.n() || state.shard.index < 1 ||
         state.shard.index > state.shard.count) {
       throw Error("counts that do not fit one another");
     }
-    state.unknown.add_known(labels - state.unknown.labels());
+    state.unknown.add_known(labels - state.unknown.n());
     return state;
   } catch (const Json::exception& error) {
     throw Error({file, 0, ""}, "found a damaged state: " + std::string(error.what()));
@@ -208,7 +208,7 @@ inline Json hits_json(const std::vector<GroupScore>& scores) {
                       {"level", each.level},
                       {"hit_rate", each.hits.hit_rate()},
                       {"mscore", each.hits.mscore()},
-                      {"counted", each.hits.counted()},
+                      {"counted", each.hits.n()},
                       {"skipped", each.hits.skipped()}});
     rates.push_back(each.hits);
   }
@@ -240,7 +240,7 @@ inline Json unknown_json(const OutOfVocabulary& unknown, std::size_t limit) {
     words.push_back({each.word, each.times});
   }
   return {{"labels", unknown.unknown()},
-          {"of", unknown.labels()},
+          {"of", unknown.n()},
           {"rate", unknown.rate()},
           {"distinct", unknown.distinct()},
           {"words", std::move(words)}};
@@ -284,9 +284,9 @@ inline std::string report_text(const State& state) {
     text += fmt::format("{:<12} {:>5}  {:>8} {:>8}  {:>7} {:>7}\n", "wheel", "level", "hit rate",
                         "mscore", "counted", "skipped");
     for (const GroupScore& each : state.scores) {
-      text += fmt::format("{:<12} {:>5}  {:8.6f} {:8.6f}  {:>7} {:>7}\n", each.wheel, each.level,
-                          each.hits.hit_rate(), each.hits.mscore(), each.hits.counted(),
-                          each.hits.skipped());
+      text +=
+          fmt::format("{:<12} {:>5}  {:8.6f} {:8.6f}  {:>7} {:>7}\n", each.wheel, each.level,
+                      each.hits.hit_rate(), each.hits.mscore(), each.hits.n(), each.hits.skipped());
     }
     const Json mean = hits_json(state.scores)["mean"];
     text += fmt::format("{:<12} {:>5}  {:8.6f} {:8.6f}\n", "mean", "",
@@ -318,7 +318,7 @@ inline std::string report_text(const State& state) {
                       state.matching.scored, state.matching.total, state.matching.missing,
                       state.matching.extra);
   text += fmt::format("out of vocabulary: {} of {} labels, {} words", state.unknown.unknown(),
-                      state.unknown.labels(), state.unknown.distinct());
+                      state.unknown.n(), state.unknown.distinct());
   const auto words = state.unknown.most_frequent(8);
   for (std::size_t i = 0; i < words.size(); ++i) {
     text += (i == 0 ? ": " : ", ") + words[i].word + " (" + std::to_string(words[i].times) + ")";

@@ -13,7 +13,6 @@
 #include <tonewheel/metric/impl/hypergeometric_inl.hpp>
 #include <tonewheel/metric/votes/vote_halves.hpp>
 
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -22,13 +21,7 @@ using support::contains;
 using support::message_of;
 using Values = std::vector<double>;
 
-namespace {
-
-struct ThreeClasses : VoteHalves {
-  ThreeClasses() : VoteHalves(3) {}
-};
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("halves of the people: two votes are one against the other") {
   VoteHalves halves(3);
@@ -147,7 +140,7 @@ TEST_CASE("halves of the people: very many votes are nearly the same on both sid
   CHECK(halves.js() == Approx(1 / votes).epsilon(0.25));
 }
 
-TEST_CASE("halves of the people: seed, item and votes decide, so shards merge to the same bits") {
+TEST_CASE("halves of the people: seed, item and votes decide") {
   std::mt19937_64 engine(3);
   struct Item {
     std::uint64_t number = 0;
@@ -159,8 +152,6 @@ TEST_CASE("halves of the people: seed, item and votes decide, so shards merge to
                      {static_cast<double>(engine() % 5), static_cast<double>(engine() % 3),
                       static_cast<double>(engine() % 2)}});
   }
-  CHECK(support::merges<ThreeClasses>(
-      items, [](auto& halves, const Item& item) { halves.add(item.number, item.counts); }, engine));
   VoteHalves first(3);
   VoteHalves same(3);
   VoteHalves other_seed(3, {.seed = 2});
@@ -172,12 +163,8 @@ TEST_CASE("halves of the people: seed, item and votes decide, so shards merge to
     other_items.add(item.number + 100, item.counts, 0.5);
   }
   CHECK(first == same);
-  CHECK(VoteHalves(first.state()) == first);
   CHECK(first.js() != other_seed.js());
   CHECK(first.js() != other_items.js());
-  VoteHalves twice = first;
-  twice.merge(twice);
-  CHECK(twice.js() == first.js());
 }
 
 TEST_CASE("halves of the people: bad input") {

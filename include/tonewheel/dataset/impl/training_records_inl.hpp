@@ -124,8 +124,8 @@ TrainingTally TrainingRecords::run(Transform transform, Consume consume) const {
         consume(item);
         tally.rows_read += item.records.records.size();
         tally.rows_used += item.block.rows.size();
-        tally.faults.append(item.faults);
-        tally.unlabelled.append(item.unlabelled);
+        tally.faults.merge(item.faults);
+        tally.unlabelled.merge(item.unlabelled);
         tally.reach(item.block.rows.points);
       });
   tally.blank_lines = reader->blank_lines();

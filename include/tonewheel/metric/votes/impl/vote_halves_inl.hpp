@@ -9,6 +9,9 @@
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/state_sums_inl.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/distribution/impl/divergence_inl.hpp>
 #include <tonewheel/metric/impl/hypergeometric_inl.hpp>
@@ -52,8 +55,8 @@ inline double counted_votes(std::span<const double> counts) {
 }
 
 /// How many votes of each class the first half gets, few votes: every set of `taken` single votes
-/// with the same chance, but for 1 part in 2^32 / votes (selection sampling, Fan, Muller & Rezucha
-/// 1962).
+/// with the same chance, but for 1 part in 2^32 / votes (selection sampling, Fan, Muller &
+/// Rezucha 1962).
 inline void deal_votes(std::span<const double> counts, std::uint64_t votes, std::uint64_t taken,
                        std::uint64_t stream, std::span<std::uint32_t> first) {
   // random_bits(stream, 0, place), its first two steps once.
@@ -145,30 +148,51 @@ inline HalvesTerm split_many(std::span<const double> counts, double votes, std::
 
 inline namespace votes {
 
-TONEWHEEL_INLINE VoteHalves::VoteHalves(std::size_t classes, const VoteHalvesOptions& options) {
+TONEWHEEL_INLINE VoteHalves::VoteHalves(std::size_t classes, const VoteHalvesOptions& options)
+    : classes_(classes), options_(options) {
   detail::require_halves(classes, options);
-  state_.classes = classes;
-  state_.options = options;
 }
 
-TONEWHEEL_INLINE VoteHalves::VoteHalves(const VoteHalvesState& state) : state_(state) {
-  detail::require_halves(state.classes, state.options);
-  if (state.infinite > state.n) {
-    throw Error("halves of the people: found a state of " + std::to_string(state.infinite) +
-                " infinite items, expected at most all " + std::to_string(state.n));
-  }
+TONEWHEEL_INLINE VoteHalves::VoteHalves(const State& state) {
+  StateReader from(state, kind);
+  classes_ = from.option<std::size_t>("classes");
+  options_.splits = from.option<std::uint64_t>("splits");
+  options_.seed = from.option<std::uint64_t>("seed");
+  n_ = from.count<std::uint64_t>("n");
+  too_few_ = from.count<std::uint64_t>("too_few");
+  infinite_ = from.count<std::uint64_t>("infinite");
+  from.require(infinite_ <= n_, "infinite", "at most n");
+  weight_ = detail::read_sum(from, "weight", n_, detail::SumOf::sizes);
+  js_ = detail::read_sum(from, "js", n_, detail::SumOf::numbers);
+  kl_ = detail::read_sum(from, "kl", n_ - infinite_, detail::SumOf::numbers);
+  from.finish();
+  detail::require_halves(classes_, options_);
+}
+
+TONEWHEEL_INLINE State VoteHalves::state() const {
+  return StateWriter(kind)
+      .option("classes", classes_)
+      .option("splits", options_.splits)
+      .option("seed", options_.seed)
+      .count("n", n_)
+      .count("too_few", too_few_)
+      .count("infinite", infinite_)
+      .count("weight", weight_)
+      .count("js", js_)
+      .count("kl", kl_)
+      .finish();
 }
 
 TONEWHEEL_INLINE void VoteHalves::add(std::uint64_t item, std::span<const double> counts,
                                       double weight) {
-  if (counts.size() != state_.classes || !(weight >= 0 && weight <= 1e100)) {
+  if (counts.size() != classes_ || !(weight >= 0 && weight <= 1e100)) {
     throw Error("halves of the people: found votes for " + std::to_string(counts.size()) +
                 " classes with weight " + number_text(weight) + ", expected " +
-                std::to_string(state_.classes) + " and a weight from 0 to 1e100");
+                std::to_string(classes_) + " and a weight from 0 to 1e100");
   }
   const double votes = detail::counted_votes(counts);
   if (votes < 2) {
-    ++state_.too_few;
+    ++too_few_;
     return;
   }
   std::optional<detail::FewVotes> few;
@@ -178,8 +202,8 @@ TONEWHEEL_INLINE void VoteHalves::add(std::uint64_t item, std::span<const double
   ExactSum js;
   ExactSum kl;
   bool infinite = false;
-  for (std::uint64_t split = 0; split < state_.options.splits; ++split) {
-    const std::uint64_t stream = detail::random_bits(state_.options.seed, item, split);
+  for (std::uint64_t split = 0; split < options_.splits; ++split) {
+    const std::uint64_t stream = detail::random_bits(options_.seed, item, split);
     const detail::HalvesTerm sum = few ? (*few)(stream) : detail::split_many(counts, votes, stream);
     js.add(sum.js);
     infinite = infinite || std::isinf(sum.kl);
@@ -187,43 +211,42 @@ TONEWHEEL_INLINE void VoteHalves::add(std::uint64_t item, std::span<const double
       kl.add(sum.kl * 0.5);
     }
   }
-  const auto splits = static_cast<double>(state_.options.splits);
-  ++state_.n;
-  state_.weight.add(weight);
-  state_.js.add_product(weight, js.value() / splits);
+  const auto splits = static_cast<double>(options_.splits);
+  ++n_;
+  weight_.add(weight);
+  js_.add_product(weight, js.value() / splits);
   if (infinite) {
-    ++state_.infinite;
+    ++infinite_;
   } else {
-    state_.kl.add_product(weight, kl.value() / splits);
+    kl_.add_product(weight, kl.value() / splits);
   }
 }
 
 TONEWHEEL_INLINE void VoteHalves::merge(const VoteHalves& other) {
-  if (other.state_.classes != state_.classes || !(other.state_.options == state_.options)) {
-    throw Error("halves of the people: found " + std::to_string(other.state_.classes) +
-                " classes and " + std::to_string(other.state_.options.splits) +
-                " splits to merge, expected " + std::to_string(state_.classes) + " and " +
-                std::to_string(state_.options.splits) + " of the same seed");
+  if (other.classes_ != classes_ || !(other.options_ == options_)) {
+    throw Error("halves of the people: found " + std::to_string(other.classes_) + " classes and " +
+                std::to_string(other.options_.splits) + " splits to merge, expected " +
+                std::to_string(classes_) + " and " + std::to_string(options_.splits) +
+                " of the same seed");
   }
-  const VoteHalvesState added = other.state_;  // it may be this one
-  state_.n += added.n;
-  state_.too_few += added.too_few;
-  state_.infinite += added.infinite;
-  state_.weight.merge(added.weight);
-  state_.js.merge(added.js);
-  state_.kl.merge(added.kl);
+  n_ += other.n_;
+  too_few_ += other.too_few_;
+  infinite_ += other.infinite_;
+  weight_.merge(other.weight_);
+  js_.merge(other.js_);
+  kl_.merge(other.kl_);
 }
 
 TONEWHEEL_INLINE double VoteHalves::js() const {
-  const double all = state_.weight.value();
-  return all > 0 ? state_.js.value() / all : std::numeric_limits<double>::quiet_NaN();
+  const double all = weight_.value();
+  return all > 0 ? js_.value() / all : std::numeric_limits<double>::quiet_NaN();
 }
 
 TONEWHEEL_INLINE double VoteHalves::kl() const {
-  const double all = state_.weight.value();
-  return state_.infinite > 0 ? HUGE_VAL
-         : all > 0           ? state_.kl.value() / all
-                             : std::numeric_limits<double>::quiet_NaN();
+  const double all = weight_.value();
+  return infinite_ > 0 ? HUGE_VAL
+         : all > 0     ? kl_.value() / all
+                       : std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace votes
