@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <tonewheel/metric/impl/hypergeometric_inl.hpp>
+#include <tonewheel/metric/votes/impl/hypergeometric_inl.hpp>
 #include <tonewheel/metric/votes/vote_halves.hpp>
 
 #include "support/errors.hpp"

@@ -14,8 +14,8 @@
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/distribution/impl/divergence_inl.hpp>
-#include <tonewheel/metric/impl/hypergeometric_inl.hpp>
 #include <tonewheel/metric/impl/resampling_inl.hpp>
+#include <tonewheel/metric/votes/impl/hypergeometric_inl.hpp>
 #include <tonewheel/metric/votes/vote_halves.hpp>
 
 namespace tonewheel {
