@@ -148,7 +148,7 @@ TEST_CASE("distribution score: scores that do not belong together, shapes that d
                  "same options"));
   CHECK(kl == before);
   const Values four(4, 0.5);
-  const auto fault = [](const MatrixSpan& truth, const MatrixSpan& prediction) {
+  const auto fault = [](const MatrixView<double>& truth, const MatrixView<double>& prediction) {
     return message_of([&] { (void)score_distributions(M::kl, truth, prediction); });
   };
   CHECK(fault({four, 2, 2}, {four, 2, 2}) == "no Error");

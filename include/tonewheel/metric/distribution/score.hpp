@@ -4,9 +4,9 @@
 #include <span>
 #include <string_view>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/distribution/metric.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
@@ -72,8 +72,8 @@ class DistributionScore {
 /// All rows of two N x K matrices. Throws Error on different shapes, and as add() with the row,
 /// counted from 1, as its place.
 [[nodiscard]] DistributionScore score_distributions(DistributionMetric metric,
-                                                    const MatrixSpan& truth,
-                                                    const MatrixSpan& prediction,
+                                                    const MatrixView<double>& truth,
+                                                    const MatrixView<double>& prediction,
                                                     const DistributionOptions& options = {},
                                                     NanPolicy nans = NanPolicy::error);
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
 
 /// Graded set scores, our own: near misses earn part of a credit. Where credits are 1 for equal
@@ -30,7 +30,7 @@ struct CreditMatrix {
   std::vector<double> values;
   std::size_t rows = 0;
   std::size_t columns = 0;
-  [[nodiscard]] MatrixSpan view() const { return {values, rows, columns}; }
+  [[nodiscard]] MatrixView<double> view() const { return {values, rows, columns}; }
 };
 
 /// credit(true label, predicted label) for every pair: a similarity of graph/similarity.hpp, a
@@ -52,7 +52,7 @@ template <std::ranges::forward_range Truth, std::ranges::forward_range Predictio
 
 /// Pairs the labels one to one so that the sum of their credits is greatest. Throws Error on a
 /// credit outside [0, 1] and on a size that does not fit.
-[[nodiscard]] SoftCounts soft_counts(const MatrixSpan& credits);
+[[nodiscard]] SoftCounts soft_counts(const MatrixView<double>& credits);
 
 /// Over samples: precision = credit / prediction, recall = credit / truth; skipped and empty
 /// samples, means and F as SetScore has them. Each fraction is rounded down to a multiple of 2^-64

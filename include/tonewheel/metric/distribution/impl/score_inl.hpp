@@ -140,8 +140,8 @@ TONEWHEEL_INLINE double DistributionScore::mean() const {
 }
 
 TONEWHEEL_INLINE DistributionScore score_distributions(DistributionMetric metric,
-                                                       const MatrixSpan& truth,
-                                                       const MatrixSpan& prediction,
+                                                       const MatrixView<double>& truth,
+                                                       const MatrixView<double>& prediction,
                                                        const DistributionOptions& options,
                                                        NanPolicy nans) {
   detail::require_distribution_rows(truth, "truth");

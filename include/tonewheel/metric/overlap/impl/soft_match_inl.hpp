@@ -15,7 +15,7 @@
 namespace tonewheel {
 inline namespace overlap {
 
-TONEWHEEL_INLINE SoftCounts soft_counts(const MatrixSpan& credits) {
+TONEWHEEL_INLINE SoftCounts soft_counts(const MatrixView<double>& credits) {
   for (const double credit : credits.values) {
     if (!(credit >= 0 && credit <= 1)) {
       throw Error("soft match: found credit " + number_text(credit) +
