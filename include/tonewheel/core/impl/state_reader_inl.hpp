@@ -26,7 +26,8 @@ TONEWHEEL_INLINE std::size_t StateReader::choice(std::string_view name,
     for (const std::string_view each : words) {
       expected += (expected.empty() ? "" : ", ") + std::string(each);
     }
-    refuse(name, "one of " + expected);
+    throw Error("state of " + state_->kind() + ": found " + std::string(name) + " " + shown(word) +
+                ", expected one of " + expected);
   }
   return static_cast<std::size_t>(found - words.begin());
 }

@@ -66,8 +66,8 @@ TONEWHEEL_INLINE EvaluatorCorrelations::EvaluatorCorrelations(const State& state
   n_ = from.count<std::uint64_t>("n");
   left_out_ = from.count<std::uint64_t>("left_out");
   const auto units = from.count<std::vector<std::uint64_t>>("units");
-  const auto rating = from.count<std::vector<ExactSum>>("rating");
-  const auto reference = from.count<std::vector<ExactSum>>("reference");
+  const auto rating = from.count<std::vector<ExactSum>>("ratings");
+  const auto reference = from.count<std::vector<ExactSum>>("references");
   const auto rating_squares = from.count<std::vector<ExactSum>>("rating_squares");
   const auto reference_squares = from.count<std::vector<ExactSum>>("reference_squares");
   const auto products = from.count<std::vector<ExactSum>>("products");
@@ -75,8 +75,8 @@ TONEWHEEL_INLINE EvaluatorCorrelations::EvaluatorCorrelations(const State& state
   from.require(raters > 0 && units.size() == raters, "units", "one of each rater, at least one");
   const std::uint64_t ratings = from.total("units", units);
   from.require(ratings / 2 >= n_, "n", "units with two ratings each");
-  for (const auto& [name, sums] : {std::pair("rating", &rating),
-                                   {"reference", &reference},
+  for (const auto& [name, sums] : {std::pair("ratings", &rating),
+                                   {"references", &reference},
                                    {"rating_squares", &rating_squares},
                                    {"reference_squares", &reference_squares},
                                    {"products", &products}}) {
@@ -105,8 +105,8 @@ TONEWHEEL_INLINE State EvaluatorCorrelations::state() const {
       .count("n", n_)
       .count("left_out", left_out_)
       .count("units", of_each(&Sums::units))
-      .count("rating", of_each(&Sums::rating))
-      .count("reference", of_each(&Sums::reference))
+      .count("ratings", of_each(&Sums::rating))
+      .count("references", of_each(&Sums::reference))
       .count("rating_squares", of_each(&Sums::rating_squares))
       .count("reference_squares", of_each(&Sums::reference_squares))
       .count("products", of_each(&Sums::products))
