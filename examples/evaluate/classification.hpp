@@ -12,9 +12,9 @@
 #include <vector>
 
 #include <tonewheel/metric/classification/calibration_score.hpp>
-#include <tonewheel/metric/classification/class_ranking.hpp>
 #include <tonewheel/metric/classification/class_scores.hpp>
 #include <tonewheel/metric/classification/confusion_matrix.hpp>
+#include <tonewheel/metric/classification/label_ranking.hpp>
 #include <tonewheel/metric/classification/probability_score.hpp>
 #include <tonewheel/metric/classification/top_k_score.hpp>
 
@@ -97,9 +97,9 @@ class ClassificationScores final : public Scores {
            : metric == "brier"  ? filled(ProbabilityScore(classes)).brier()
            : metric == "ece"    ? filled(CalibrationScore({.bins = labels_.bins})).expected_error()
            : metric == "mce"    ? filled(CalibrationScore({.bins = labels_.bins})).maximum_error()
-           : metric == "roc_auc_ovr" ? filled(ClassRanking(classes)).one_vs_rest()
-           : metric == "roc_auc_ovo" ? filled(ClassRanking(classes)).one_vs_one()
-           : metric == "map"         ? filled(ClassRanking(classes)).mean_average_precision()
+           : metric == "roc_auc_ovr" ? filled(LabelRanking(classes)).mean_roc_auc()
+           : metric == "roc_auc_ovo" ? filled(LabelRanking(classes)).one_vs_one()
+           : metric == "map"         ? filled(LabelRanking(classes)).mean_average_precision()
            : metric == "top1"        ? filled(TopKScore(classes)).accuracy(1)
            : metric == "top3"        ? filled(TopKScore(classes)).accuracy(3)
            : metric == "top5"        ? filled(TopKScore(classes)).accuracy(5)

@@ -1,5 +1,12 @@
 #pragma once
 
+#include <metric/samples_agreement.hpp>
+#include <metric/samples_classification.hpp>
+#include <metric/samples_dataset.hpp>
+#include <metric/samples_distribution.hpp>
+#include <metric/samples_regression.hpp>
+#include <metric/samples_vocabulary.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -7,10 +14,6 @@
 #include <tonewheel/metric/classification/confusion_matrix.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
-
-#include "metric/samples_dataset.hpp"
-#include "metric/samples_distribution.hpp"
-#include "metric/samples_vocabulary.hpp"
 
 namespace support {
 
@@ -48,22 +51,39 @@ struct Samples<tonewheel::SetScore> {
   }
 };
 
-using AllAccumulators = std::tuple<  //
-    tonewheel::ConfusionMatrix,      //
-    tonewheel::DistributionScore,    //
-    tonewheel::DoubtCounts,          //
-    tonewheel::FaultCounts,          //
-    tonewheel::HitRate,              //
-    TenWordsScore,                   // of OpenVocabularyScore
-    tonewheel::OutOfVocabulary,      //
-    tonewheel::PairMoments,          //
-    tonewheel::RowTally,             //
-    tonewheel::SampleScores,         //
-    tonewheel::SetScore,             //
-    tonewheel::SoftScore,            //
-    tonewheel::StepScore,            //
-    tonewheel::VoteHalves,           //
-    tonewheel::VoteMean,             //
+using AllAccumulators = std::tuple<    //
+    tonewheel::CalibrationScore,       //
+    tonewheel::CoincidenceCounts,      //
+    tonewheel::ConfusionMatrix,        //
+    tonewheel::DistributionScore,      //
+    tonewheel::DoubtCounts,            //
+    EqualMassCalibration,              //
+    tonewheel::EvaluatorCorrelations,  //
+    tonewheel::FaultCounts,            //
+    tonewheel::FleissKappa,            //
+    tonewheel::HitRate,                //
+    tonewheel::IntervalCoincidences,   //
+    tonewheel::IntraclassSums,         //
+    tonewheel::JudgementScore,         //
+    tonewheel::LabelRanking,           //
+    tonewheel::MultilabelScore,        //
+    tonewheel::OutOfVocabulary,        //
+    tonewheel::PairMoments,            //
+    tonewheel::ProbabilityScore,       //
+    tonewheel::RankPairs,              //
+    tonewheel::RankingScore,           //
+    tonewheel::RowTally,               //
+    tonewheel::SampleScores,           //
+    tonewheel::SentimentScore,         //
+    tonewheel::SequenceScores,         //
+    tonewheel::SetScore,               //
+    tonewheel::SoftScore,              //
+    tonewheel::StepScore,              //
+    TenWordsScore,                     //
+    tonewheel::TopKScore,              //
+    tonewheel::VoteCounts,             //
+    tonewheel::VoteHalves,             //
+    tonewheel::VoteMean,               //
     tonewheel::VoteScore>;
 
 }  // namespace support

@@ -31,6 +31,17 @@ TONEWHEEL_INLINE std::size_t StateReader::choice(std::string_view name,
   return static_cast<std::size_t>(found - words.begin());
 }
 
+TONEWHEEL_INLINE std::uint64_t StateReader::total(std::string_view name,
+                                                  std::span<const std::uint64_t> counts) const {
+  std::uint64_t sum = 0;
+  for (const std::uint64_t count : counts) {
+    require(count <= std::numeric_limits<std::uint64_t>::max() - sum, name,
+            "counts that sum to less than 2^64");
+    sum += count;
+  }
+  return sum;
+}
+
 TONEWHEEL_INLINE void StateReader::finish() const {
   const bool more_options = options_read_ < state_->options().size();
   if (more_options || counts_read_ < state_->counts().size()) {

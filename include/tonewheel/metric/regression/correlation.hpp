@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
@@ -53,7 +55,11 @@ struct PairOrders {
 /// shards merge in any order to the same bits.
 class RankPairs {
  public:
+  static constexpr std::string_view kind = "rank_pairs";
+
   explicit RankPairs(NanPolicy missing = NanPolicy::error) noexcept : missing_policy_(missing) {}
+  /// Throws Error on a state that no pairs have.
+  explicit RankPairs(const State& state);
 
   /// Any numbers, infinities too. Throws Error on NaN where the policy says so; then nothing is
   /// added.
@@ -64,9 +70,10 @@ class RankPairs {
   void merge(const RankPairs& other);
 
   /// Pairs that count; below 2^32 for what follows.
-  [[nodiscard]] std::uint64_t pairs() const noexcept { return pairs_.size(); }
+  [[nodiscard]] std::uint64_t n() const noexcept { return pairs_.size(); }
   /// Pairs with NaN.
   [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
+  [[nodiscard]] State state() const;
 
   [[nodiscard]] double spearman() const;
   [[nodiscard]] double kendall_tau_b() const;

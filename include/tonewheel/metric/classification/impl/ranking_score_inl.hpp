@@ -10,6 +10,8 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/classification/impl/label_score_inl.hpp>
 #include <tonewheel/metric/classification/ranking_score.hpp>
 
@@ -165,11 +167,39 @@ TONEWHEEL_INLINE double average_precision(std::span<const std::uint8_t> truth,
   return average_precision(detail::scored_labels(truth, scores));
 }
 
+TONEWHEEL_INLINE RankingScore::RankingScore(const State& state) {
+  StateReader from(state, kind);
+  for (const bool positive : {true, false}) {
+    for (const double score : from.count<std::vector<double>>(positive ? "positive" : "negative")) {
+      add(score, positive);
+    }
+  }
+  from.finish();
+}
+
+TONEWHEEL_INLINE State RankingScore::state() const {
+  return StateWriter(kind)
+      .count("positive", scores(true))
+      .count("negative", scores(false))
+      .finish();
+}
+
+TONEWHEEL_INLINE std::vector<double> RankingScore::scores(bool positive) const {
+  std::vector<double> scores;
+  for (const ScoredLabel& sample : samples_) {
+    if (sample.positive == positive) {
+      scores.push_back(sample.score);
+    }
+  }
+  std::sort(scores.begin(), scores.end());
+  return scores;
+}
+
 TONEWHEEL_INLINE void RankingScore::add(double score, bool positive) {
   if (std::isnan(score)) {
     throw Error("ranking: found score nan, expected a number");
   }
-  samples_.push_back({score, positive});
+  samples_.push_back({score == 0 ? 0 : score, positive});  // no -0
 }
 
 TONEWHEEL_INLINE void RankingScore::merge(const RankingScore& other) {
