@@ -1,9 +1,11 @@
 #pragma once
 
+#include <metric/samples_affect.hpp>
 #include <metric/samples_agreement.hpp>
 #include <metric/samples_classification.hpp>
 #include <metric/samples_dataset.hpp>
 #include <metric/samples_distribution.hpp>
+#include <metric/samples_evaluate.hpp>
 #include <metric/samples_regression.hpp>
 #include <metric/samples_vocabulary.hpp>
 
@@ -53,6 +55,7 @@ struct Samples<tonewheel::SetScore> {
 
 using AllAccumulators = std::tuple<    //
     tonewheel::CalibrationScore,       //
+    tonewheel::ClassMoments,           //
     tonewheel::CoincidenceCounts,      //
     tonewheel::ConfusionMatrix,        //
     tonewheel::DistributionScore,      //
@@ -69,21 +72,29 @@ using AllAccumulators = std::tuple<    //
     tonewheel::MultilabelScore,        //
     tonewheel::OutOfVocabulary,        //
     tonewheel::PairMoments,            //
+    tonewheel::PairRecalls,            //
+    tonewheel::PredictionJudge,        //
+    tonewheel::PriorShift,             //
     tonewheel::ProbabilityScore,       //
     tonewheel::RankPairs,              //
     tonewheel::RankingScore,           //
+    tonewheel::RaterVariance,          //
     tonewheel::RowTally,               //
     tonewheel::SampleScores,           //
     tonewheel::SentimentScore,         //
     tonewheel::SequenceScores,         //
     tonewheel::SetScore,               //
     tonewheel::SoftScore,              //
+    tonewheel::SpaceMoments,           //
     tonewheel::StepScore,              //
+    tonewheel::TemperatureLoss,        //
     TenWordsScore,                     //
     tonewheel::TopKScore,              //
+    TwoClassesExpectation,             //
     tonewheel::VoteCounts,             //
     tonewheel::VoteHalves,             //
     tonewheel::VoteMean,               //
-    tonewheel::VoteScore>;
+    tonewheel::VoteScore,              //
+    VotesJudge>;
 
 }  // namespace support
