@@ -177,33 +177,6 @@ TEST_CASE("calibration: gradient and Hessian are the loss's differences") {
   }
 }
 
-TEST_CASE("calibration: shards in any order give the same bits, and states read back") {
-  std::mt19937_64 engine(763);
-  const std::vector<Row> rows = drawn(engine, 200, 1);
-  for (const std::vector<double>& betas :
-       {std::vector<double>{0.7}, std::vector<double>{0.4, 1.1, 0.8}}) {
-    TemperatureLoss whole(log_priors, betas);
-    for (const Row& row : rows) {
-      whole.add(row.view());
-    }
-    for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
-      std::vector<TemperatureLoss> shards(count, TemperatureLoss(log_priors, betas));
-      for (std::size_t i = rows.size(); i > 0; --i) {
-        shards[i % count].add(rows[i - 1].view());
-      }
-      TemperatureLoss merged(log_priors, betas);
-      for (const TemperatureLoss& shard : shards) {
-        merged.merge(TemperatureLoss(log_priors, betas, shard.state()));
-      }
-      CHECK(merged == whole);
-      CHECK(merged.state() == whole.state());
-      CHECK(merged.loss() == whole.loss());
-      CHECK(merged.hessian() == whole.hessian());
-      CHECK(merged.n() == 200);
-    }
-  }
-}
-
 TEST_CASE("calibration: temperatures at a bound are said") {
   // The class is always the denser one: the surer the better.
   const std::vector<Row> sure{{{0, -0.1, -0.1}, 0}, {{-0.1, 0, -0.1}, 1}, {{-0.1, -0.1, 0}, 2}};

@@ -130,14 +130,6 @@ TEST_CASE_TEMPLATE_DEFINE("accumulators: the laws", A, accumulator_laws) {
       check_same(merged, whole);
     }
   }
-  SUBCASE("merged with itself it has all samples twice") {
-    A twice = whole;
-    twice.merge(twice);
-    A both = whole;
-    both.merge(of_samples<A>(0, many));
-    check_same(twice, both);
-    CHECK(twice.n() == 2 * whole.n());
-  }
   SUBCASE("a state read back is the accumulator, and goes on like it") {
     check_same(A(whole.state()), whole);
     const A empty = support::Samples<A>::empty();

@@ -10,6 +10,9 @@
 
 #include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/state_sums_inl.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
@@ -121,22 +124,22 @@ TONEWHEEL_INLINE TemperatureLoss::TemperatureLoss(std::vector<double> log_priors
   }
 }
 
-TONEWHEEL_INLINE TemperatureLoss::TemperatureLoss(std::vector<double> log_priors,
-                                                  std::vector<double> betas, const State& state)
-    : TemperatureLoss(std::move(log_priors), std::move(betas)) {
-  if (state.gradient.size() != gradient_.size() || state.hessian.size() != hessian_.size()) {
-    throw Error("temperature: found a state of " + std::to_string(state.gradient.size()) +
-                " temperatures, expected " + std::to_string(gradient_.size()));
-  }
-  n_ = state.n;
-  weight_ = ExactSum(state.weight);
-  loss_ = ExactSum(state.loss);
-  for (std::size_t i = 0; i < gradient_.size(); ++i) {
-    gradient_[i] = ExactSum(state.gradient[i]);
-  }
-  for (std::size_t i = 0; i < hessian_.size(); ++i) {
-    hessian_[i] = ExactSum(state.hessian[i]);
-  }
+TONEWHEEL_INLINE TemperatureLoss::TemperatureLoss(const State& state)
+    : TemperatureLoss(StateReader(state, kind).option<std::vector<double>>("log_priors"),
+                      StateReader(state, kind).option<std::vector<double>>("betas")) {
+  StateReader from(state, kind);
+  (void)from.option<std::vector<double>>("log_priors");
+  (void)from.option<std::vector<double>>("betas");
+  n_ = from.count<std::uint64_t>("n");
+  weight_ = detail::read_sum(from, "weight", n_, detail::SumOf::sizes);
+  loss_ = detail::read_sum(from, "loss", n_, detail::SumOf::any);
+  const auto sums = [&](std::string_view name, std::vector<ExactSum>& into) {
+    const std::vector<std::uint64_t> of(into.size(), n_);
+    into = detail::read_sums(from, name, of, detail::SumOf::any);
+  };
+  sums("gradient", gradient_);
+  sums("hessian", hessian_);
+  from.finish();
 }
 
 TONEWHEEL_INLINE void TemperatureLoss::add(const ScoredRow& row) {
@@ -220,15 +223,16 @@ TONEWHEEL_INLINE std::vector<double> TemperatureLoss::hessian() const {
   return out;
 }
 
-TONEWHEEL_INLINE TemperatureLoss::State TemperatureLoss::state() const {
-  State state{.n = n_, .weight = weight_.state(), .loss = loss_.state(), .gradient{}, .hessian{}};
-  for (const ExactSum& each : gradient_) {
-    state.gradient.push_back(each.state());
-  }
-  for (const ExactSum& each : hessian_) {
-    state.hessian.push_back(each.state());
-  }
-  return state;
+TONEWHEEL_INLINE State TemperatureLoss::state() const {
+  return StateWriter(kind)
+      .option("log_priors", log_priors_)
+      .option("betas", betas_)
+      .count("n", n_)
+      .count("weight", weight_)
+      .count("loss", loss_)
+      .count("gradient", gradient_)
+      .count("hessian", hessian_)
+      .finish();
 }
 
 }  // namespace tonewheel

@@ -13,14 +13,14 @@
 
 namespace tonewheel::detail {
 
-/// What was added to a sum: any finite numbers, or none below 0.
-enum class SumOf : unsigned char { numbers, sizes };
+/// What was added to a sum: numbers that may overflow, finite ones, or finite ones >= 0.
+enum class SumOf : unsigned char { any, numbers, sizes };
 
 inline void require_sum(const StateReader& from, std::string_view name, const ExactSum& sum,
                         std::uint64_t n, SumOf what) {
-  from.require(std::isfinite(sum.fraction().fraction), name, "finite sums");
-  from.require(what == SumOf::numbers || sum.sign() >= 0, name, "sums of sizes");
-  from.require(n > 0 || sum.sign() == 0, name, "0 where nothing was counted");
+  from.require(what == SumOf::any || std::isfinite(sum.fraction().fraction), name, "finite sums");
+  from.require(what != SumOf::sizes || sum.sign() >= 0, name, "sums of sizes");
+  from.require(n > 0 || sum == ExactSum(), name, "0 where nothing was counted");
 }
 
 /// A count of a state that is the sum of n finite numbers.

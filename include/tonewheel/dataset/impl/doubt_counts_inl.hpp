@@ -44,6 +44,7 @@ TONEWHEEL_INLINE DoubtCounts::DoubtCounts(const State& state) {
   counts.rows = from.count<std::uint64_t>("n");
   counts.outside = from.count<std::uint64_t>("outside");
   counts.first = from.count<std::vector<std::uint64_t>>("first");
+  (void)from.total("first", counts.first);
   const auto extremes = [&from](std::string_view name) {
     const auto read = from.count<std::vector<double>>(name);
     from.require(read.size() == 3, name, "a number for each of three axes");

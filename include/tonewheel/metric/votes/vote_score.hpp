@@ -102,6 +102,7 @@ class VoteScore {
   /// Rows that nobody voted on, left out.
   [[nodiscard]] std::uint64_t without_votes() const noexcept { return without_votes_; }
   [[nodiscard]] std::size_t classes() const noexcept { return classes_; }
+  [[nodiscard]] const VoteScoreOptions& options() const noexcept { return options_; }
   /// The sum of the strata.
   [[nodiscard]] VoteTally all() const;
   /// By the entropy of the votes, from agreement to doubt: see VoteScoreOptions.

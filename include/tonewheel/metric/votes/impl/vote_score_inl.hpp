@@ -120,6 +120,7 @@ TONEWHEEL_INLINE VoteScore::VoteScore(const State& state) {
   without_votes_ = from.count<std::uint64_t>("without_votes");
   strata_.resize(options_.entropy_edges.size() + 1);
   const auto rows = detail::read_counts(from, "rows", strata_.size());
+  (void)from.total("rows", rows);
   const auto part = [&](std::string_view name, std::uint64_t VoteTally::* member) {
     const auto counts = detail::read_counts(from, name, strata_.size());
     for (std::size_t i = 0; i < counts.size(); ++i) {
