@@ -101,8 +101,9 @@ void add_mass(const std::vector<Real>& probabilities, std::vector<double>& mass)
 
 }  // namespace detail
 
-inline RelabelReport relabel(const std::filesystem::path& input,
-                             const std::filesystem::path& output, const RelabelOptions& options) {
+TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
+                                       const std::filesystem::path& output,
+                                       const RelabelOptions& options) {
   RelabelReport report;
   report.formats = choose_formats(input, output, options.format);
   const bool estimates = options.dominance_from != DominanceFrom::none;

@@ -186,7 +186,7 @@ inline FoldKind fold_kind(const TrainingRows& rows, const JudgeOptions& options)
 
 }  // namespace detail
 
-inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options,
+TONEWHEEL_INLINE FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options,
                            const JudgeOptions& options) {
   detail::require_fold_options(options);
   detail::require_judge_options(options);
@@ -239,7 +239,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
   return report;
 }
 
-inline FitReport judge(const TrainingRows& rows, const Space& space, const JudgeOptions& options) {
+TONEWHEEL_INLINE FitReport judge(const TrainingRows& rows, const Space& space, const JudgeOptions& options) {
   detail::require_judge_options(options);
   FitReport counted;
   const std::vector<SpaceMoments> all = detail::Judging(rows, options, counted).gather();
