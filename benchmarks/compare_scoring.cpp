@@ -23,7 +23,7 @@
 #include <tonewheel/kernel/set_counts.hpp>
 #include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
-#include <tonewheel/metric/open_vocabulary.hpp>
+#include <tonewheel/metric/vocabulary/open_vocabulary.hpp>
 
 namespace {
 

@@ -10,12 +10,12 @@
 
 #include <fmt/format.h>
 
-#include <tonewheel/metric/class_scores.hpp>
-#include <tonewheel/metric/concordance.hpp>
-#include <tonewheel/metric/confusion_matrix.hpp>
-#include <tonewheel/metric/correlation.hpp>
-#include <tonewheel/metric/distribution_score.hpp>
-#include <tonewheel/metric/ranking_score.hpp>
+#include <tonewheel/metric/classification/class_scores.hpp>
+#include <tonewheel/metric/classification/confusion_matrix.hpp>
+#include <tonewheel/metric/classification/ranking_score.hpp>
+#include <tonewheel/metric/distribution/score.hpp>
+#include <tonewheel/metric/regression/concordance.hpp>
+#include <tonewheel/metric/regression/correlation.hpp>
 
 namespace {
 

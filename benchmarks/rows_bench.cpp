@@ -19,7 +19,7 @@
 #include <tonewheel/kernel/gaussian_distances.hpp>
 #include <tonewheel/kernel/isa.hpp>
 #include <tonewheel/kernel/log.hpp>
-#include <tonewheel/metric/distribution_rows.hpp>
+#include <tonewheel/metric/distribution/rows.hpp>
 
 namespace {
 

@@ -24,7 +24,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
-#include <tonewheel/metric/open_vocabulary.hpp>
+#include <tonewheel/metric/vocabulary/open_vocabulary.hpp>
 
 #include "scaling_measure.hpp"
 

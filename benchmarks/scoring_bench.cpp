@@ -22,7 +22,7 @@
 #include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
-#include <tonewheel/metric/open_vocabulary.hpp>
+#include <tonewheel/metric/vocabulary/open_vocabulary.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 
 namespace {

@@ -19,9 +19,9 @@
 #include <tonewheel/exchange/synonym_groups_file.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
-#include <tonewheel/metric/hit_rate.hpp>
-#include <tonewheel/metric/open_vocabulary.hpp>
-#include <tonewheel/metric/synonym_groups.hpp>
+#include <tonewheel/metric/overlap/synonym_groups.hpp>
+#include <tonewheel/metric/vocabulary/hit_rate.hpp>
+#include <tonewheel/metric/vocabulary/open_vocabulary.hpp>
 
 #include "score/choose_lexicon.hpp"
 #include "score/state.hpp"

@@ -3,7 +3,7 @@
 #include <tonewheel/data/word_forms.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
 #include <tonewheel/lexicon/trace.hpp>
-#include <tonewheel/metric/open_vocabulary.hpp>
+#include <tonewheel/metric/vocabulary/open_vocabulary.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 
 int main() {

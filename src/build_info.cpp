@@ -36,13 +36,6 @@ std::string finish(sha256_ctx& context) {
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-  sha256_ctx context{};
-  sha256_init(&context);
-  update(context, bytes);
-  return finish(context);
-}
-
 std::string sha256_of_file(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::vector<char> buffer(std::size_t{1} << 18U);

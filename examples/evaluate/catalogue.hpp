@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include <tonewheel/metric/distribution_metric.hpp>
+#include <tonewheel/metric/distribution/metric.hpp>
 
 namespace evaluate {
 

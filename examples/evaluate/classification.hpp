@@ -11,12 +11,12 @@
 #include <string_view>
 #include <vector>
 
-#include <tonewheel/metric/calibration_score.hpp>
-#include <tonewheel/metric/class_ranking.hpp>
-#include <tonewheel/metric/class_scores.hpp>
-#include <tonewheel/metric/confusion_matrix.hpp>
-#include <tonewheel/metric/probability_score.hpp>
-#include <tonewheel/metric/top_k_score.hpp>
+#include <tonewheel/metric/classification/calibration_score.hpp>
+#include <tonewheel/metric/classification/class_ranking.hpp>
+#include <tonewheel/metric/classification/class_scores.hpp>
+#include <tonewheel/metric/classification/confusion_matrix.hpp>
+#include <tonewheel/metric/classification/probability_score.hpp>
+#include <tonewheel/metric/classification/top_k_score.hpp>
 
 #include "scores.hpp"
 

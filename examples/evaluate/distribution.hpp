@@ -5,8 +5,8 @@
 #include <vector>
 
 #include <tonewheel/core/table.hpp>
-#include <tonewheel/metric/distribution_score.hpp>
-#include <tonewheel/metric/ground_distance.hpp>
+#include <tonewheel/metric/distribution/ground_distance.hpp>
+#include <tonewheel/metric/distribution/score.hpp>
 
 #include "scores.hpp"
 

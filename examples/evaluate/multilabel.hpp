@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include <tonewheel/metric/label_ranking.hpp>
-#include <tonewheel/metric/multilabel_score.hpp>
+#include <tonewheel/metric/classification/label_ranking.hpp>
+#include <tonewheel/metric/classification/multilabel_score.hpp>
 
 #include "scores.hpp"
 

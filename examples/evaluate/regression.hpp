@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include <tonewheel/metric/correlation.hpp>
-#include <tonewheel/metric/pair_moments.hpp>
+#include <tonewheel/metric/regression/correlation.hpp>
+#include <tonewheel/metric/regression/pair_moments.hpp>
 
 #include "scores.hpp"
 
@@ -34,7 +34,7 @@ class RegressionScores final : public Scores {
     }
   }
 
-  [[nodiscard]] std::size_t n() const override { return moments_.pairs(); }
+  [[nodiscard]] std::size_t n() const override { return moments_.n(); }
   [[nodiscard]] double value(std::string_view metric) override {
     return metric == "ccc"                      ? moments_.concordance(Variance::population)
            : metric == "ccc_n1"                 ? moments_.concordance(Variance::sample)

@@ -8,7 +8,7 @@
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/dataset/training_tally.hpp>
 #include <tonewheel/evaluate/fit_report.hpp>
-#include <tonewheel/metric/class_scores.hpp>
+#include <tonewheel/metric/classification/class_scores.hpp>
 
 #include "support/stamp.hpp"
 

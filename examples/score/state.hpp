@@ -13,9 +13,9 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/shard.hpp>
 #include <tonewheel/lexicon/out_of_vocabulary.hpp>
-#include <tonewheel/metric/hit_rate.hpp>
-#include <tonewheel/metric/set_score.hpp>
-#include <tonewheel/metric/synonym_groups.hpp>
+#include <tonewheel/metric/overlap/set_score.hpp>
+#include <tonewheel/metric/overlap/synonym_groups.hpp>
+#include <tonewheel/metric/vocabulary/hit_rate.hpp>
 
 #include "support/stamp.hpp"
 
@@ -190,7 +190,7 @@ inline Json score_json(const SetScore& score) {
           {"fscore", score.fscore()},
           {"mean_sample_fscore", score.mean_sample_fscore()},
           {"micro_fscore", score.micro_fscore()},
-          {"counted", score.counted()},
+          {"counted", score.n()},
           {"skipped", score.skipped()},
           {"empty_predictions", score.empty_predictions()}};
 }
@@ -302,7 +302,7 @@ inline std::string report_text(const State& state) {
     for (const GroupScore& each : state.scores) {
       row(each.wheel, each.level == 0 ? "" : std::to_string(each.level), each.set.fscore(),
           each.set.precision(), each.set.recall());
-      text += fmt::format("  {:>7} {:>7} {:>7}\n", each.set.counted(), each.set.skipped(),
+      text += fmt::format("  {:>7} {:>7} {:>7}\n", each.set.n(), each.set.skipped(),
                           each.set.empty_predictions());
       levels[each.level].push_back(each.set);
     }

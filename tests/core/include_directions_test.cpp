@@ -32,6 +32,28 @@ const Edges& allowed_modules() {
   return edges;
 }
 
+/// metric's sub-rooms and whom they may include; a header that stands in metric/ itself, such as
+/// resampling.hpp, may be included by all of them.
+const Edges& allowed_metric_rooms() {
+  static const Edges edges{
+      {"regression", {}},
+      {"distribution", {}},
+      {"overlap", {}},
+      {"agreement", {}},
+      {"classification", {"overlap"}},
+      {"vocabulary", {"overlap"}},
+      {"votes", {"distribution", "agreement"}},
+      {"reward", {"vocabulary", "overlap"}},
+  };
+  return edges;
+}
+
+/// The folder inside metric/ a path of include/tonewheel stands in; empty for metric/ itself.
+std::string metric_room(const std::filesystem::path& path) {
+  std::vector<std::string> parts(path.begin(), path.end());
+  return parts.size() > 2 && parts[0] == "metric" && parts[1] != "impl" ? parts[1] : "";
+}
+
 /// Other libraries, by the first part of the include, and the modules that may use them.
 const Edges& allowed_libraries() {
   static const Edges edges{
@@ -92,11 +114,33 @@ TEST_CASE("include directions: every edge between modules is in the table") {
   }
 }
 
+TEST_CASE("include directions: metric's rooms include no other room but those in the table") {
+  std::set<std::string> seen;
+  for (const Include& include : public_includes()) {
+    INFO(include.file.string() << " includes " << include.target);
+    const std::string from = metric_room(include.file);
+    const std::filesystem::path target(include.target);
+    if (include.module != "metric" || target.begin()->string() != "tonewheel") {
+      continue;
+    }
+    const std::string to = metric_room(target.lexically_relative("tonewheel"));
+    if (!from.empty()) {
+      seen.insert(from);
+      CHECK(allowed_metric_rooms().contains(from));
+      CHECK((to.empty() || to == from || allowed_metric_rooms().at(from).contains(to)));
+    }
+  }
+  CHECK(seen.size() == allowed_metric_rooms().size());
+}
+
 TEST_CASE("include directions: a module's bodies are included by its own files only") {
   for (const Include& include : public_includes()) {
     INFO(include.file.string() << " includes " << include.target);
     if (include.target.find("/impl/") != std::string::npos) {
       CHECK(include.target.starts_with("tonewheel/" + include.module + "/"));
+      // metric/impl holds what all of metric's rooms share, as metric/ itself does.
+      CHECK((include.module != "metric" || include.target.starts_with("tonewheel/metric/impl/") ||
+             !metric_room(include.file).empty()));
       CHECK(include.target.ends_with("_inl.hpp"));
     }
   }

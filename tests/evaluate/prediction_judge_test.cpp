@@ -12,8 +12,8 @@
 #include <tonewheel/evaluate/folds.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
 
+#include "metric/distribution/random_distribution.hpp"
 #include "metric/merging.hpp"
-#include "metric/random_distribution.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;

@@ -8,8 +8,8 @@
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/data/word_forms.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
-#include <tonewheel/metric/completion_reward.hpp>
-#include <tonewheel/metric/open_vocabulary.hpp>
+#include <tonewheel/metric/reward/completion_reward.hpp>
+#include <tonewheel/metric/vocabulary/open_vocabulary.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 
 #include "support/allocations.hpp"

@@ -15,8 +15,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <tonewheel/metric/overlap/sample_scores.hpp>
 #include <tonewheel/metric/resampling.hpp>
-#include <tonewheel/metric/sample_scores.hpp>
 
 #include "support/errors.hpp"
 

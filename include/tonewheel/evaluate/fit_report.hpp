@@ -12,7 +12,7 @@
 #include <tonewheel/evaluate/judge_options.hpp>
 #include <tonewheel/evaluate/pair_recalls.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
-#include <tonewheel/metric/vote_halves.hpp>
+#include <tonewheel/metric/votes/vote_halves.hpp>
 
 namespace tonewheel {
 

@@ -10,7 +10,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
 #include <tonewheel/metric/resampling.hpp>
-#include <tonewheel/metric/vote_halves.hpp>
+#include <tonewheel/metric/votes/vote_halves.hpp>
 
 namespace tonewheel {
 

@@ -12,10 +12,10 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/evaluate/judged_groups.hpp>
-#include <tonewheel/metric/calibration_score.hpp>
-#include <tonewheel/metric/confusion_matrix.hpp>
+#include <tonewheel/metric/classification/calibration_score.hpp>
+#include <tonewheel/metric/classification/confusion_matrix.hpp>
 #include <tonewheel/metric/resampling.hpp>
-#include <tonewheel/metric/vote_score.hpp>
+#include <tonewheel/metric/votes/vote_score.hpp>
 
 namespace tonewheel {
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/utf8.hpp>
 
 namespace tonewheel {
 
@@ -18,9 +19,6 @@ enum class Folding : unsigned char {
 [[nodiscard]] constexpr std::string_view name(Folding folding) noexcept {
   return folding == Folding::official ? "official" : "unicode";
 }
-
-/// Position of the first byte that is not part of valid UTF-8; nothing where all are.
-[[nodiscard]] std::optional<std::size_t> invalid_utf8(std::string_view text) noexcept;
 
 /// The text without white space at both ends, as Python's str.strip(): what Unicode calls white
 /// space, and the separators U+001C to U+001F. Bytes that are not UTF-8 are not white space.

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <string_view>
+
 namespace tonewheel {
 
 /// What becomes of a missing value: NaN, and an infinity where a metric has no use for one.
@@ -8,5 +12,10 @@ enum class NanPolicy : unsigned char {
   skip,       ///< its pair or row is left out and counted
   propagate,  ///< results are NaN, as numpy's are
 };
+
+inline constexpr std::array<std::string_view, 3> nan_policy_names{"error", "skip", "propagate"};
+[[nodiscard]] constexpr std::string_view name(NanPolicy policy) noexcept {
+  return nan_policy_names[static_cast<std::size_t>(policy)];
+}
 
 }  // namespace tonewheel

@@ -8,7 +8,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/fit_report.hpp>
-#include <tonewheel/metric/class_scores.hpp>
+#include <tonewheel/metric/classification/class_scores.hpp>
 
 namespace tonewheel {
 namespace detail {

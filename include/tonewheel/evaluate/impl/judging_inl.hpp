@@ -24,7 +24,7 @@
 #include <tonewheel/evaluate/impl/space_predictor_inl.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
 #include <tonewheel/evaluate/nearest_centroid.hpp>
-#include <tonewheel/metric/vote_mean.hpp>
+#include <tonewheel/metric/votes/vote_mean.hpp>
 
 namespace tonewheel::detail {
 

@@ -10,8 +10,8 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
-#include <tonewheel/metric/class_scores.hpp>
-#include <tonewheel/metric/soft_labels.hpp>
+#include <tonewheel/metric/agreement/soft_labels.hpp>
+#include <tonewheel/metric/classification/class_scores.hpp>
 
 namespace tonewheel {
 namespace detail {

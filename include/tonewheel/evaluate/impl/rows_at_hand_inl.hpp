@@ -11,7 +11,7 @@
 
 #include <tonewheel/dataset/training_rows.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
-#include <tonewheel/metric/vote_truth.hpp>
+#include <tonewheel/metric/votes/vote_truth.hpp>
 
 namespace tonewheel::detail {
 

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// A matrix of numbers, row after row; values.size() == rows * columns.
+struct MatrixSpan {
+  std::span<const double> values{};
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  [[nodiscard]] double at(std::size_t row, std::size_t column) const {
+    return values[row * columns + column];
+  }
+};
+
+enum class Objective : unsigned char { least, greatest };
+
+struct Assignment {
+  /// Of each row; nothing for rows left over, where there are more of them than columns.
+  std::vector<std::optional<std::size_t>> column_of;
+  double total = 0;  ///< sum of the chosen values, added by row
+};
+
+/// Gives min(rows, columns) rows a column each so that the total is least or greatest: the
+/// Hungarian method by shortest augmenting paths with potentials (Kuhn 1955; Jonker & Volgenant
+/// 1987), in O(n^2 m) for n <= m. Exact on whole numbers, else to rounding; equal totals are told
+/// apart by the order of rows and columns only, so the same matrix gives the same assignment.
+/// Throws Error on a size that does not fit and on a value that is not finite or above 1e100 in
+/// size.
+[[nodiscard]] Assignment assign(const MatrixSpan& matrix, Objective objective);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/core/impl/assignment_inl.hpp>
+#endif

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+
+/// A sum of numbers in [0, 1], each rounded down to a multiple of 2^-64 and then added without any
+/// error: every order and every way of sharding gives the same bits. The members are the state.
+struct UnitSum {
+  std::uint64_t whole = 0;     ///< up to 2^53
+  std::uint64_t fraction = 0;  ///< in units of 2^-64
+
+  /// Throws Error on a number outside [0, 1].
+  void add(double value);
+  void merge(const UnitSum& other) noexcept;
+  /// The sum divided by n, rounded once; 0 for n = 0. n at most 2^53.
+  [[nodiscard]] double over(std::uint64_t n) const noexcept;
+
+  friend bool operator==(const UnitSum&, const UnitSum&) = default;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/core/exact/impl/unit_sum_inl.hpp>
+#endif

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/metric/agreement/ratings.hpp>
+
+/// The evaluator-weighted estimator of a unit's true rating (Grimm & Kroschel 2005): a mean of the
+/// raters that counts each by r_k, the correlation of rater k with the mean of the raters,
+/// sum_k r_k x_k / sum_k r_k over those who rated the unit.
+namespace tonewheel {
+inline namespace agreement {
+
+/// Whom a rater is compared with: the mean of all who rated the unit, the rater included (as
+/// published), or of the others only, which does not flatter raters when they are few.
+enum class EvaluatorReference : unsigned char { all_raters, other_raters };
+
+/// What becomes of a negative correlation: a weight of 0, or the weight as it is; the estimate may
+/// then leave the range of the ratings.
+enum class NegativeWeight : unsigned char { to_zero, kept };
+
+/// Pearson correlation of each rater with the reference, over the units that the rater and at least
+/// one other have rated. The sums are exact (the reference to 106 bits): shards merge in any order
+/// to the same bits.
+class EvaluatorCorrelations {
+ public:
+  /// At least 1 rater; else Error.
+  explicit EvaluatorCorrelations(std::size_t raters,
+                                 EvaluatorReference reference = EvaluatorReference::all_raters);
+
+  /// A unit's ratings, one of each rater in their order; NaN: not given. Throws Error on another
+  /// number of them and above largest_rating.
+  void add(std::span<const double> unit);
+  /// As if the other's units had been added here. Throws Error on other raters or reference.
+  void merge(const EvaluatorCorrelations& other);
+
+  /// One a rater, in [-1, 1]; NaN where the rater or the reference does not vary.
+  [[nodiscard]] std::vector<double> correlations() const;
+
+  friend bool operator==(const EvaluatorCorrelations&, const EvaluatorCorrelations&) = default;
+
+ private:
+  struct Sums {
+    std::uint64_t units = 0;
+    ExactSum rating;
+    ExactSum reference;
+    ExactSum rating_squares;
+    ExactSum reference_squares;
+    ExactSum products;
+    friend bool operator==(const Sums&, const Sums&) = default;
+  };
+  EvaluatorReference reference_;
+  std::vector<Sums> sums_;
+};
+
+/// The weights those correlations give: NaN (no variation, nothing shared) gives 0.
+[[nodiscard]] std::vector<double> evaluator_weights(
+    std::span<const double> correlations, NegativeWeight negative = NegativeWeight::to_zero);
+
+/// The mean of a unit's ratings by the raters' weights (finite, one each, else Error); where the
+/// weights of those who rated it do not sum to more than 0, their plain mean; NaN where nobody did.
+[[nodiscard]] double weighted_rating(std::span<const double> unit, std::span<const double> weights);
+
+struct EvaluatorOptions {
+  EvaluatorReference reference = EvaluatorReference::all_raters;
+  NegativeWeight negative = NegativeWeight::to_zero;
+};
+
+struct EvaluatorEstimates {
+  std::vector<double> values;        ///< one a unit; NaN where nobody rated it
+  std::vector<double> correlations;  ///< one a rater, as EvaluatorCorrelations
+  std::vector<double> weights;       ///< one a rater
+  std::size_t unrated = 0;           ///< units that nobody rated
+  std::size_t plain_means = 0;       ///< rated units whose raters' weights do not sum to above 0
+};
+
+/// All of it for a table of ratings. Throws Error as the above, with the unit as row.
+[[nodiscard]] EvaluatorEstimates evaluator_weighted(const Ratings& ratings,
+                                                    const EvaluatorOptions& options = {});
+
+}  // namespace agreement
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/agreement/impl/evaluator_weighted_inl.hpp>
+#endif

@@ -1,0 +1,199 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/metric/agreement/evaluator_weighted.hpp>
+
+namespace tonewheel {
+
+namespace detail {
+
+/// A mean as the unevaluated sum of two doubles.
+struct EvaluatorMean {
+  double high = 0;
+  double low = 0;
+};
+
+inline EvaluatorMean evaluator_mean(ExactSum sum, std::size_t count) {
+  const auto n = static_cast<double>(count);
+  const double high = sum.value() / n;
+  sum.add_product(-n, high);
+  return {high, sum.value() / n};
+}
+
+/// n sum(x y) - sum(x) sum(y), exactly, then rounded.
+inline double evaluator_moment(std::uint64_t n, ExactSum products, const ExactSum& x,
+                               const ExactSum& y) {
+  products.multiply(n);
+  ExactSum product;
+  product.add_product(x, y);
+  products.subtract(product);
+  return products.value();
+}
+
+inline void require_evaluators(std::size_t found, std::size_t expected) {
+  if (found != expected) {
+    throw Error("evaluators: found a unit with " + std::to_string(found) + " ratings, expected " +
+                std::to_string(expected));
+  }
+}
+
+/// Sum of the weights of those who rated the unit.
+inline double weight_of_raters(std::span<const double> unit, std::span<const double> weights) {
+  ExactSum sum;
+  for (std::size_t rater = 0; rater < unit.size(); ++rater) {
+    sum.add(std::isnan(unit[rater]) ? 0 : weights[rater]);
+  }
+  return sum.value();
+}
+
+}  // namespace detail
+
+inline namespace agreement {
+
+TONEWHEEL_INLINE EvaluatorCorrelations::EvaluatorCorrelations(std::size_t raters,
+                                                              EvaluatorReference reference)
+    : reference_(reference), sums_(raters) {
+  if (raters == 0) {
+    throw Error("evaluators: found 0 raters, expected at least 1");
+  }
+}
+
+TONEWHEEL_INLINE void EvaluatorCorrelations::add(std::span<const double> unit) {
+  detail::require_evaluators(unit.size(), sums_.size());
+  ExactSum all;
+  std::size_t count = 0;
+  for (std::size_t rater = 0; rater < unit.size(); ++rater) {
+    detail::require_rating(unit[rater], rater);
+    if (!std::isnan(unit[rater])) {
+      all.add(unit[rater]);
+      ++count;
+    }
+  }
+  if (count < 2) {
+    return;
+  }
+  detail::EvaluatorMean mean = detail::evaluator_mean(all, count);
+  for (std::size_t rater = 0; rater < unit.size(); ++rater) {
+    const double x = unit[rater];
+    if (std::isnan(x)) {
+      continue;
+    }
+    if (reference_ == EvaluatorReference::other_raters) {
+      ExactSum others = all;
+      others.add(-x);
+      mean = detail::evaluator_mean(others, count - 1);
+    }
+    Sums& sums = sums_[rater];
+    ++sums.units;
+    sums.rating.add(x);
+    sums.rating_squares.add_product(x, x);
+    sums.reference.add(mean.high);
+    sums.reference.add(mean.low);
+    sums.reference_squares.add_product(mean.high, mean.high);
+    sums.reference_squares.add_product(2 * mean.high, mean.low);
+    sums.reference_squares.add_product(mean.low, mean.low);
+    sums.products.add_product(x, mean.high);
+    sums.products.add_product(x, mean.low);
+  }
+}
+
+TONEWHEEL_INLINE void EvaluatorCorrelations::merge(const EvaluatorCorrelations& other) {
+  if (other.sums_.size() != sums_.size() || other.reference_ != reference_) {
+    throw Error("evaluators: found " + std::to_string(other.sums_.size()) + " raters, expected " +
+                std::to_string(sums_.size()) + " and the same reference");
+  }
+  for (std::size_t rater = 0; rater < sums_.size(); ++rater) {
+    Sums& ours = sums_[rater];
+    const Sums& theirs = other.sums_[rater];
+    ours.units += theirs.units;
+    ours.rating.merge(theirs.rating);
+    ours.reference.merge(theirs.reference);
+    ours.rating_squares.merge(theirs.rating_squares);
+    ours.reference_squares.merge(theirs.reference_squares);
+    ours.products.merge(theirs.products);
+  }
+}
+
+TONEWHEEL_INLINE std::vector<double> EvaluatorCorrelations::correlations() const {
+  // The reference's variance, next to its mean square: below this it is the 106-bit rounding of
+  // means (1e-64), above it that of ratings as doubles (1e-33).
+  constexpr double constant_reference = 1e-50;
+  std::vector<double> correlations;
+  for (const Sums& sums : sums_) {
+    const std::uint64_t n = sums.units;
+    const double xx = detail::evaluator_moment(n, sums.rating_squares, sums.rating, sums.rating);
+    const double yy =
+        detail::evaluator_moment(n, sums.reference_squares, sums.reference, sums.reference);
+    const double xy = detail::evaluator_moment(n, sums.products, sums.rating, sums.reference);
+    const double least =
+        constant_reference * static_cast<double>(n) * sums.reference_squares.value();
+    const bool varies = xx > 0 && yy > least;
+    correlations.push_back(varies ? std::clamp(xy / std::sqrt(xx) / std::sqrt(yy), -1.0, 1.0)
+                                  : std::numeric_limits<double>::quiet_NaN());
+  }
+  return correlations;
+}
+
+TONEWHEEL_INLINE std::vector<double> evaluator_weights(std::span<const double> correlations,
+                                                       NegativeWeight negative) {
+  std::vector<double> weights;
+  for (const double correlation : correlations) {
+    const bool counts = correlation > 0 || (correlation < 0 && negative == NegativeWeight::kept);
+    weights.push_back(counts ? correlation : 0);
+  }
+  return weights;
+}
+
+TONEWHEEL_INLINE double weighted_rating(std::span<const double> unit,
+                                        std::span<const double> weights) {
+  detail::require_evaluators(unit.size(), weights.size());
+  for (std::size_t rater = 0; rater < unit.size(); ++rater) {
+    detail::require_rating(unit[rater], rater);
+    if (!std::isfinite(weights[rater])) {
+      throw Error("evaluators: found weight " + number_text(weights[rater]) + " of rater " +
+                  std::to_string(rater) + ", expected a finite number");
+    }
+  }
+  const bool plain = !(detail::weight_of_raters(unit, weights) > 0);
+  ExactSum products;
+  ExactSum total;
+  for (std::size_t rater = 0; rater < unit.size(); ++rater) {
+    if (!std::isnan(unit[rater])) {
+      const double weight = plain ? 1 : weights[rater];
+      products.add_product(weight, unit[rater]);
+      total.add(weight);
+    }
+  }
+  const double divisor = total.value();
+  return divisor > 0 ? products.value() / divisor : std::numeric_limits<double>::quiet_NaN();
+}
+
+TONEWHEEL_INLINE EvaluatorEstimates evaluator_weighted(const Ratings& ratings,
+                                                       const EvaluatorOptions& options) {
+  detail::require_rating_shape(ratings.values.size(), ratings.units, ratings.raters);
+  EvaluatorCorrelations correlations(ratings.raters, options.reference);
+  detail::for_each_unit(ratings.units, [&](std::size_t i) { correlations.add(ratings.unit(i)); });
+  EvaluatorEstimates estimates;
+  estimates.correlations = correlations.correlations();
+  estimates.weights = evaluator_weights(estimates.correlations, options.negative);
+  for (std::size_t i = 0; i < ratings.units; ++i) {
+    const std::span<const double> unit = ratings.unit(i);
+    const double value = weighted_rating(unit, estimates.weights);
+    estimates.values.push_back(value);
+    if (std::isnan(value)) {
+      ++estimates.unrated;
+    } else if (!(detail::weight_of_raters(unit, estimates.weights) > 0)) {
+      ++estimates.plain_means;
+    }
+  }
+  return estimates;
+}
+
+}  // namespace agreement
+}  // namespace tonewheel

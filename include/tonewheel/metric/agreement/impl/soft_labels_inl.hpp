@@ -1,0 +1,186 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
+#include <tonewheel/metric/agreement/soft_labels.hpp>
+
+namespace tonewheel {
+
+namespace detail {
+
+inline void require_votes(double value, const char* noun) {
+  if (!(value >= 0 && value <= largest_rating)) {
+    throw Error(std::string(noun) + ": found " + number_text(value) +
+                ", expected a number from 0 to " + number_text(largest_rating));
+  }
+}
+
+/// Of all votes, in whatever order. Throws Error on votes out of range.
+inline double sum_of_votes(std::span<const double> votes) {
+  ExactSum sum;
+  for (const double value : votes) {
+    require_votes(value, "votes");
+    sum.add(value);
+  }
+  return sum.value();
+}
+
+inline void require_majority(const MajorityOptions& options) {
+  if (!(options.above >= 0 && options.above < 1)) {
+    throw Error("majority: found a share of " + number_text(options.above) +
+                " to exceed, expected a number in [0, 1)");
+  }
+}
+
+}  // namespace detail
+
+inline namespace agreement {
+
+TONEWHEEL_INLINE std::vector<double> vote_totals(std::span<const std::uint32_t> unit,
+                                                 std::size_t categories,
+                                                 std::span<const double> rater_weights) {
+  if (!rater_weights.empty() && rater_weights.size() != unit.size()) {
+    throw Error("votes: found " + std::to_string(rater_weights.size()) +
+                " weights of raters, expected none or " + std::to_string(unit.size()));
+  }
+  for (const double weight : rater_weights) {
+    detail::require_votes(weight, "weight of a rater");
+  }
+  std::vector<double> votes(categories);
+  std::vector<ExactSum> sums(rater_weights.empty() ? 0 : categories);
+  for (std::size_t rater = 0; rater < unit.size(); ++rater) {
+    const std::uint32_t code = unit[rater];
+    detail::require_category(code, categories, rater);
+    if (code == no_rating) {
+      continue;
+    }
+    if (rater_weights.empty()) {
+      votes[code] += 1;
+    } else {
+      sums[code].add(rater_weights[rater]);
+    }
+  }
+  for (std::size_t c = 0; c < sums.size(); ++c) {
+    votes[c] = sums[c].value();
+  }
+  return votes;
+}
+
+TONEWHEEL_INLINE std::vector<double> soft_label(std::span<const double> votes, double smoothing) {
+  detail::require_votes(smoothing, "smoothing");
+  std::vector<double> shares(votes.begin(), votes.end());
+  for (double& share : shares) {
+    share += smoothing;
+  }
+  const double all = detail::sum_of_votes(shares);
+  for (double& share : shares) {
+    share = all > 0 ? share / all : std::numeric_limits<double>::quiet_NaN();
+  }
+  return shares;
+}
+
+TONEWHEEL_INLINE double vote_entropy(std::span<const double> votes) {
+  const double all = detail::sum_of_votes(votes);
+  ExactSum entropy;
+  for (const double value : votes) {
+    const double share = value / all;
+    if (share > 0 && share < 1) {
+      entropy.add(-share * std::log(share));
+    }
+  }
+  return all > 0 ? entropy.value() : std::numeric_limits<double>::quiet_NaN();
+}
+
+TONEWHEEL_INLINE MajorityVote majority_vote(std::span<const double> votes,
+                                            const MajorityOptions& options) {
+  detail::require_majority(options);
+  const double all = detail::sum_of_votes(votes);
+  MajorityVote result;
+  if (!(all > 0)) {
+    return result;
+  }
+  const double most = *std::max_element(votes.begin(), votes.end());
+  if (!(most > options.above * all)) {
+    return result;
+  }
+  for (std::size_t c = 0; c < votes.size(); ++c) {
+    if (votes[c] == most) {
+      result.winners.push_back(static_cast<std::uint32_t>(c));
+    }
+  }
+  const bool tie = result.winners.size() > 1;
+  if (tie && options.ties == TiePolicy::none) {
+    return result;
+  }
+  result.label.resize(votes.size());
+  if (tie && options.ties == TiePolicy::share) {
+    for (const std::uint32_t winner : result.winners) {
+      result.label[winner] = 1 / static_cast<double>(result.winners.size());
+    }
+    return result;
+  }
+  result.category = result.winners.front();
+  result.label[*result.category] = 1;
+  return result;
+}
+
+TONEWHEEL_INLINE VoteCounts::VoteCounts(const MajorityOptions& options)
+    : above_(options.above), ties_(options.ties) {
+  detail::require_majority(options);
+}
+
+TONEWHEEL_INLINE void VoteCounts::add(std::span<const double> votes) {
+  const MajorityVote vote = majority_vote(votes, {.above = above_, .ties = ties_});
+  const auto voted =
+      std::count_if(votes.begin(), votes.end(), [](double value) { return value > 0; });
+  ++units_;
+  if (voted == 0) {
+    ++unrated_;
+    return;
+  }
+  unanimous_ += voted == 1 ? 1U : 0U;
+  tied_ += vote.winners.size() > 1 ? 1U : 0U;
+  undecided_ += vote.label.empty() ? 1U : 0U;
+  entropy_.add(vote_entropy(votes));
+}
+
+TONEWHEEL_INLINE void VoteCounts::merge(const VoteCounts& other) {
+  if (other.above_ != above_ || other.ties_ != ties_) {
+    throw Error("votes: found counts by another rule of majority, expected the same");
+  }
+  units_ += other.units_;
+  unrated_ += other.unrated_;
+  unanimous_ += other.unanimous_;
+  tied_ += other.tied_;
+  undecided_ += other.undecided_;
+  entropy_.merge(other.entropy_);
+}
+
+TONEWHEEL_INLINE double VoteCounts::mean_entropy() const {
+  const std::uint64_t rated = units_ - unrated_;
+  return rated > 0 ? entropy_.value() / static_cast<double>(rated)
+                   : std::numeric_limits<double>::quiet_NaN();
+}
+
+TONEWHEEL_INLINE SoftLabels soft_labels(const CategoryRatings& ratings,
+                                        const SoftLabelOptions& options) {
+  detail::require_rating_shape(ratings.codes.size(), ratings.units, ratings.raters);
+  SoftLabels labels{.shares = {}, .majority = {}, .counts = VoteCounts(options.majority)};
+  detail::for_each_unit(ratings.units, [&](std::size_t i) {
+    const std::vector<double> votes =
+        vote_totals(ratings.unit(i), ratings.categories, options.rater_weights);
+    const std::vector<double> shares = soft_label(votes, options.smoothing);
+    labels.shares.insert(labels.shares.end(), shares.begin(), shares.end());
+    labels.majority.push_back(majority_vote(votes, options.majority));
+    labels.counts.add(votes);
+  });
+  return labels;
+}
+
+}  // namespace agreement
+}  // namespace tonewheel

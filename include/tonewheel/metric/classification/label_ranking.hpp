@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <tonewheel/core/assignment.hpp>
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/metric/classification/label_score.hpp>
+#include <tonewheel/metric/classification/ranking_score.hpp>
+
+namespace tonewheel {
+inline namespace classification {
+
+/// Ranking metrics where each sample has any of `labels` labels and a score for each of them. Keeps
+/// every sample; shards merge in any order to the same bits. Values of no samples are NaN.
+class LabelRanking {
+ public:
+  /// At least one label, else Error.
+  explicit LabelRanking(std::size_t labels);
+
+  /// One sample: 1 for each label it has, 0 for the others, and the scores. Throws Error on another
+  /// number of either, another truth and NaN.
+  void add(std::span<const std::uint8_t> truth, std::span<const double> scores);
+  /// Throws Error on another number of labels.
+  void merge(const LabelRanking& other);
+
+  [[nodiscard]] std::size_t labels() const noexcept { return labels_; }
+  [[nodiscard]] std::size_t n() const noexcept { return truth_.size() / labels_; }
+
+  /// Of a label below labels() over the samples; see ranking_score.hpp.
+  [[nodiscard]] double roc_auc(std::size_t label) const;
+  [[nodiscard]] double average_precision(std::size_t label) const;
+
+  /// In [0, 1], higher is better. Labels that all or no samples have are left out; NaN where all
+  /// are.
+  [[nodiscard]] double mean_roc_auc(RankingMean mean = RankingMean::macro) const;
+  /// In [0, 1], higher is better (mAP); the rule says what a label that no sample has counts, and
+  /// so does a mean of nothing.
+  [[nodiscard]] double mean_average_precision(RankingMean mean = RankingMean::macro,
+                                              ZeroDivision rule = ZeroDivision::zero) const;
+
+  /// Mean over samples of how many labels must be taken, best score first, to have all true ones
+  /// (labels of equal score are taken together; 0 where a sample has none), in [0, labels], lower
+  /// is better (Tsoumakas, Katakis & Vlahavas 2010; theirs is less by 1).
+  [[nodiscard]] double coverage_error() const;
+  /// Mean over samples of the share of pairs of a true and an untrue label in which the untrue one
+  /// has a score as high or higher; 0 where there are no pairs. In [0, 1], lower is better
+  /// (Schapire & Singer 2000; Tsoumakas et al. 2010).
+  [[nodiscard]] double ranking_loss() const;
+  /// Mean over samples of the average precision of its labels (LRAP); 1 where all or none are true.
+  /// In (0, 1], higher is better (Schapire & Singer 2000).
+  [[nodiscard]] double ranking_average_precision() const;
+
+ private:
+  [[nodiscard]] std::vector<ScoredLabel> samples_of(std::size_t label) const;
+  [[nodiscard]] std::vector<ScoredLabel> labels_of(std::size_t sample) const;
+  [[nodiscard]] std::vector<ScoredLabel> all_cells() const;
+  [[nodiscard]] std::vector<std::uint64_t> support() const;
+
+  std::size_t labels_;
+  std::vector<std::uint8_t> truth_;
+  std::vector<double> scores_;
+};
+
+/// A binary matrix, row after row, and scores of the same shape, samples x labels. Throws Error on
+/// different shapes and as add() does, with the sample.
+[[nodiscard]] LabelRanking label_ranking(std::span<const std::uint8_t> truth,
+                                         const MatrixSpan& scores);
+
+}  // namespace classification
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/classification/impl/label_ranking_inl.hpp>
+#endif

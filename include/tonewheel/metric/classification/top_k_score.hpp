@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <tonewheel/core/assignment.hpp>
+#include <tonewheel/core/config.hpp>
+
+namespace tonewheel {
+inline namespace classification {
+
+/// Where the true class stands among classes of equal score: by class, the later one first (as
+/// scikit-learn has it) or the earlier one first (as an argmax has it); before them; behind them.
+enum class TopKTie : unsigned char { later_first, earlier_first, truth_first, truth_last };
+
+/// How often the true class has which rank by score. Integer counts: shards merge in any order to
+/// the same bits.
+class TopKScore {
+ public:
+  /// 1 to 2^31 classes, else Error.
+  explicit TopKScore(std::size_t classes, TopKTie tie = TopKTie::later_first);
+
+  /// Throws Error on a class there is none of, another number of scores and NaN; they may be
+  /// infinite.
+  void add(std::size_t truth, std::span<const double> scores);
+  /// Throws Error on another number of classes or rule for ties.
+  void merge(const TopKScore& other);
+
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Share of samples whose true class is among the k of the highest scores, in [0, 1], higher is
+  /// better; 1 from k = classes on, NaN of no samples. k of at least 1, else Error.
+  [[nodiscard]] double accuracy(std::size_t k) const;
+  /// The state: how often the true class came first, second, ...
+  [[nodiscard]] std::span<const std::uint64_t> ranks() const noexcept { return ranks_; }
+
+  friend bool operator==(const TopKScore&, const TopKScore&) = default;
+
+ private:
+  TopKTie tie_;
+  std::uint64_t n_ = 0;
+  std::vector<std::uint64_t> ranks_;
+};
+
+struct TopKOptions {
+  std::size_t k = 1;
+  TopKTie tie = TopKTie::later_first;
+};
+/// The true class of each row of scores, samples x classes. Throws Error on different lengths and
+/// as TopKScore does, with the sample.
+[[nodiscard]] double top_k_accuracy(std::span<const std::uint32_t> truth, const MatrixSpan& scores,
+                                    const TopKOptions& options = {});
+
+}  // namespace classification
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/classification/impl/top_k_score_inl.hpp>
+#endif

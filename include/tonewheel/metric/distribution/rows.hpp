@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <tonewheel/core/assignment.hpp>
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/kernel/strided.hpp>
+#include <tonewheel/metric/distribution/metric.hpp>
+
+namespace tonewheel {
+
+/// A table of distributions in the caller's memory, in any storage order.
+struct DistributionTable {
+  kernel::Strided<const double> shares{};
+  std::size_t rows = 0;
+  std::size_t classes = 0;
+};
+
+/// Row after row.
+[[nodiscard]] DistributionTable distribution_table(const MatrixSpan& matrix) noexcept;
+
+/// The metric of every row of p and q, one number a row of `out`: distribution_metric() on vectors,
+/// which it equals to tolerance::distribution_rows, the same infinities and NaN included. By the
+/// kernels for all metrics but ndcg, emd and an rps with an order, which go row by row. The same
+/// bits for a row whatever other rows stand beside it. Throws Error on tables of different shapes,
+/// on an `out` of another size than rows, and as the metric does, with the row, counted from 1, as
+/// its place; then `out` holds nothing of use.
+void distribution_metric_rows(DistributionMetric metric, const DistributionTable& p,
+                              const DistributionTable& q, const DistributionOptions& options,
+                              std::span<double> out);
+[[nodiscard]] std::vector<double> distribution_metric_rows(DistributionMetric metric,
+                                                           const MatrixSpan& p, const MatrixSpan& q,
+                                                           const DistributionOptions& options = {});
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/distribution/impl/rows_inl.hpp>
+#endif

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/metric/nan_policy.hpp>
+#include <tonewheel/metric/regression/pair_moments.hpp>
+
+/// Correlations of predicted numbers with the true ones: in [-1, 1], higher is better, symmetric,
+/// NaN where a side is constant and for fewer than two pairs. The functions throw Error on
+/// different lengths and, by policy, on a missing value: NaN, for pearson an infinity too. Signed
+/// zeros are equal.
+namespace tonewheel {
+inline namespace regression {
+
+/// PairMoments::pearson: covariance by both standard deviations. Unchanged where a side is scaled
+/// by a number above 0 or shifted. Pearson 1895.
+[[nodiscard]] double pearson(std::span<const double> truth, std::span<const double> prediction,
+                             NanPolicy missing = NanPolicy::error);
+
+/// Pearson's correlation of the ranks, ties at the middle of theirs. Unchanged under increasing
+/// maps of a side. Spearman 1904.
+[[nodiscard]] double spearman(std::span<const double> truth, std::span<const double> prediction,
+                              NanPolicy missing = NanPolicy::error);
+
+/// (concordant - discordant pairs of pairs) / sqrt((all - tied in truth) (all - tied in
+/// prediction)); O(n log n). Kendall 1945; Knight 1966.
+[[nodiscard]] double kendall_tau_b(std::span<const double> truth,
+                                   std::span<const double> prediction,
+                                   NanPolicy missing = NanPolicy::error);
+
+/// 2 (concordant - discordant) / (n^2 (m - 1) / m), m the smaller number of different values of a
+/// side. Stuart 1953.
+[[nodiscard]] double kendall_tau_c(std::span<const double> truth,
+                                   std::span<const double> prediction,
+                                   NanPolicy missing = NanPolicy::error);
+
+/// Pairs of pairs (2 of n), by order; tied in both counts in both.
+struct PairOrders {
+  std::uint64_t concordant = 0;
+  std::uint64_t discordant = 0;
+  std::uint64_t tied_truth = 0;
+  std::uint64_t tied_prediction = 0;
+  std::uint64_t tied_both = 0;
+  friend bool operator==(const PairOrders&, const PairOrders&) = default;
+};
+
+/// Keeps the pairs, 16 bytes each: ranks need them all. Results do not depend on their order, hence
+/// shards merge in any order to the same bits.
+class RankPairs {
+ public:
+  explicit RankPairs(NanPolicy missing = NanPolicy::error) noexcept : missing_policy_(missing) {}
+
+  /// Any numbers, infinities too. Throws Error on NaN where the policy says so; then nothing is
+  /// added.
+  void add(double truth, double prediction);
+  /// The same for a series; throws Error on different lengths.
+  void add(std::span<const double> truth, std::span<const double> prediction);
+  /// Throws Error on another NanPolicy.
+  void merge(const RankPairs& other);
+
+  /// Pairs that count; below 2^32 for what follows.
+  [[nodiscard]] std::uint64_t pairs() const noexcept { return pairs_.size(); }
+  /// Pairs with NaN.
+  [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
+
+  [[nodiscard]] double spearman() const;
+  [[nodiscard]] double kendall_tau_b() const;
+  [[nodiscard]] double kendall_tau_c() const;
+  [[nodiscard]] PairOrders orders() const;
+
+  /// The same pairs, up to order, under the same policy.
+  friend bool operator==(const RankPairs& a, const RankPairs& b) {
+    return a.missing_policy_ == b.missing_policy_ && a.missing_ == b.missing_ &&
+           a.sorted() == b.sorted();
+  }
+
+ private:
+  using Pairs = std::vector<std::pair<double, double>>;
+  [[nodiscard]] Pairs sorted() const;
+  [[nodiscard]] bool undefined() const noexcept;
+
+  NanPolicy missing_policy_;
+  std::uint64_t missing_ = 0;
+  Pairs pairs_;
+};
+
+}  // namespace regression
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/regression/impl/correlation_inl.hpp>
+#endif

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
+
+namespace tonewheel {
+inline namespace votes {
+
+struct VoteHalvesOptions {
+  std::uint64_t splits = 200;  ///< random splits of each item, 1 to 1e6
+  std::uint64_t seed = 1;
+  friend bool operator==(const VoteHalvesOptions&, const VoteHalvesOptions&) = default;
+};
+
+struct VoteHalvesState {
+  std::size_t classes = 0;
+  VoteHalvesOptions options{};
+  std::uint64_t n = 0;
+  std::uint64_t too_few = 0;
+  std::uint64_t infinite = 0;
+  ExactSum weight{};
+  ExactSum js{};
+  ExactSum kl{};
+  friend bool operator==(const VoteHalvesState&, const VoteHalvesState&) = default;
+};
+
+/// How far two halves of the people are from each other, item by item: the mark that people
+/// themselves set. An item's single votes are dealt into two halves at random, floor(n / 2) and the
+/// rest, `splits` times; its value is the mean over the splits, and an item's splits depend on
+/// seed, item and votes alone, so shards merge in any order to the same bits.
+///
+/// What it is a ceiling of: how well half of the people foretell the other half. A predictor judged
+/// by the votes of all n may go below it, for both halves are noisy: their difference has four
+/// times the variance that the shares of n people have about those of everybody, and Jensen-Shannon
+/// grows with the square. So it is what to expect of another, small group of people, not a bound.
+///
+/// It needs counts of people: how many stand behind a share is not known, and neither is this then.
+class VoteHalves {
+ public:
+  /// Throws Error on no classes and options out of range.
+  explicit VoteHalves(std::size_t classes, const VoteHalvesOptions& options = {});
+  explicit VoteHalves(const VoteHalvesState& state);
+
+  /// The votes of an item, whole numbers, at most 2^20 in all; `item` is its number in the data,
+  /// such as its row. One with fewer than two votes is counted as such and left out. Weight >= 0.
+  /// Throws Error otherwise and on another number of classes.
+  void add(std::uint64_t item, std::span<const double> counts, double weight = 1);
+  /// Throws Error on another number of classes or other options.
+  void merge(const VoteHalves& other);
+
+  /// Items with two votes or more.
+  [[nodiscard]] std::uint64_t n() const noexcept { return state_.n; }
+  /// Items with fewer than two votes, left out.
+  [[nodiscard]] std::uint64_t too_few() const noexcept { return state_.too_few; }
+  /// Items of which some split has a class that one half chose and the other did not: their KL is
+  /// infinite.
+  [[nodiscard]] std::uint64_t infinite() const noexcept { return state_.infinite; }
+  /// Mean Jensen-Shannon divergence of the halves' shares, nats, in [0, ln 2]; NaN of no items.
+  [[nodiscard]] double js() const;
+  /// Mean Kullback-Leibler divergence, of both directions, nats: infinite where an item's is, as a
+  /// rule; NaN of no items.
+  [[nodiscard]] double kl() const;
+  [[nodiscard]] const VoteHalvesState& state() const noexcept { return state_; }
+  friend bool operator==(const VoteHalves&, const VoteHalves&) = default;
+
+ private:
+  VoteHalvesState state_;
+};
+
+}  // namespace votes
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/votes/impl/vote_halves_inl.hpp>
+#endif
