@@ -11,6 +11,7 @@
 #include <tonewheel/dataset/impl/doubt_columns_inl.hpp>
 #include <tonewheel/dataset/impl/doubt_counts_inl.hpp>
 #include <tonewheel/dataset/impl/doubt_warnings_inl.hpp>
+#include <tonewheel/dataset/impl/fault_counts_inl.hpp>
 #include <tonewheel/dataset/impl/fixed_decimal_inl.hpp>
 #include <tonewheel/dataset/impl/input_file_inl.hpp>
 #include <tonewheel/dataset/impl/long_ratings_inl.hpp>

@@ -1,16 +1,13 @@
 // Bodies of metric's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
 // interface is not here: it stays header-only (see README, "Two ways to link").
-#include <tonewheel/metric/agreement/impl/coincidence_counts_inl.hpp>
 #include <tonewheel/metric/agreement/impl/evaluator_weighted_inl.hpp>
 #include <tonewheel/metric/agreement/impl/fleiss_kappa_inl.hpp>
-#include <tonewheel/metric/agreement/impl/interval_coincidences_inl.hpp>
 #include <tonewheel/metric/agreement/impl/intraclass_correlation_inl.hpp>
 #include <tonewheel/metric/agreement/impl/krippendorff_inl.hpp>
 #include <tonewheel/metric/agreement/impl/ratings_inl.hpp>
 #include <tonewheel/metric/agreement/impl/soft_labels_inl.hpp>
 #include <tonewheel/metric/classification/impl/calibration_score_inl.hpp>
 #include <tonewheel/metric/classification/impl/class_predictions_inl.hpp>
-#include <tonewheel/metric/classification/impl/class_ranking_inl.hpp>
 #include <tonewheel/metric/classification/impl/class_scores_inl.hpp>
 #include <tonewheel/metric/classification/impl/confusion_matrix_inl.hpp>
 #include <tonewheel/metric/classification/impl/judgement_inl.hpp>
@@ -58,6 +55,7 @@
 #include <tonewheel/metric/vocabulary/impl/leaderboard_inl.hpp>
 #include <tonewheel/metric/vocabulary/impl/open_vocabulary_inl.hpp>
 #include <tonewheel/metric/vocabulary/impl/wheel_credit_inl.hpp>
+#include <tonewheel/metric/vocabulary/impl/wheel_score_inl.hpp>
 #include <tonewheel/metric/votes/impl/vote_halves_inl.hpp>
 #include <tonewheel/metric/votes/impl/vote_mean_inl.hpp>
 #include <tonewheel/metric/votes/impl/vote_score_inl.hpp>

@@ -54,6 +54,9 @@ TEST_CASE("state: the text is what a JSON library makes of it") {
   CHECK(from.count<std::vector<double>>("numbers") == std::vector<double>{0.5, -3, 0, 1e300});
   CHECK_THROWS_WITH_AS(from.finish(), doctest::Contains("found 4 counts"), Error);
   CHECK(from.count<std::vector<std::vector<std::uint32_t>>>("lists").at(1).at(1) == 2);
+  const std::vector<std::uint64_t> counts{2, std::numeric_limits<std::uint64_t>::max() - 2};
+  CHECK(from.total("n", counts) == std::numeric_limits<std::uint64_t>::max());
+  CHECK_THROWS_AS((void)from.total("n", std::vector<std::uint64_t>{3, counts[1]}), Error);
   CHECK_THROWS_AS((void)from.count<std::uint64_t>("sum"), Error);
   CHECK_THROWS_AS((void)from.count<std::uint32_t>("n"), Error);
   CHECK_THROWS_AS((void)from.count<std::uint64_t>("m"), Error);

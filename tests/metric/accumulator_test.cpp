@@ -94,6 +94,14 @@ TEST_CASE_TEMPLATE_DEFINE("accumulators: the laws", A, accumulator_laws) {
     right.merge(support::Samples<A>::empty());
     check_same(right, whole);
   }
+  SUBCASE("one merges with itself as with a copy") {
+    A self = whole;
+    self.merge(self);
+    A both = whole;
+    both.merge(A(whole));
+    check_same(self, both);
+    CHECK(self.n() == 2 * whole.n());
+  }
   SUBCASE("merge is union, in any order and any split") {
     for (std::size_t cut = 0; cut <= many; cut += 7) {
       A left = of_samples<A>(0, cut);

@@ -32,11 +32,27 @@ struct ModelOptions {
   std::optional<Prior> prior{};
 };
 
-/// A class whose covariance was not positive definite, and how far from it.
+/// A class whose covariance was not positive definite, or below eigenvalue_floor, and how far.
 struct RepairNote {
   std::string class_name;
   double smallest_eigenvalue = 0;  ///< of the covariance as given
 };
+
+/// What was wrong with a class and what became of it, a sentence.
+[[nodiscard]] inline std::string repair_text(const RepairNote& note, Repair repair) {
+  const std::string smallest = number_text(note.smallest_eigenvalue);
+  const std::string by = "repaired by " + std::string(name(repair));
+  // A sound matrix that is next to flat, or one that no ratings can have.
+  return note.smallest_eigenvalue > 0
+             ? "class " + note.class_name +
+                   ": its ratings are nearly constant, or nearly lie on one line or plane "
+                   "(smallest "
+                   "eigenvalue of the covariance " +
+                   smallest + ", below " + number_text(eigenvalue_floor) + "), " + by +
+                   "; a rater's variance widens it (--rater-variance)"
+             : "class " + note.class_name + ": covariance not positive definite (smallest " +
+                   "eigenvalue " + smallest + "), " + by;
+}
 
 /// A space made into a mixture, with what had to be done to it.
 struct Model {

@@ -40,6 +40,10 @@ class StateReader {
   /// The place of an option's word among those there are.
   [[nodiscard]] std::size_t choice(std::string_view name, std::span<const std::string_view> words);
 
+  /// The sum of counts that were read. Throws Error where it is above 2^64 - 1.
+  [[nodiscard]] std::uint64_t total(std::string_view name,
+                                    std::span<const std::uint64_t> counts) const;
+
   /// Throws Error where a value was not asked for.
   void finish() const;
 

@@ -10,7 +10,6 @@
 #include <tonewheel/metric/agreement/evaluator_weighted.hpp>
 
 #include "metric/agreement/agreement_golden.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -31,13 +30,6 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Exact sums, two square roots, some divisions.
 constexpr double few_roundings = 1e-14;
-
-struct ThreeRaters : EvaluatorCorrelations {
-  ThreeRaters() : EvaluatorCorrelations(3) {}
-};
-struct ThreeOthers : EvaluatorCorrelations {
-  ThreeOthers() : EvaluatorCorrelations(3, EvaluatorReference::other_raters) {}
-};
 
 Values random_values(std::mt19937_64& engine, std::size_t units, std::size_t raters) {
   std::normal_distribution<double> normal;
@@ -155,19 +147,6 @@ TEST_CASE("evaluators: order of units and raters, scale, and the range of a mean
         CHECK(!(found.values[i] > most + few_roundings * std::abs(most)));
       }
     }
-  }
-}
-
-TEST_CASE("evaluators: merging shards is adding all units") {
-  std::mt19937_64 engine(532);
-  for (int round = 0; round < 3; ++round) {
-    std::vector<Values> units(4 + engine() % 8);
-    for (Values& unit : units) {
-      unit = random_values(engine, 1, 3);
-    }
-    const auto add = [](auto& sums, const Values& unit) { sums.add(unit); };
-    CHECK(support::merges<ThreeRaters>(units, add, engine));
-    CHECK(support::merges<ThreeOthers>(units, add, engine));
   }
 }
 

@@ -7,11 +7,10 @@
 
 #include <doctest/doctest.h>
 
-#include <tonewheel/metric/agreement/coincidence_counts.hpp>
 #include <tonewheel/metric/agreement/fleiss_kappa.hpp>
+#include <tonewheel/metric/agreement/krippendorff.hpp>
 
 #include "metric/agreement/agreement_golden.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -29,10 +28,6 @@ using Counts = std::vector<std::uint64_t>;
 
 /// Shares of whole numbers: some ten roundings.
 constexpr double few_roundings = 1e-14;
-
-struct FourRaters : FleissKappa {
-  FourRaters() : FleissKappa(3, 4) {}
-};
 
 FleissKappa kappa_of(const std::vector<Counts>& units) {
   std::uint64_t ratings = 0;
@@ -120,20 +115,6 @@ TEST_CASE("fleiss: order, names, bounds, and the mean of the categories' kappas"
     CHECK(agrees(counts.alpha().alpha,
                  kappa.kappa() + (1 - kappa.kappa()) / (4 * static_cast<double>(units)),
                  few_roundings));
-  }
-}
-
-TEST_CASE("fleiss: merging shards is adding all units") {
-  std::mt19937_64 engine(512);
-  for (int round = 0; round < 5; ++round) {
-    std::vector<Codes> units(engine() % 15);
-    for (Codes& unit : units) {
-      for (int i = 0; i < 4; ++i) {
-        unit.push_back(static_cast<std::uint32_t>(engine() % 3));
-      }
-    }
-    CHECK(support::merges<FourRaters>(
-        units, [](auto& kappa, const Codes& unit) { kappa.add(unit); }, engine));
   }
 }
 

@@ -12,7 +12,6 @@
 #include <tonewheel/metric/agreement/intraclass_correlation.hpp>
 
 #include "metric/agreement/agreement_golden.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -35,13 +34,6 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double few_roundings = 1e-15 * 4;
 /// A correlation is a ratio of differences of mean squares.
 constexpr double of_differences = 1e-13;
-
-struct SkippingThree : IntraclassSums {
-  SkippingThree() : IntraclassSums(3, NanPolicy::skip) {}
-};
-struct PropagatingThree : IntraclassSums {
-  PropagatingThree() : IntraclassSums(3, NanPolicy::propagate) {}
-};
 
 std::array<double, 6> correlations(const IntraclassCorrelation& result) {
   return {result.icc_1_1, result.icc_2_1, result.icc_3_1,
@@ -159,20 +151,6 @@ TEST_CASE("intraclass: units with a gap by policy") {
   CHECK(nan.left_out == 1);
   CHECK(correlations(intraclass_correlation({whole, 3, 3}, NanPolicy::propagate)) ==
         correlations(skipped));
-}
-
-TEST_CASE("intraclass: merging shards is adding all units") {
-  std::mt19937_64 engine(522);
-  for (int round = 0; round < 4; ++round) {
-    std::vector<Values> units(2 + engine() % 12);
-    for (Values& unit : units) {
-      unit = random_values(engine, 1, 3);
-      unit[0] = engine() % 4 == 0 ? not_a_number : unit[0];
-    }
-    const auto add = [](auto& sums, const Values& unit) { sums.add(unit); };
-    CHECK(support::merges<SkippingThree>(units, add, engine));
-    CHECK(support::merges<PropagatingThree>(units, add, engine));
-  }
 }
 
 TEST_CASE("intraclass: what cannot be is refused") {

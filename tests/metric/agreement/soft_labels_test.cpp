@@ -15,7 +15,6 @@
 #include <tonewheel/metric/agreement/soft_labels.hpp>
 
 #include "metric/agreement/agreement_golden.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -79,6 +78,7 @@ TEST_CASE("soft labels: ties, plurality and strict majority") {
   const Values nothing{0, 0};
   CHECK(majority_vote(nothing, {.ties = TiePolicy::first}).winners.empty());
   CHECK(majority_vote(Values{}).winners.empty());
+  CHECK(std::isnan(VoteCounts().mean_entropy()));
 }
 
 TEST_CASE("soft labels: weights that sum to the same are a tie in any order") {
@@ -91,7 +91,7 @@ TEST_CASE("soft labels: weights that sum to the same are a tie in any order") {
 TEST_CASE("soft labels: a table, its counts and their rows") {
   const Codes codes{0, 0, 0, 0, 1, 2, 1, 1, no_rating, no_rating, no_rating, no_rating, 2, 2, 0};
   const SoftLabels labels = soft_labels({codes, 5, 3, 3}, {.smoothing = 1});
-  CHECK(labels.counts.units() == 5);
+  CHECK(labels.counts.n() == 4);
   CHECK(labels.counts.unrated() == 1);
   CHECK(labels.counts.unanimous() == 2);
   CHECK(labels.counts.tied() == 1);
@@ -148,22 +148,6 @@ TEST_CASE("soft labels: sums, bounds, order and names") {
       CHECK(vote.label.empty() == vote.winners.empty());
     }
   }
-}
-
-TEST_CASE("soft labels: merging shards is adding all units") {
-  std::mt19937_64 engine(542);
-  for (int round = 0; round < 6; ++round) {
-    std::vector<Values> units(engine() % 15);
-    for (Values& votes : units) {
-      votes.resize(4);
-      for (double& value : votes) {
-        value = static_cast<double>(engine() % 4);
-      }
-    }
-    CHECK(support::merges<VoteCounts>(
-        units, [](auto& counts, const Values& votes) { counts.add(votes); }, engine));
-  }
-  CHECK(std::isnan(VoteCounts().mean_entropy()));
 }
 
 TEST_CASE("soft labels: what cannot be is refused") {

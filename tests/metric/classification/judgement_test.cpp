@@ -1,15 +1,9 @@
-#include <cstddef>
 #include <optional>
-#include <random>
-#include <string>
-#include <tuple>
-#include <vector>
 
 #include <doctest/doctest.h>
 
 #include <tonewheel/metric/classification/judgement.hpp>
 
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -27,36 +21,10 @@ TEST_CASE("judgement: accuracy overall and by dimension") {
   CHECK(score.of("sentiment polarity") == JudgementCounts{1, 0, 1});
   CHECK(score.of("unknown").accuracy() == 0);
   CHECK(score.overall() == JudgementCounts{4, 2, 1});
+  CHECK(score.n() == 4);
   CHECK(score.overall().accuracy() == 0.5);
   CHECK(score.dimensions().begin()->first == "scene context");
   CHECK(JudgementScore().overall().accuracy() == 0);
-}
-
-TEST_CASE("judgement: shards merge to the same state, and the state makes the score") {
-  std::mt19937_64 engine(63);
-  std::vector<std::tuple<std::string, bool, std::optional<bool>>> samples;
-  for (int i = 0; i < 40; ++i) {
-    std::optional<bool> prediction;
-    if (engine() % 4 != 0) {
-      prediction = engine() % 2 == 0;
-    }
-    samples.emplace_back(std::string(mvei_dimensions[engine() % 4]), engine() % 2 == 0, prediction);
-  }
-  const auto add = [](JudgementScore& score, const auto& sample) {
-    score.add(std::get<0>(sample), std::get<1>(sample), std::get<2>(sample));
-  };
-  CHECK(support::merges<JudgementScore>(samples, add, engine));
-  JudgementScore score;
-  for (const auto& sample : samples) {
-    add(score, sample);
-  }
-  JudgementScore copy;
-  for (const auto& [dimension, counts] : score.dimensions()) {
-    copy.add(dimension, counts);
-  }
-  CHECK(copy == score);
-  score.merge(score);
-  CHECK(score.overall().total == 80);
 }
 
 TEST_CASE("judgement: counts that cannot be are refused") {

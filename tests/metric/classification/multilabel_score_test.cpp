@@ -14,7 +14,6 @@
 #include <tonewheel/metric/classification/multilabel_score.hpp>
 
 #include "metric/classification/classification_golden.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -43,11 +42,6 @@ std::vector<Sample> random_samples(std::mt19937_64& engine, std::size_t n, std::
   }
   return samples;
 }
-
-/// Of five labels, which a test of merging makes without arguments.
-struct FiveLabels : MultilabelScore {
-  FiveLabels() : MultilabelScore(5) {}
-};
 
 MultilabelScore score_of(const std::vector<Sample>& samples, std::size_t labels) {
   MultilabelScore score(labels);
@@ -116,21 +110,6 @@ TEST_CASE("multilabel score: scikit-learn's values") {
     CHECK(agrees(score.samples(), one["samples"]));
     CHECK(agrees(score.samples({.zero_division = ZeroDivision::one}), one["samples_one"]));
   }
-}
-
-TEST_CASE("multilabel score: shards merge to the same state in any order") {
-  std::mt19937_64 engine(61);
-  const auto add = [](FiveLabels& score, const Sample& sample) {
-    score.add(sample.truth, sample.prediction);
-  };
-  for (int round = 0; round < 10; ++round) {
-    CHECK(support::merges<FiveLabels>(random_samples(engine, engine() % 30, 5), add, engine));
-  }
-  MultilabelScore twice = score_of(random_samples(engine, 9, 4), 4);
-  const double jaccard = twice.jaccard_accuracy();
-  twice.merge(twice);
-  CHECK(twice.n() == 18);
-  CHECK(twice.jaccard_accuracy() == jaccard);
 }
 
 TEST_CASE("multilabel score: the same for any order of labels and samples, to the last bit") {

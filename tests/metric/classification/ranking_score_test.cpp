@@ -13,7 +13,6 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <tonewheel/metric/classification/class_ranking.hpp>
 #include <tonewheel/metric/classification/label_ranking.hpp>
 #include <tonewheel/metric/classification/ranking_score.hpp>
 
@@ -102,15 +101,6 @@ LabelRanking ranking_of(std::span<const LabelSample> rows, std::size_t labels) {
   return ranking;
 }
 
-ClassRanking classes_of(std::span<const LabelSample> rows, std::size_t classes) {
-  ClassRanking ranking(classes);
-  for (const LabelSample& row : rows) {
-    const auto truth = std::accumulate(row.truth.begin(), row.truth.end(), std::size_t{0});
-    ranking.add(truth % classes, row.scores);
-  }
-  return ranking;
-}
-
 constexpr std::array means{RankingMean::macro, RankingMean::weighted, RankingMean::micro};
 
 Numbers values_of(const LabelRanking& ranking) {
@@ -122,15 +112,6 @@ Numbers values_of(const LabelRanking& ranking) {
          {ZeroDivision::zero, ZeroDivision::one, ZeroDivision::leave_out}) {
       values.push_back(ranking.mean_average_precision(mean, rule));
     }
-  }
-  return values;
-}
-
-Numbers values_of(const ClassRanking& ranking) {
-  Numbers values{ranking.one_vs_one(), ranking.one_vs_one(RankingMean::weighted)};
-  for (const RankingMean mean : means) {
-    values.push_back(ranking.one_vs_rest(mean));
-    values.push_back(ranking.mean_average_precision(mean));
   }
   return values;
 }
@@ -186,33 +167,6 @@ TEST_CASE("ranking score: counted pair by pair, to the last bit") {
   }
 }
 
-TEST_CASE("ranking score: shards merge to the same bits in any order") {
-  std::mt19937_64 engine(72);
-  for (int round = 0; round < 20; ++round) {
-    std::vector<ScoredLabel> samples = random_samples(engine, 2 + engine() % 50, round % 2 == 0);
-    RankingScore whole;
-    for (const ScoredLabel& sample : samples) {
-      whole.add(sample.score, sample.positive);
-    }
-    for (std::size_t cut = 0; cut <= samples.size(); ++cut) {
-      RankingScore left;
-      RankingScore right;
-      for (std::size_t i = 0; i < samples.size(); ++i) {
-        (i < cut ? left : right).add(samples[i].score, samples[i].positive);
-      }
-      right.merge(left);
-      CHECK(right.n() == samples.size());
-      CHECK(same(right.roc_auc(), whole.roc_auc()));
-      CHECK(same(right.average_precision(), whole.average_precision()));
-    }
-    CHECK(same(roc_auc(samples), whole.roc_auc()));
-    RankingScore twice = whole;
-    twice.merge(twice);
-    CHECK(twice.n() == 2 * samples.size());
-    CHECK(same(twice.roc_auc(), whole.roc_auc()));
-  }
-}
-
 TEST_CASE("ranking score: nothing is undefined, mistakes are refused") {
   CHECK(std::isnan(RankingScore().roc_auc()));
   CHECK(std::isnan(RankingScore().average_precision()));
@@ -238,14 +192,14 @@ TEST_CASE("class ranking: scikit-learn's values") {
     CAPTURE(one["name"].get<std::string>());
     const auto truth = one["truth"].get<std::vector<std::uint32_t>>();
     const support::Rows<double> scores(one["scores"]);
-    const ClassRanking ranking = class_ranking(truth, support::span_of(scores));
+    const LabelRanking ranking = class_ranking(truth, support::span_of(scores));
     if (!one["ovr"].is_null()) {  // it refuses classes that do not occur
-      CHECK(agrees(ranking.one_vs_rest(), one["ovr"]));
-      CHECK(agrees(ranking.one_vs_rest(RankingMean::weighted), one["ovr_weighted"]));
+      CHECK(agrees(ranking.mean_roc_auc(), one["ovr"]));
+      CHECK(agrees(ranking.mean_roc_auc(RankingMean::weighted), one["ovr_weighted"]));
     }
-    CHECK(agrees(ranking.one_vs_rest(), one["ovr_found"]));
-    CHECK(agrees(ranking.one_vs_rest(RankingMean::weighted), one["ovr_found_weighted"]));
-    CHECK(agrees(ranking.one_vs_rest(RankingMean::micro), one["ovr_micro"]));
+    CHECK(agrees(ranking.mean_roc_auc(), one["ovr_found"]));
+    CHECK(agrees(ranking.mean_roc_auc(RankingMean::weighted), one["ovr_found_weighted"]));
+    CHECK(agrees(ranking.mean_roc_auc(RankingMean::micro), one["ovr_micro"]));
     CHECK(agrees(ranking.one_vs_one(), one["ovo"]));
     CHECK(agrees(ranking.one_vs_one(RankingMean::weighted), one["ovo_weighted"]));
     CHECK(agrees(ranking.mean_average_precision(), one["map"]));
@@ -278,31 +232,17 @@ TEST_CASE("label ranking: scikit-learn's values") {
   }
 }
 
-TEST_CASE("class and label ranking: every cut and order gives the same bits") {
+TEST_CASE("label ranking: labels in another order give the same bits") {
   std::mt19937_64 engine(73);
   for (int round = 0; round < 10; ++round) {
     const std::size_t labels = 1 + engine() % 6;
     std::vector<LabelSample> rows = random_rows(engine, 1 + engine() % 25, labels);
-    const Numbers by_label = values_of(ranking_of(rows, labels));
-    const Numbers by_class = values_of(classes_of(rows, labels));
-    for (std::size_t cut = 0; cut <= rows.size(); ++cut) {
-      const std::span<const LabelSample> all(rows);
-      LabelRanking label = ranking_of(all.subspan(cut), labels);
-      label.merge(ranking_of(all.first(cut), labels));
-      CHECK(all_same(values_of(label), by_label));
-      ClassRanking classes = classes_of(all.subspan(cut), labels);
-      classes.merge(classes_of(all.first(cut), labels));
-      CHECK(all_same(values_of(classes), by_class));
-    }
-    std::shuffle(rows.begin(), rows.end(), engine);
-    CHECK(all_same(values_of(ranking_of(rows, labels)), by_label));
-    CHECK(all_same(values_of(classes_of(rows, labels)), by_class));
-    // Labels in another order.
+    const Numbers before = values_of(ranking_of(rows, labels));
     for (LabelSample& row : rows) {
       std::rotate(row.truth.begin(), row.truth.begin() + 1, row.truth.end());
       std::rotate(row.scores.begin(), row.scores.begin() + 1, row.scores.end());
     }
-    CHECK(all_same(values_of(ranking_of(rows, labels)), by_label));
+    CHECK(all_same(values_of(ranking_of(rows, labels)), before));
   }
 }
 
@@ -310,13 +250,13 @@ TEST_CASE("class ranking: two classes of mirrored scores are one binary task") {
   std::mt19937_64 engine(74);
   for (int round = 0; round < 20; ++round) {
     const std::vector<ScoredLabel> samples = random_samples(engine, 40, round % 2 == 0);
-    ClassRanking ranking(2);
+    LabelRanking ranking(2);
     for (const ScoredLabel& sample : samples) {
       ranking.add(sample.positive ? 1 : 0, Numbers{-sample.score, sample.score});
     }
     CHECK(ranking.roc_auc(1) == roc_auc(samples));
     CHECK(ranking.roc_auc(0) == roc_auc(samples));
-    CHECK(ranking.one_vs_rest() == roc_auc(samples));
+    CHECK(ranking.mean_roc_auc() == roc_auc(samples));
     CHECK(ranking.one_vs_one() == roc_auc(samples));
     CHECK(ranking.average_precision(1) == average_precision(samples));
   }
@@ -341,22 +281,24 @@ TEST_CASE("label ranking: a sample's own figures, and the rules") {
   CHECK(std::isnan(LabelRanking(2).coverage_error()));
   CHECK(std::isnan(LabelRanking(2).ranking_loss()));
   CHECK(std::isnan(LabelRanking(2).ranking_average_precision()));
-  CHECK(std::isnan(ClassRanking(2).one_vs_one()));
-  CHECK(std::isnan(ClassRanking(2).one_vs_rest()));
-  CHECK(ClassRanking(2).mean_average_precision() == 0);
+  CHECK(std::isnan(LabelRanking(2).one_vs_one()));
+  CHECK(std::isnan(LabelRanking(2).mean_roc_auc()));
+  CHECK(LabelRanking(2).mean_average_precision() == 0);
 }
 
 TEST_CASE("class and label ranking: mistakes are refused and change nothing") {
-  ClassRanking classes(2);
+  LabelRanking classes(2);
   CHECK(contains(message_of([&] { classes.add(2, Numbers{0, 1}); }), "true class 2"));
   CHECK(contains(message_of([&] { classes.add(1, Numbers{0}); }), "found 1 scores, expected 2"));
   CHECK(contains(message_of([&] { classes.add(1, Numbers{0, not_a_number}); }),
                  "found nan as score 1"));
-  CHECK(contains(message_of([&] { classes.merge(ClassRanking(3)); }), "found 3 classes"));
-  CHECK(contains(message_of([&] { (void)classes.roc_auc(2); }), "found class 2"));
+  CHECK(contains(message_of([&] { classes.merge(LabelRanking(3)); }), "found 3 labels"));
   CHECK(contains(message_of([&] { (void)classes.one_vs_one(RankingMean::micro); }), "micro"));
-  CHECK(contains(message_of([] { const ClassRanking none(0); }), "found 0 classes"));
   CHECK(classes.n() == 0);
+  classes.add(1, Numbers{0, 1});
+  classes.add(Bits{1, 1}, Numbers{0, 1});
+  CHECK(message_of([&] { (void)classes.one_vs_one(); }) ==
+        "row 2: label ranking: found a sample with 2 labels one against one, expected one");
   LabelRanking labels(2);
   CHECK(contains(message_of([&] { labels.add(Bits{1}, Numbers{0, 1}); }), "found 1 true labels"));
   CHECK(contains(message_of([&] { labels.add(Bits{1, 3}, Numbers{0, 1}); }),

@@ -12,7 +12,6 @@
 
 #include <tonewheel/metric/classification/sentiment.hpp>
 
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -63,7 +62,7 @@ TEST_CASE("sentiment: the non-zero rule by hand") {
                                          {-1.0, 0.5},   // miss
                                          {0.0, 1.0}});  // removed
   CHECK(score.counts() == SentimentCounts{1, 1, 1, 3, 1, 2, 1});
-  CHECK(score.counted() == 6);
+  CHECK(score.n() == 6);
   CHECK(score.accuracy() == 4.0 / 6);
   // F1 of positive 1/2 (2 of 6), of negative 3/4 (4 of 6).
   CHECK(std::abs(score.weighted_f1() - (0.5 * 2 + 0.75 * 4) / 6) <= 1e-15);
@@ -89,7 +88,7 @@ TEST_CASE("sentiment: weighted F1 by scikit-learn's definition on random lists")
       prediction.push_back(guess > 0);
       right += truth.back() == prediction.back() ? 1U : 0U;
     }
-    CHECK(score.counted() == n);
+    CHECK(score.n() == n);
     CHECK(score.counts().skipped == n);
     CHECK(score.accuracy() == static_cast<double>(right) / static_cast<double>(n));
     CHECK(std::abs(score.weighted_f1() - weighted_f1(truth, prediction)) <= 1e-14);
@@ -111,24 +110,6 @@ TEST_CASE("sentiment: words and numbers") {
   CHECK_FALSE(sentiment_value("\xff\xfe").has_value());
 }
 
-TEST_CASE("sentiment: shards merge to the same state, and the state makes the score") {
-  std::mt19937_64 engine(56);
-  std::vector<Sample> samples;
-  for (int i = 0; i < 40; ++i) {
-    std::optional<double> prediction;
-    if (engine() % 5 != 0) {
-      prediction = static_cast<double>(engine() % 3) - 1;
-    }
-    samples.emplace_back(static_cast<double>(engine() % 3) - 1, prediction);
-  }
-  CHECK(support::merges<SentimentScore>(
-      samples,
-      [](SentimentScore& score, const Sample& sample) { score.add(sample.first, sample.second); },
-      engine));
-  const SentimentScore score = score_of(samples);
-  CHECK(SentimentScore(score.counts()) == score);
-}
-
 TEST_CASE("sentiment: NaN and states that cannot be are refused") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   SentimentScore score;
@@ -137,6 +118,7 @@ TEST_CASE("sentiment: NaN and states that cannot be are refused") {
   CHECK(score == SentimentScore());
   score.add(HUGE_VAL, -HUGE_VAL);
   CHECK(score.counts().false_negative == 1);
-  CHECK(contains(message_of([] { (void)SentimentScore(SentimentCounts{.neutral = 1}); }),
+  CHECK(SentimentScore::from_counts(score.counts()) == score);
+  CHECK(contains(message_of([] { (void)SentimentScore::from_counts({.neutral = 1}); }),
                  "of 0 negative ones"));
 }

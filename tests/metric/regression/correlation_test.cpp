@@ -12,7 +12,6 @@
 
 #include <tonewheel/metric/regression/correlation.hpp>
 
-#include "metric/merging.hpp"
 #include "metric/regression/regression_golden.hpp"
 #include "support/errors.hpp"
 
@@ -113,26 +112,6 @@ TEST_CASE("correlation: bounds, identity, symmetry, increasing maps, order of th
       CHECK(metric(mapped, reversed, NanPolicy::error) == r);
     }
   }
-}
-
-TEST_CASE("correlation: shards merge to the same state and results") {
-  std::mt19937_64 engine(543);
-  const Values x = support::random_values(engine, 40, true);
-  const Values y = support::random_values(engine, 40, true);
-  CHECK(support::merges<RankPairs>(
-      support::zipped(x, y),
-      [](RankPairs& ranks, const std::pair<double, double>& pair) {
-        ranks.add(pair.first, pair.second);
-      },
-      engine));
-  RankPairs right = ranks_of({x.begin() + 7, x.end()}, {y.begin() + 7, y.end()});
-  right.merge(ranks_of({x.begin(), x.begin() + 7}, {y.begin(), y.begin() + 7}));
-  CHECK(right.spearman() == spearman(x, y));
-  CHECK(right.kendall_tau_b() == kendall_tau_b(x, y));
-  CHECK(right.kendall_tau_c() == kendall_tau_c(x, y));
-  RankPairs twice = ranks_of({1, 2}, {1, 2});
-  twice.merge(twice);
-  CHECK(twice.pairs() == 4);
 }
 
 TEST_CASE("correlation: many pairs in n log n") {

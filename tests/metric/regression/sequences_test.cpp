@@ -11,7 +11,6 @@
 #include <tonewheel/metric/regression/concordance.hpp>
 #include <tonewheel/metric/regression/sequences.hpp>
 
-#include "metric/merging.hpp"
 #include "metric/regression/regression_golden.hpp"
 #include "support/errors.hpp"
 
@@ -92,33 +91,6 @@ TEST_CASE("sequences: the averages by hand") {
   CHECK(generalised_mean(sequences, options).mean == 3.75);  // (4.5 + 3) / 2
 }
 
-TEST_CASE("sequences: frames in parts and shards merge to the same state") {
-  std::mt19937_64 engine(551);
-  struct Frame {
-    std::size_t sequence;
-    double truth;
-    double prediction;
-  };
-  const std::vector<std::string> names = {"a", "b", "c"};
-  std::vector<Frame> frames;
-  for (int i = 0; i < 30; ++i) {
-    const Values values = support::random_values(engine, 2, false);
-    frames.push_back({engine() % 6, values[0], values[1]});
-  }
-  CHECK(support::merges<SequenceScores>(
-      frames,
-      [&names](SequenceScores& scores, const Frame& frame) {
-        scores.add({names[frame.sequence % 3], names[frame.sequence / 3],
-                    std::span(&frame.truth, 1), std::span(&frame.prediction, 1)});
-      },
-      engine));
-  SequenceScores twice;
-  twice.add({"a", "x", Values{1, 2}, Values{1, 2}});
-  twice.merge(twice);
-  CHECK(twice.sequences() == 1);
-  CHECK(twice.concatenated().pairs() == 4);
-}
-
 TEST_CASE("sequences: undefined scores by policy") {
   const Values varied = {0, 1, 2};
   const Values constant = {1, 1, 1};
@@ -149,9 +121,16 @@ TEST_CASE("sequences: bad input") {
   CHECK(contains(message_of([&] { scores.add({"a", "x", two, {}}); }),
                  "story \"x\": pairs: found 0 predictions"));
   CHECK(scores.sequences() == 0);
+  scores.add({"a", "x", Values{1}, Values{2}});
+  scores.add({"a", "x", two, two});  // another part of it
+  scores.add({"a", "y", two, two});
+  CHECK(scores.sequences() == 2);
+  CHECK(scores.n() == 5);
   SequenceScores skipping(NanPolicy::skip);
   skipping.add({"a", "x", two, holed});
   CHECK(skipping.concatenated().missing() == 1);
+  CHECK(skipping.missing() == 1);
+  CHECK(skipping.n() == 1);
   CHECK(contains(message_of([&] { scores.merge(skipping); }), "two policies"));
   CHECK(contains(message_of([&] { (void)skipping.per_sequence({.metric = nullptr}); }),
                  "found no metric"));

@@ -26,9 +26,21 @@ TONEWHEEL_INLINE std::size_t StateReader::choice(std::string_view name,
     for (const std::string_view each : words) {
       expected += (expected.empty() ? "" : ", ") + std::string(each);
     }
-    refuse(name, "one of " + expected);
+    throw Error("state of " + state_->kind() + ": found " + std::string(name) + " " + shown(word) +
+                ", expected one of " + expected);
   }
   return static_cast<std::size_t>(found - words.begin());
+}
+
+TONEWHEEL_INLINE std::uint64_t StateReader::total(std::string_view name,
+                                                  std::span<const std::uint64_t> counts) const {
+  std::uint64_t sum = 0;
+  for (const std::uint64_t count : counts) {
+    require(count <= std::numeric_limits<std::uint64_t>::max() - sum, name,
+            "counts that sum to less than 2^64");
+    sum += count;
+  }
+  return sum;
 }
 
 TONEWHEEL_INLINE void StateReader::finish() const {

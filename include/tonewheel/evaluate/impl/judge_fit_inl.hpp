@@ -14,6 +14,9 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/impl/choose_fit_inl.hpp>
 #include <tonewheel/evaluate/impl/judging_inl.hpp>
+#include <tonewheel/evaluate/impl/judging_passes_inl.hpp>
+#include <tonewheel/evaluate/impl/judging_predictors_inl.hpp>
+#include <tonewheel/evaluate/impl/judging_rows_inl.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 
 namespace tonewheel {

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 
 /// The evaluator-weighted estimator of a unit's true rating (Grimm & Kroschel 2005): a mean of the
@@ -18,6 +21,8 @@ inline namespace agreement {
 /// Whom a rater is compared with: the mean of all who rated the unit, the rater included (as
 /// published), or of the others only, which does not flatter raters when they are few.
 enum class EvaluatorReference : unsigned char { all_raters, other_raters };
+inline constexpr std::array<std::string_view, 2> evaluator_reference_names{"all_raters",
+                                                                           "other_raters"};
 
 /// What becomes of a negative correlation: a weight of 0, or the weight as it is; the estimate may
 /// then leave the range of the ratings.
@@ -28,9 +33,13 @@ enum class NegativeWeight : unsigned char { to_zero, kept };
 /// to the same bits.
 class EvaluatorCorrelations {
  public:
+  static constexpr std::string_view kind = "evaluator_correlations";
+
   /// At least 1 rater; else Error.
   explicit EvaluatorCorrelations(std::size_t raters,
                                  EvaluatorReference reference = EvaluatorReference::all_raters);
+  /// Throws Error on a state that no units have.
+  explicit EvaluatorCorrelations(const State& state);
 
   /// A unit's ratings, one of each rater in their order; NaN: not given. Throws Error on another
   /// number of them and above largest_rating.
@@ -38,6 +47,10 @@ class EvaluatorCorrelations {
   /// As if the other's units had been added here. Throws Error on other raters or reference.
   void merge(const EvaluatorCorrelations& other);
 
+  /// Units with at least two ratings, and those with fewer.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
+  [[nodiscard]] State state() const;
   /// One a rater, in [-1, 1]; NaN where the rater or the reference does not vary.
   [[nodiscard]] std::vector<double> correlations() const;
 
@@ -54,6 +67,8 @@ class EvaluatorCorrelations {
     friend bool operator==(const Sums&, const Sums&) = default;
   };
   EvaluatorReference reference_;
+  std::uint64_t n_ = 0;
+  std::uint64_t left_out_ = 0;
   std::vector<Sums> sums_;
 };
 

@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 
 namespace tonewheel {
@@ -17,12 +19,16 @@ inline namespace agreement {
 /// better. Quiet NaN where E is 1 and where there are no units. What sets the three apart is E,
 /// from the shares p of the K categories among all ratings: kappa() sum p^2 (Fleiss 1971);
 /// free_marginal() 1 / K (Randolph 2005; Brennan & Prediger 1981); gwet() sum p (1 - p) / (K - 1)
-/// (AC1, Gwet 2008). The state is whole numbers: shards merge in any order to the same bits. For
+/// (AC1, Gwet 2008). It keeps whole numbers: shards merge in any order to the same bits. For
 /// gaps and unequal numbers of ratings see krippendorff.hpp.
 class FleissKappa {
  public:
+  static constexpr std::string_view kind = "fleiss_kappa";
+
   /// 1 to 2^20 categories, at least two ratings of each unit; else Error.
   FleissKappa(std::size_t categories, std::uint64_t ratings_per_unit);
+  /// Throws Error on a state that no units have.
+  explicit FleissKappa(const State& state);
 
   /// A unit's ratings, in any order: ratings_per_unit() codes below categories(); else Error.
   void add(std::span<const std::uint32_t> unit);
@@ -35,7 +41,9 @@ class FleissKappa {
 
   [[nodiscard]] std::size_t categories() const noexcept { return totals_.size(); }
   [[nodiscard]] std::uint64_t ratings_per_unit() const noexcept { return ratings_per_unit_; }
-  [[nodiscard]] std::uint64_t units() const noexcept { return units_; }
+  /// Units.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] State state() const;
   /// Ratings of each category.
   [[nodiscard]] const std::vector<std::uint64_t>& totals() const noexcept { return totals_; }
 
@@ -61,7 +69,7 @@ class FleissKappa {
   [[nodiscard]] double chance() const;
 
   std::uint64_t ratings_per_unit_;
-  std::uint64_t units_ = 0;
+  std::uint64_t n_ = 0;
   std::vector<std::uint64_t> totals_;
   std::vector<std::uint64_t> apart_;  ///< ordered pairs of a rating of the category and another
 };

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 
@@ -52,8 +54,12 @@ struct IntraclassCorrelation {
 /// together about a large mean lose nothing.
 class IntraclassSums {
  public:
+  static constexpr std::string_view kind = "intraclass_sums";
+
   /// Throws Error on 0 raters.
   explicit IntraclassSums(std::size_t raters, NanPolicy nan = NanPolicy::error);
+  /// Throws Error on a state that no units have.
+  explicit IntraclassSums(const State& state);
 
   /// A unit's ratings, one of each rater in their order; with a NaN among them it is an Error, left
   /// out, or makes every result NaN, by the policy. Throws Error on another number of ratings and
@@ -63,14 +69,17 @@ class IntraclassSums {
   /// or another policy.
   void merge(const IntraclassSums& other);
 
-  [[nodiscard]] std::uint64_t units() const noexcept { return units_; }
+  /// Units that count, and those with a gap.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
+  [[nodiscard]] State state() const;
   [[nodiscard]] IntraclassCorrelation result() const;
 
   friend bool operator==(const IntraclassSums&, const IntraclassSums&) = default;
 
  private:
   NanPolicy nan_;
-  std::uint64_t units_ = 0;
+  std::uint64_t n_ = 0;
   std::uint64_t left_out_ = 0;
   std::vector<ExactSum> by_rater_;
   ExactSum squares_;       ///< of the ratings

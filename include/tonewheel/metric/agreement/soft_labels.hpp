@@ -1,13 +1,16 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 
 /// One label from several raters: votes, their shares, and who won.
@@ -33,6 +36,7 @@ inline namespace agreement {
 /// What becomes of categories with equally many votes: no label, the one with the lowest code, or
 /// all of them in equal shares.
 enum class TiePolicy : unsigned char { none, first, share };
+inline constexpr std::array<std::string_view, 3> tie_policy_names{"none", "first", "share"};
 
 struct MajorityOptions {
   /// The share of the votes that winners must exceed, in [0, 1): 0 for a plurality, 0.5 for a
@@ -55,13 +59,19 @@ struct MajorityVote {
 /// How units voted. Shards merge in any order to the same bits. Options as above.
 class VoteCounts {
  public:
+  static constexpr std::string_view kind = "vote_counts";
+
   explicit VoteCounts(const MajorityOptions& options = {});
+  /// Throws Error on a state that no units have.
+  explicit VoteCounts(const State& state);
   /// A unit's votes. Throws Error as majority_vote.
   void add(std::span<const double> votes);
   /// As if the other's units had been added here. Throws Error on other options.
   void merge(const VoteCounts& other);
 
-  [[nodiscard]] std::uint64_t units() const noexcept { return units_; }
+  /// Units with votes.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] State state() const;
   /// Without votes.
   [[nodiscard]] std::uint64_t unrated() const noexcept { return unrated_; }
   /// With votes for one category only; a single vote counts.
@@ -78,7 +88,7 @@ class VoteCounts {
  private:
   double above_;
   TiePolicy ties_;
-  std::uint64_t units_ = 0;
+  std::uint64_t n_ = 0;
   std::uint64_t unrated_ = 0;
   std::uint64_t unanimous_ = 0;
   std::uint64_t tied_ = 0;

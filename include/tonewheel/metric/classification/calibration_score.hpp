@@ -1,13 +1,16 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 inline namespace classification {
@@ -16,6 +19,8 @@ inline namespace classification {
 /// the rounded-up confidence * bins, less 1. Equal mass: of n sorted confidences number i is in bin
 /// floor(i * bins / n), equal ones all in the bin of the first.
 enum class CalibrationBins : unsigned char { equal_width, equal_mass };
+inline constexpr std::array<std::string_view, 2> calibration_bins_names{"equal_width",
+                                                                        "equal_mass"};
 
 struct CalibrationOptions {
   std::size_t bins = 15;  ///< 1 to 65536; Guo et al. use 15
@@ -36,8 +41,12 @@ struct CalibrationBin {
 /// equal mass need all samples, which are then kept. Shards merge in any order to the same bits.
 class CalibrationScore {
  public:
+  static constexpr std::string_view kind = "calibration_score";
+
   /// Throws Error on another number of bins.
   explicit CalibrationScore(const CalibrationOptions& options = {});
+  /// Throws Error on a state that no score has.
+  explicit CalibrationScore(const State& state);
 
   /// Confidence in [0, 1], else Error. In a binary task: the probability of the positive class, and
   /// whether it is true. Times, at most 2^53: so many samples that are alike.
@@ -49,6 +58,7 @@ class CalibrationScore {
   void merge(const CalibrationScore& other);
 
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] State state() const;
   [[nodiscard]] std::vector<CalibrationBin> bins() const;
   /// Sum over bins of share of the samples * |accuracy - mean confidence| (ECE), in [0, 1], lower
   /// is better; NaN of no samples (Naeini, Cooper & Hauskrecht 2015; Guo et al. 2017).
@@ -61,7 +71,8 @@ class CalibrationScore {
   /// The same samples, in whatever order.
   friend bool operator==(const CalibrationScore& a, const CalibrationScore& b) {
     return a.options_ == b.options_ && a.n_ == b.n_ && a.bins_ == b.bins_ &&
-           a.sorted_samples() == b.sorted_samples();
+           a.confidences(true) == b.confidences(true) &&
+           a.confidences(false) == b.confidences(false);
   }
 
  private:
@@ -75,9 +86,10 @@ class CalibrationScore {
   struct Sample {
     double confidence = 0;
     bool right = false;
-    friend bool operator==(const Sample&, const Sample&) = default;
   };
   [[nodiscard]] std::vector<Sample> sorted_samples() const;
+  /// Of the samples kept that are right, or wrong, in ascending order.
+  [[nodiscard]] std::vector<double> confidences(bool right) const;
   [[nodiscard]] std::vector<Bin> filled() const;
 
   CalibrationOptions options_;
@@ -89,13 +101,13 @@ class CalibrationScore {
 /// The true class of each row of probabilities, samples x classes. Throws Error on different
 /// lengths and as add() does, with the sample.
 [[nodiscard]] CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
-                                                 const MatrixSpan& probabilities,
+                                                 const MatrixView<double>& probabilities,
                                                  const CalibrationOptions& options = {});
 [[nodiscard]] double expected_calibration_error(std::span<const std::uint32_t> truth,
-                                                const MatrixSpan& probabilities,
+                                                const MatrixView<double>& probabilities,
                                                 const CalibrationOptions& options = {});
 [[nodiscard]] double maximum_calibration_error(std::span<const std::uint32_t> truth,
-                                               const MatrixSpan& probabilities,
+                                               const MatrixView<double>& probabilities,
                                                const CalibrationOptions& options = {});
 
 }  // namespace classification

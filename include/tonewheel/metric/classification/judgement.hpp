@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 /// Emotion statement judgement: is a statement about an image true? (MVEI, "Customizing Visual
 /// Emotion Evaluation for MLLMs", 2025.)
@@ -34,13 +35,22 @@ struct JudgementCounts {
 /// Accuracy overall and by dimension. Integer counts: shards merge in any order to the same state.
 class JudgementScore {
  public:
+  static constexpr std::string_view kind = "judgement_score";
+
+  JudgementScore() = default;
+  /// Throws Error on a state that no score has.
+  explicit JudgementScore(const State& state);
+
   /// Any dimension by name; prediction: nothing where the answer was neither true nor false.
   void add(std::string_view dimension, bool truth, std::optional<bool> prediction);
   /// Adds counts. Throws Error where correct + unanswered exceed the total.
   void add(std::string_view dimension, const JudgementCounts& counts);
   void merge(const JudgementScore& other);
 
-  /// By name. The state.
+  /// Answers, those that could not be read included.
+  [[nodiscard]] std::uint64_t n() const noexcept { return overall().total; }
+  [[nodiscard]] State state() const;
+  /// By name.
   [[nodiscard]] const std::map<std::string, JudgementCounts, std::less<>>& dimensions()
       const noexcept {
     return dimensions_;

@@ -3,41 +3,57 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
 #include <tonewheel/metric/classification/ranking_score.hpp>
 
 namespace tonewheel {
 inline namespace classification {
 
-/// Ranking metrics where each sample has any of `labels` labels and a score for each of them. Keeps
-/// every sample; shards merge in any order to the same bits. Values of no samples are NaN.
+/// How well scores rank the true labels above the others: ROC-AUC, average precision and metrics of
+/// ranks. Each sample has a score for each of `labels` labels and any of them; one, where they are
+/// classes. Keeps every sample; shards merge in any order to the same bits. Values of no samples
+/// are NaN.
 class LabelRanking {
  public:
+  static constexpr std::string_view kind = "label_ranking";
+
   /// At least one label, else Error.
   explicit LabelRanking(std::size_t labels);
+  /// Throws Error on a state that no ranking has.
+  explicit LabelRanking(const State& state);
 
   /// One sample: 1 for each label it has, 0 for the others, and the scores. Throws Error on another
   /// number of either, another truth and NaN.
   void add(std::span<const std::uint8_t> truth, std::span<const double> scores);
+  /// One sample of one class, which is below labels(), else Error.
+  void add(std::size_t truth, std::span<const double> scores);
   /// Throws Error on another number of labels.
   void merge(const LabelRanking& other);
 
   [[nodiscard]] std::size_t labels() const noexcept { return labels_; }
-  [[nodiscard]] std::size_t n() const noexcept { return truth_.size() / labels_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return truth_.size() / labels_; }
+  [[nodiscard]] State state() const;
 
   /// Of a label below labels() over the samples; see ranking_score.hpp.
   [[nodiscard]] double roc_auc(std::size_t label) const;
   [[nodiscard]] double average_precision(std::size_t label) const;
 
-  /// In [0, 1], higher is better. Labels that all or no samples have are left out; NaN where all
-  /// are.
+  /// Mean of the labels' ROC-AUC, of classes one against the rest, in [0, 1], higher is better
+  /// (Provost & Domingos 2000). Labels that all or no samples have are left out; NaN where all are.
   [[nodiscard]] double mean_roc_auc(RankingMean mean = RankingMean::macro) const;
-  /// In [0, 1], higher is better (mAP); the rule says what a label that no sample has counts, and
-  /// so does a mean of nothing.
+  /// Mean over the pairs of classes with true samples of the two ROC-AUC in the samples of the
+  /// pair, each by the score of its class, in [0, 1], higher is better (Hand & Till 2001);
+  /// weighted: by the samples of the pair. NaN where fewer than two classes occur; Error on micro
+  /// and where a sample has not one label.
+  [[nodiscard]] double one_vs_one(RankingMean mean = RankingMean::macro) const;
+  /// Mean of the labels' average precision (mAP), in [0, 1], higher is better; the rule says what a
+  /// label that no sample has counts, and so does a mean of nothing.
   [[nodiscard]] double mean_average_precision(RankingMean mean = RankingMean::macro,
                                               ZeroDivision rule = ZeroDivision::zero) const;
 
@@ -53,7 +69,17 @@ class LabelRanking {
   /// In (0, 1], higher is better (Schapire & Singer 2000).
   [[nodiscard]] double ranking_average_precision() const;
 
+  /// The same samples, in whatever order.
+  friend bool operator==(const LabelRanking& a, const LabelRanking& b) {
+    return a.labels_ == b.labels_ && a.n() == b.n() && a.same_samples(b);
+  }
+
  private:
+  /// In an order that depends on the samples only.
+  [[nodiscard]] std::vector<std::size_t> sorted() const;
+  [[nodiscard]] bool same_samples(const LabelRanking& other) const;
+  [[nodiscard]] std::span<const std::uint8_t> truth_of(std::size_t sample) const;
+  [[nodiscard]] std::span<const double> scores_of(std::size_t sample) const;
   [[nodiscard]] std::vector<ScoredLabel> samples_of(std::size_t label) const;
   [[nodiscard]] std::vector<ScoredLabel> labels_of(std::size_t sample) const;
   [[nodiscard]] std::vector<ScoredLabel> all_cells() const;
@@ -67,7 +93,10 @@ class LabelRanking {
 /// A binary matrix, row after row, and scores of the same shape, samples x labels. Throws Error on
 /// different shapes and as add() does, with the sample.
 [[nodiscard]] LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                         const MatrixSpan& scores);
+                                         const MatrixView<double>& scores);
+/// The same for the true class of each row of scores.
+[[nodiscard]] LabelRanking class_ranking(std::span<const std::uint32_t> truth,
+                                         const MatrixView<double>& scores);
 
 }  // namespace classification
 }  // namespace tonewheel

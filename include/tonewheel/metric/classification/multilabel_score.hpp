@@ -4,22 +4,28 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
 
 namespace tonewheel {
 inline namespace classification {
 
-/// Multi-label classification: each sample has any of `labels` labels. The state is integer counts,
+/// Multi-label classification: each sample has any of `labels` labels. It keeps integer counts,
 /// so shards merge in any order to the same bits; means are rounded once. Values of no samples are
 /// NaN, those of label_score.hpp follow their rule for 0 / 0.
 class MultilabelScore {
  public:
+  static constexpr std::string_view kind = "multilabel_score";
+
   /// At least one label, at most 2^31, else Error.
   explicit MultilabelScore(std::size_t labels);
+  /// Throws Error on a state that no score has.
+  explicit MultilabelScore(const State& state);
 
   /// One sample: 1 for each label it has or was predicted to have, 0 for the others. Throws Error
   /// on another number of labels or another value, and above 2^53 samples times labels.
@@ -30,6 +36,7 @@ class MultilabelScore {
 
   [[nodiscard]] std::size_t labels() const noexcept { return counts_.size(); }
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] State state() const;
 
   /// Mean over samples of |both| / |either|, in [0, 1], higher is better; a sample without any true
   /// or predicted label counts 1, so that empty means agreed (SemEval-2018 task 1, E-c, "accuracy":
@@ -50,7 +57,7 @@ class MultilabelScore {
   /// Means of the samples' own precision, recall, F and Jaccard.
   [[nodiscard]] LabelScore samples(const LabelScoreOptions& options = {}) const;
 
-  /// The state: of each label, and how often each combination of a sample's set sizes occurred.
+  /// Of each label, and how often each combination of a sample's set sizes occurred.
   [[nodiscard]] std::span<const LabelCounts> label_counts() const noexcept { return counts_; }
   [[nodiscard]] const std::map<SetCounts, std::uint64_t>& histogram() const noexcept {
     return histogram_;

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 inline namespace classification {
@@ -19,14 +21,19 @@ struct ProbabilityOptions {
   /// How far a row may be from a sum of 1, in [0, 1]; the default lets four decimals of some
   /// classes pass. The log loss divides each clipped row by its sum.
   double row_sum = 1e-3;
+  friend bool operator==(const ProbabilityOptions&, const ProbabilityOptions&) = default;
 };
 
 /// How good the probabilities are that were given to classes. Sums without rounding, so shards
 /// merge in any order to the same bits.
 class ProbabilityScore {
  public:
+  static constexpr std::string_view kind = "probability_score";
+
   /// At least one class; throws Error on that and on options outside their ranges.
   explicit ProbabilityScore(std::size_t classes, const ProbabilityOptions& options = {});
+  /// Throws Error on a state that no score has.
+  explicit ProbabilityScore(const State& state);
 
   /// Throws Error on a class there is none of, another number of probabilities, one outside [0, 1]
   /// and a row that does not sum to 1.
@@ -35,6 +42,7 @@ class ProbabilityScore {
   void merge(const ProbabilityScore& other);
 
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] State state() const;
 
   /// Mean of -ln of the probability given to the true class, after clipping (cross-entropy, Good
   /// 1952), in [0, infinity], lower is better; NaN of no samples.
@@ -43,11 +51,7 @@ class ProbabilityScore {
   /// better; NaN of no samples (Brier 1950). For two classes it is twice the binary form.
   [[nodiscard]] double brier() const;
 
-  friend bool operator==(const ProbabilityScore& a, const ProbabilityScore& b) noexcept {
-    return a.classes_ == b.classes_ && a.n_ == b.n_ && a.loss_ == b.loss_ &&
-           a.squares_ == b.squares_ && a.options_.clip == b.options_.clip &&
-           a.options_.row_sum == b.options_.row_sum;
-  }
+  friend bool operator==(const ProbabilityScore&, const ProbabilityScore&) = default;
 
  private:
   std::size_t classes_;
@@ -60,12 +64,13 @@ class ProbabilityScore {
 /// The true class of each row of probabilities, samples x classes. Throws Error on different
 /// lengths and as add() does, with the sample; so do the others.
 [[nodiscard]] ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
-                                                 const MatrixSpan& probabilities,
+                                                 const MatrixView<double>& probabilities,
                                                  const ProbabilityOptions& options = {});
-[[nodiscard]] double log_loss(std::span<const std::uint32_t> truth, const MatrixSpan& probabilities,
+[[nodiscard]] double log_loss(std::span<const std::uint32_t> truth,
+                              const MatrixView<double>& probabilities,
                               const ProbabilityOptions& options = {});
 [[nodiscard]] double brier_score(std::span<const std::uint32_t> truth,
-                                 const MatrixSpan& probabilities,
+                                 const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options = {});
 
 /// Two classes by the probability of the second: truth 0 or 1. The mean of -ln of p or 1 - p after

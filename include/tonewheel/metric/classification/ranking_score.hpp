@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 inline namespace classification {
@@ -36,15 +38,30 @@ struct ScoredLabel {
 /// the sorted ones give, so shards merge in any order to the same bits.
 class RankingScore {
  public:
+  static constexpr std::string_view kind = "ranking_score";
+
+  RankingScore() = default;
+  /// Throws Error on a state that no score has.
+  explicit RankingScore(const State& state);
+
   /// Throws Error on NaN.
   void add(double score, bool positive);
   void merge(const RankingScore& other);
 
-  [[nodiscard]] std::size_t n() const noexcept { return samples_.size(); }
+  [[nodiscard]] std::uint64_t n() const noexcept { return samples_.size(); }
+  [[nodiscard]] State state() const;
   [[nodiscard]] double roc_auc() const { return tonewheel::roc_auc(samples_); }
   [[nodiscard]] double average_precision() const { return tonewheel::average_precision(samples_); }
 
+  /// The same samples, in whatever order.
+  friend bool operator==(const RankingScore& a, const RankingScore& b) {
+    return a.scores(true) == b.scores(true) && a.scores(false) == b.scores(false);
+  }
+
  private:
+  /// Of the positive samples, or the negative ones, in ascending order.
+  [[nodiscard]] std::vector<double> scores(bool positive) const;
+
   std::vector<ScoredLabel> samples_;
 };
 

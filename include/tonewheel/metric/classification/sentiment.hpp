@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 /// The sentiment sets of MER-UniBench (CMU-MOSI, CMU-MOSEI, CH-SIMS, CH-SIMS v2): positive against
 /// not positive, samples with gold 0 removed (AffectGPT, ICML 2025).
@@ -15,7 +16,7 @@ inline namespace classification {
 /// (ASCII) ignored. Nothing for any other text.
 [[nodiscard]] std::optional<double> sentiment_value(std::string_view text);
 
-/// Outcomes of the samples that count; positive is the class "gold > 0". The state of a score.
+/// Outcomes of the samples that count; positive is the class "gold > 0".
 struct SentimentCounts {
   std::uint64_t true_positive = 0;
   std::uint64_t false_positive = 0;
@@ -31,16 +32,23 @@ struct SentimentCounts {
 /// the same bits.
 class SentimentScore {
  public:
+  static constexpr std::string_view kind = "sentiment_score";
+
   SentimentScore() = default;
-  /// Throws Error where `neutral` and `unparsed` exceed the negative predictions.
-  explicit SentimentScore(const SentimentCounts& counts);
+  /// Throws Error on a state that no score has.
+  explicit SentimentScore(const State& state);
+  /// The score with those counts; ones published, for instance. Throws Error where `neutral` and
+  /// `unparsed` exceed the negative predictions.
+  [[nodiscard]] static SentimentScore from_counts(const SentimentCounts& counts);
 
   /// Any scale whose middle is 0. Throws Error on NaN.
   void add(double gold, std::optional<double> prediction);
   void merge(const SentimentScore& other);
 
+  /// Samples whose gold is not 0.
+  [[nodiscard]] std::uint64_t n() const noexcept;
+  [[nodiscard]] State state() const;
   [[nodiscard]] const SentimentCounts& counts() const noexcept { return counts_; }
-  [[nodiscard]] std::uint64_t counted() const noexcept;
 
   /// In [0, 1]; 0 where nothing was counted.
   [[nodiscard]] double accuracy() const noexcept;

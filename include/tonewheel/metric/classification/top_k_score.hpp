@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 inline namespace classification {
@@ -14,13 +17,19 @@ inline namespace classification {
 /// Where the true class stands among classes of equal score: by class, the later one first (as
 /// scikit-learn has it) or the earlier one first (as an argmax has it); before them; behind them.
 enum class TopKTie : unsigned char { later_first, earlier_first, truth_first, truth_last };
+inline constexpr std::array<std::string_view, 4> top_k_tie_names{"later_first", "earlier_first",
+                                                                 "truth_first", "truth_last"};
 
 /// How often the true class has which rank by score. Integer counts: shards merge in any order to
 /// the same bits.
 class TopKScore {
  public:
+  static constexpr std::string_view kind = "top_k_score";
+
   /// 1 to 2^31 classes, else Error.
   explicit TopKScore(std::size_t classes, TopKTie tie = TopKTie::later_first);
+  /// Throws Error on a state that no score has.
+  explicit TopKScore(const State& state);
 
   /// Throws Error on a class there is none of, another number of scores and NaN; they may be
   /// infinite.
@@ -29,10 +38,11 @@ class TopKScore {
   void merge(const TopKScore& other);
 
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] State state() const;
   /// Share of samples whose true class is among the k of the highest scores, in [0, 1], higher is
   /// better; 1 from k = classes on, NaN of no samples. k of at least 1, else Error.
   [[nodiscard]] double accuracy(std::size_t k) const;
-  /// The state: how often the true class came first, second, ...
+  /// How often the true class came first, second, ...
   [[nodiscard]] std::span<const std::uint64_t> ranks() const noexcept { return ranks_; }
 
   friend bool operator==(const TopKScore&, const TopKScore&) = default;
@@ -49,7 +59,8 @@ struct TopKOptions {
 };
 /// The true class of each row of scores, samples x classes. Throws Error on different lengths and
 /// as TopKScore does, with the sample.
-[[nodiscard]] double top_k_accuracy(std::span<const std::uint32_t> truth, const MatrixSpan& scores,
+[[nodiscard]] double top_k_accuracy(std::span<const std::uint32_t> truth,
+                                    const MatrixView<double>& scores,
                                     const TopKOptions& options = {});
 
 }  // namespace classification

@@ -3,10 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
@@ -19,24 +22,22 @@ inline namespace regression {
 
 /// PairMoments::pearson: covariance by both standard deviations. Unchanged where a side is scaled
 /// by a number above 0 or shifted. Pearson 1895.
-[[nodiscard]] double pearson(std::span<const double> truth, std::span<const double> prediction,
+[[nodiscard]] double pearson(const Numbers& truth, const Numbers& prediction,
                              NanPolicy missing = NanPolicy::error);
 
 /// Pearson's correlation of the ranks, ties at the middle of theirs. Unchanged under increasing
 /// maps of a side. Spearman 1904.
-[[nodiscard]] double spearman(std::span<const double> truth, std::span<const double> prediction,
+[[nodiscard]] double spearman(const Numbers& truth, const Numbers& prediction,
                               NanPolicy missing = NanPolicy::error);
 
 /// (concordant - discordant pairs of pairs) / sqrt((all - tied in truth) (all - tied in
 /// prediction)); O(n log n). Kendall 1945; Knight 1966.
-[[nodiscard]] double kendall_tau_b(std::span<const double> truth,
-                                   std::span<const double> prediction,
+[[nodiscard]] double kendall_tau_b(const Numbers& truth, const Numbers& prediction,
                                    NanPolicy missing = NanPolicy::error);
 
 /// 2 (concordant - discordant) / (n^2 (m - 1) / m), m the smaller number of different values of a
 /// side. Stuart 1953.
-[[nodiscard]] double kendall_tau_c(std::span<const double> truth,
-                                   std::span<const double> prediction,
+[[nodiscard]] double kendall_tau_c(const Numbers& truth, const Numbers& prediction,
                                    NanPolicy missing = NanPolicy::error);
 
 /// Pairs of pairs (2 of n), by order; tied in both counts in both.
@@ -53,7 +54,11 @@ struct PairOrders {
 /// shards merge in any order to the same bits.
 class RankPairs {
  public:
+  static constexpr std::string_view kind = "rank_pairs";
+
   explicit RankPairs(NanPolicy missing = NanPolicy::error) noexcept : missing_policy_(missing) {}
+  /// Throws Error on a state that no pairs have.
+  explicit RankPairs(const State& state);
 
   /// Any numbers, infinities too. Throws Error on NaN where the policy says so; then nothing is
   /// added.
@@ -64,9 +69,10 @@ class RankPairs {
   void merge(const RankPairs& other);
 
   /// Pairs that count; below 2^32 for what follows.
-  [[nodiscard]] std::uint64_t pairs() const noexcept { return pairs_.size(); }
+  [[nodiscard]] std::uint64_t n() const noexcept { return pairs_.size(); }
   /// Pairs with NaN.
   [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
+  [[nodiscard]] State state() const;
 
   [[nodiscard]] double spearman() const;
   [[nodiscard]] double kendall_tau_b() const;

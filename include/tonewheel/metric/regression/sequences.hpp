@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <map>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
 /// Scores of many series of frames: series by series and averaged, or of all frames as one.
@@ -55,13 +57,22 @@ struct SequenceMean {
 /// in any order and any split to the same bits.
 class SequenceScores {
  public:
+  static constexpr std::string_view kind = "sequence_scores";
+
   explicit SequenceScores(NanPolicy missing = NanPolicy::error) : missing_policy_(missing) {}
+  /// Throws Error on a state that no sequences have.
+  explicit SequenceScores(const State& state);
 
   /// Throws Error as PairMoments::add does, with the sequence's name before it.
   void add(const Sequence& sequence);
   /// Throws Error on another NanPolicy.
   void merge(const SequenceScores& other);
 
+  /// Frames that count, of all sequences.
+  [[nodiscard]] std::uint64_t n() const noexcept;
+  /// Frames with a missing value.
+  [[nodiscard]] std::uint64_t missing() const noexcept;
+  [[nodiscard]] State state() const;
   [[nodiscard]] std::size_t sequences() const noexcept { return moments_.size(); }
   [[nodiscard]] bool contains(std::string_view subject, std::string_view story) const;
 

@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 #include <string>
+#include <utility>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/agreement/evaluator_weighted.hpp>
+#include <tonewheel/metric/agreement/impl/rating_sums_inl.hpp>
 
 namespace tonewheel {
 
@@ -24,16 +29,6 @@ inline EvaluatorMean evaluator_mean(ExactSum sum, std::size_t count) {
   const double high = sum.value() / n;
   sum.add_product(-n, high);
   return {high, sum.value() / n};
-}
-
-/// n sum(x y) - sum(x) sum(y), exactly, then rounded.
-inline double evaluator_moment(std::uint64_t n, ExactSum products, const ExactSum& x,
-                               const ExactSum& y) {
-  products.multiply(n);
-  ExactSum product;
-  product.add_product(x, y);
-  products.subtract(product);
-  return products.value();
 }
 
 inline void require_evaluators(std::size_t found, std::size_t expected) {
@@ -64,6 +59,60 @@ TONEWHEEL_INLINE EvaluatorCorrelations::EvaluatorCorrelations(std::size_t raters
   }
 }
 
+TONEWHEEL_INLINE EvaluatorCorrelations::EvaluatorCorrelations(const State& state) {
+  StateReader from(state, kind);
+  const auto raters = from.option<std::size_t>("raters");
+  reference_ = static_cast<EvaluatorReference>(from.choice("reference", evaluator_reference_names));
+  n_ = from.count<std::uint64_t>("n");
+  left_out_ = from.count<std::uint64_t>("left_out");
+  const auto units = from.count<std::vector<std::uint64_t>>("units");
+  const auto rating = from.count<std::vector<ExactSum>>("ratings");
+  const auto reference = from.count<std::vector<ExactSum>>("references");
+  const auto rating_squares = from.count<std::vector<ExactSum>>("rating_squares");
+  const auto reference_squares = from.count<std::vector<ExactSum>>("reference_squares");
+  const auto products = from.count<std::vector<ExactSum>>("products");
+  from.finish();
+  from.require(raters > 0 && units.size() == raters, "units", "one of each rater, at least one");
+  const std::uint64_t ratings = from.total("units", units);
+  from.require(ratings / 2 >= n_, "n", "units with two ratings each");
+  for (const auto& [name, sums] : {std::pair("ratings", &rating),
+                                   {"references", &reference},
+                                   {"rating_squares", &rating_squares},
+                                   {"reference_squares", &reference_squares},
+                                   {"products", &products}}) {
+    from.require(sums->size() == raters, name, "one of each rater");
+  }
+  for (std::size_t rater = 0; rater < raters; ++rater) {
+    const std::uint64_t u = units[rater];
+    from.require(u <= n_, "units", "at most n");
+    (void)detail::rating_spread(from, "rating_squares", u, rating[rater], rating_squares[rater]);
+    (void)detail::rating_spread(from, "reference_squares", u, reference[rater],
+                                reference_squares[rater]);
+    from.require(std::isfinite(products[rater].value()) && (u > 0 || products[rater] == ExactSum()),
+                 "products", "sums of products of a rater's ratings");
+    sums_.push_back({u, rating[rater], reference[rater], rating_squares[rater],
+                     reference_squares[rater], products[rater]});
+  }
+}
+
+TONEWHEEL_INLINE State EvaluatorCorrelations::state() const {
+  const auto of_each = [this](auto member) {
+    return sums_ | std::views::transform([member](const Sums& sums) { return sums.*member; });
+  };
+  return StateWriter(kind)
+      .option("raters", sums_.size())
+      .option("reference", evaluator_reference_names[static_cast<std::size_t>(reference_)])
+      .count("n", n_)
+      .count("left_out", left_out_)
+      .count("units", of_each(&Sums::units))
+      .count("ratings", of_each(&Sums::rating))
+      .count("references", of_each(&Sums::reference))
+      .count("rating_squares", of_each(&Sums::rating_squares))
+      .count("reference_squares", of_each(&Sums::reference_squares))
+      .count("products", of_each(&Sums::products))
+      .finish();
+}
+
 TONEWHEEL_INLINE void EvaluatorCorrelations::add(std::span<const double> unit) {
   detail::require_evaluators(unit.size(), sums_.size());
   ExactSum all;
@@ -76,8 +125,10 @@ TONEWHEEL_INLINE void EvaluatorCorrelations::add(std::span<const double> unit) {
     }
   }
   if (count < 2) {
+    ++left_out_;
     return;
   }
+  ++n_;
   detail::EvaluatorMean mean = detail::evaluator_mean(all, count);
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     const double x = unit[rater];
@@ -108,6 +159,8 @@ TONEWHEEL_INLINE void EvaluatorCorrelations::merge(const EvaluatorCorrelations& 
     throw Error("evaluators: found " + std::to_string(other.sums_.size()) + " raters, expected " +
                 std::to_string(sums_.size()) + " and the same reference");
   }
+  n_ += other.n_;
+  left_out_ += other.left_out_;
   for (std::size_t rater = 0; rater < sums_.size(); ++rater) {
     Sums& ours = sums_[rater];
     const Sums& theirs = other.sums_[rater];
@@ -127,10 +180,11 @@ TONEWHEEL_INLINE std::vector<double> EvaluatorCorrelations::correlations() const
   std::vector<double> correlations;
   for (const Sums& sums : sums_) {
     const std::uint64_t n = sums.units;
-    const double xx = detail::evaluator_moment(n, sums.rating_squares, sums.rating, sums.rating);
+    const double xx =
+        detail::rating_spread(n, sums.rating_squares, sums.rating, sums.rating).value();
     const double yy =
-        detail::evaluator_moment(n, sums.reference_squares, sums.reference, sums.reference);
-    const double xy = detail::evaluator_moment(n, sums.products, sums.rating, sums.reference);
+        detail::rating_spread(n, sums.reference_squares, sums.reference, sums.reference).value();
+    const double xy = detail::rating_spread(n, sums.products, sums.rating, sums.reference).value();
     const double least =
         constant_reference * static_cast<double>(n) * sums.reference_squares.value();
     const bool varies = xx > 0 && yy > least;

@@ -6,6 +6,8 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/agreement/fleiss_kappa.hpp>
 
 namespace tonewheel {
@@ -39,6 +41,41 @@ TONEWHEEL_INLINE FleissKappa::FleissKappa(std::size_t categories, std::uint64_t 
   apart_.resize(categories);
 }
 
+TONEWHEEL_INLINE FleissKappa::FleissKappa(const State& state) : ratings_per_unit_(0) {
+  StateReader from(state, kind);
+  const auto categories = from.option<std::size_t>("categories");
+  const auto ratings = from.option<std::uint64_t>("ratings_per_unit");
+  const auto n = from.count<std::uint64_t>("n");
+  const auto totals = from.count<std::vector<std::uint64_t>>("totals");
+  const auto apart = from.count<std::vector<std::uint64_t>>("apart");
+  from.finish();
+  *this = FleissKappa(categories, ratings);
+  require_room(n);
+  n_ = n;
+  from.require(totals.size() == categories, "totals", "one of each category");
+  from.require(apart.size() == categories, "apart", "one of each category");
+  from.require(from.total("totals", totals) == n * ratings, "totals", "ratings of n units in all");
+  for (std::size_t c = 0; c < categories; ++c) {
+    // Of x ratings in a unit, x (ratings - x) pairs are apart.
+    const std::uint64_t most = totals[c] * (ratings - 1);
+    from.require(apart[c] <= most && (most - apart[c]) % 2 == 0, "apart",
+                 "pairs of a rating of the category and another");
+  }
+  from.require(from.total("apart", apart) % 2 == 0, "apart", "each pair twice");
+  totals_ = totals;
+  apart_ = apart;
+}
+
+TONEWHEEL_INLINE State FleissKappa::state() const {
+  return StateWriter(kind)
+      .option("categories", categories())
+      .option("ratings_per_unit", ratings_per_unit_)
+      .count("n", n_)
+      .count("totals", totals_)
+      .count("apart", apart_)
+      .finish();
+}
+
 TONEWHEEL_INLINE void FleissKappa::add(std::span<const std::uint32_t> unit) {
   std::vector<std::uint64_t> counts(categories());
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
@@ -68,7 +105,7 @@ TONEWHEEL_INLINE void FleissKappa::add_counts(std::span<const std::uint64_t> cou
                 std::to_string(ratings_per_unit_));
   }
   require_room(1);
-  ++units_;
+  ++n_;
   for (std::size_t c = 0; c < counts.size(); ++c) {
     totals_[c] += counts[c];
     apart_[c] += counts[c] * (ratings_per_unit_ - counts[c]);
@@ -81,8 +118,8 @@ TONEWHEEL_INLINE void FleissKappa::merge(const FleissKappa& other) {
                 std::to_string(other.ratings_per_unit_) + " ratings of each unit, expected " +
                 std::to_string(categories()) + " and " + std::to_string(ratings_per_unit_));
   }
-  require_room(other.units_);
-  units_ += other.units_;
+  require_room(other.n_);
+  n_ += other.n_;
   for (std::size_t c = 0; c < totals_.size(); ++c) {
     totals_[c] += other.totals_[c];
     apart_[c] += other.apart_[c];
@@ -90,27 +127,26 @@ TONEWHEEL_INLINE void FleissKappa::merge(const FleissKappa& other) {
 }
 
 TONEWHEEL_INLINE double FleissKappa::observed() const {
-  return units_ == 0 ? detail::no_fleiss_kappa : 1 - disagreement();
+  return n_ == 0 ? detail::no_fleiss_kappa : 1 - disagreement();
 }
 
 TONEWHEEL_INLINE double FleissKappa::expected() const {
-  return units_ == 0 ? detail::no_fleiss_kappa : 1 - chance();
+  return n_ == 0 ? detail::no_fleiss_kappa : 1 - chance();
 }
 
 TONEWHEEL_INLINE double FleissKappa::kappa() const {
-  return units_ == 0 ? detail::no_fleiss_kappa : detail::fleiss_kappa_of(disagreement(), chance());
+  return n_ == 0 ? detail::no_fleiss_kappa : detail::fleiss_kappa_of(disagreement(), chance());
 }
 
 TONEWHEEL_INLINE double FleissKappa::free_marginal() const {
   const auto k = static_cast<double>(categories());
-  return units_ == 0 ? detail::no_fleiss_kappa
-                     : detail::fleiss_kappa_of(disagreement(), (k - 1) / k);
+  return n_ == 0 ? detail::no_fleiss_kappa : detail::fleiss_kappa_of(disagreement(), (k - 1) / k);
 }
 
 TONEWHEEL_INLINE double FleissKappa::gwet() const {
   const auto k = static_cast<double>(categories());
-  return units_ == 0 || k == 1 ? detail::no_fleiss_kappa
-                               : detail::fleiss_kappa_of(disagreement(), 1 - chance() / (k - 1));
+  return n_ == 0 || k == 1 ? detail::no_fleiss_kappa
+                           : detail::fleiss_kappa_of(disagreement(), 1 - chance() / (k - 1));
 }
 
 TONEWHEEL_INLINE double FleissKappa::of_category(std::size_t category) const {
@@ -130,18 +166,18 @@ TONEWHEEL_INLINE double FleissKappa::of_category(std::size_t category) const {
 TONEWHEEL_INLINE void FleissKappa::require_room(std::uint64_t more_units) const {
   constexpr std::uint64_t most_pairs = std::uint64_t{1} << 53U;  // exact as doubles
   const std::uint64_t most = most_pairs / (ratings_per_unit_ * ratings_per_unit_);
-  if (more_units > most || units_ > most - more_units) {
-    throw Error("Fleiss' kappa: found " + std::to_string(units_) + " + " +
-                std::to_string(more_units) + " units, expected at most " + std::to_string(most));
+  if (more_units > most || n_ > most - more_units) {
+    throw Error("Fleiss' kappa: found " + std::to_string(n_) + " + " + std::to_string(more_units) +
+                " units, expected at most " + std::to_string(most));
   }
 }
 
 TONEWHEEL_INLINE double FleissKappa::all_ratings() const noexcept {
-  return static_cast<double>(units_ * ratings_per_unit_);
+  return static_cast<double>(n_ * ratings_per_unit_);
 }
 
 TONEWHEEL_INLINE double FleissKappa::all_pairs() const noexcept {
-  return static_cast<double>(units_ * ratings_per_unit_ * (ratings_per_unit_ - 1));
+  return static_cast<double>(n_ * ratings_per_unit_ * (ratings_per_unit_ - 1));
 }
 
 TONEWHEEL_INLINE double FleissKappa::disagreement() const {

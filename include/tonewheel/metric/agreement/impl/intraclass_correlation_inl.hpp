@@ -5,6 +5,9 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
+#include <tonewheel/metric/agreement/impl/rating_sums_inl.hpp>
 #include <tonewheel/metric/agreement/intraclass_correlation.hpp>
 
 namespace tonewheel {
@@ -44,6 +47,45 @@ TONEWHEEL_INLINE IntraclassSums::IntraclassSums(std::size_t raters, NanPolicy na
   }
 }
 
+TONEWHEEL_INLINE IntraclassSums::IntraclassSums(const State& state) {
+  StateReader from(state, kind);
+  const auto raters = from.option<std::size_t>("raters");
+  nan_ = static_cast<NanPolicy>(from.choice("missing", nan_policy_names));
+  n_ = from.count<std::uint64_t>("n");
+  left_out_ = from.count<std::uint64_t>("left_out");
+  by_rater_ = from.count<std::vector<ExactSum>>("by_rater");
+  squares_ = from.count<ExactSum>("squares");
+  unit_squares_ = from.count<ExactSum>("unit_squares");
+  from.finish();
+  from.require(raters > 0 && by_rater_.size() == raters, "by_rater",
+               "one of each rater, at least one");
+  from.require(left_out_ == 0 || nan_ != NanPolicy::error, "left_out",
+               "0, since a missing rating is an error");
+  const std::uint64_t most = std::numeric_limits<std::uint64_t>::max() / raters;
+  from.require(n_ <= most, "n", "at most " + std::to_string(most));
+  ExactSum sum;
+  for (const ExactSum& of_rater : by_rater_) {
+    sum.merge(of_rater);
+  }
+  (void)detail::rating_spread(from, "squares", n_ * raters, sum, squares_);
+  (void)detail::rating_spread(from, "unit_squares", n_, sum, unit_squares_);
+  const ExactSum within =
+      detail::intraclass_difference(detail::intraclass_times(squares_, raters), unit_squares_);
+  from.require(within.sign() >= 0, "unit_squares", "at most raters times the squares");
+}
+
+TONEWHEEL_INLINE State IntraclassSums::state() const {
+  return StateWriter(kind)
+      .option("raters", by_rater_.size())
+      .option("missing", name(nan_))
+      .count("n", n_)
+      .count("left_out", left_out_)
+      .count("by_rater", by_rater_)
+      .count("squares", squares_)
+      .count("unit_squares", unit_squares_)
+      .finish();
+}
+
 TONEWHEEL_INLINE void IntraclassSums::add(std::span<const double> unit) {
   if (unit.size() != by_rater_.size()) {
     throw Error("intraclass correlation: found a unit with " + std::to_string(unit.size()) +
@@ -62,7 +104,7 @@ TONEWHEEL_INLINE void IntraclassSums::add(std::span<const double> unit) {
     ++left_out_;
     return;
   }
-  ++units_;
+  ++n_;
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     by_rater_[rater].add(unit[rater]);
     squares_.add_product(unit[rater], unit[rater]);
@@ -78,7 +120,7 @@ TONEWHEEL_INLINE void IntraclassSums::merge(const IntraclassSums& other) {
     throw Error("intraclass correlation: found " + std::to_string(other.by_rater_.size()) +
                 " raters, expected " + std::to_string(by_rater_.size()) + " and the same policy");
   }
-  units_ += other.units_;
+  n_ += other.n_;
   left_out_ += other.left_out_;
   for (std::size_t rater = 0; rater < by_rater_.size(); ++rater) {
     by_rater_[rater].merge(other.by_rater_[rater]);
@@ -88,9 +130,9 @@ TONEWHEEL_INLINE void IntraclassSums::merge(const IntraclassSums& other) {
 }
 
 TONEWHEEL_INLINE IntraclassCorrelation IntraclassSums::result() const {
-  IntraclassCorrelation result{.units = units_, .left_out = left_out_, .raters = by_rater_.size()};
+  IntraclassCorrelation result{.units = n_, .left_out = left_out_, .raters = by_rater_.size()};
   const std::uint64_t raters = by_rater_.size();
-  if (units_ < 2 || raters < 2 || (left_out_ > 0 && nan_ == NanPolicy::propagate)) {
+  if (n_ < 2 || raters < 2 || (left_out_ > 0 && nan_ == NanPolicy::propagate)) {
     return result;
   }
   ExactSum sum;
@@ -102,15 +144,15 @@ TONEWHEEL_INLINE IntraclassCorrelation IntraclassSums::result() const {
   ExactSum square;
   square.add_product(sum, sum);
   // Sums of squares times n k: all whole multiples of exact sums, subtracted before any rounding.
-  const ExactSum units_part = detail::intraclass_times(unit_squares_, units_);
+  const ExactSum units_part = detail::intraclass_times(unit_squares_, n_);
   const ExactSum raters_part = detail::intraclass_times(rater_squares, raters);
   const ExactSum within = detail::intraclass_difference(
-      detail::intraclass_times(detail::intraclass_times(squares_, units_), raters), units_part);
+      detail::intraclass_times(detail::intraclass_times(squares_, n_), raters), units_part);
   const ExactSum by_units = detail::intraclass_difference(units_part, square);
   const ExactSum by_raters = detail::intraclass_difference(raters_part, square);
   const ExactSum rest = detail::intraclass_difference(within, by_raters);
 
-  const auto n = static_cast<double>(units_);
+  const auto n = static_cast<double>(n_);
   const auto k = static_cast<double>(raters);
   const double b = by_units.value() / (n * k) / (n - 1);
   const double w = within.value() / (n * k) / (n * (k - 1));

@@ -6,6 +6,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/agreement/soft_labels.hpp>
 
@@ -134,15 +136,48 @@ TONEWHEEL_INLINE VoteCounts::VoteCounts(const MajorityOptions& options)
   detail::require_majority(options);
 }
 
+TONEWHEEL_INLINE VoteCounts::VoteCounts(const State& state) {
+  StateReader from(state, kind);
+  const auto above = from.option<double>("above");
+  const auto ties = static_cast<TiePolicy>(from.choice("ties", tie_policy_names));
+  *this = VoteCounts(MajorityOptions{.above = above, .ties = ties});
+  n_ = from.count<std::uint64_t>("n");
+  unrated_ = from.count<std::uint64_t>("unrated");
+  unanimous_ = from.count<std::uint64_t>("unanimous");
+  tied_ = from.count<std::uint64_t>("tied");
+  undecided_ = from.count<std::uint64_t>("undecided");
+  entropy_ = from.count<ExactSum>("entropy");
+  from.finish();
+  from.require(unanimous_ <= n_ && tied_ <= n_ - unanimous_, "n", "at least unanimous + tied");
+  from.require(undecided_ <= n_ - unanimous_, "undecided", "no more than n - unanimous");
+  const bool some = unanimous_ < n_;
+  from.require(
+      std::isfinite(entropy_.value()) && entropy_.sign() >= 0 && (some || entropy_ == ExactSum()),
+      "entropy", "a sum of entropies, 0 where all are unanimous");
+}
+
+TONEWHEEL_INLINE State VoteCounts::state() const {
+  return StateWriter(kind)
+      .option("above", above_)
+      .option("ties", tie_policy_names[static_cast<std::size_t>(ties_)])
+      .count("n", n_)
+      .count("unrated", unrated_)
+      .count("unanimous", unanimous_)
+      .count("tied", tied_)
+      .count("undecided", undecided_)
+      .count("entropy", entropy_)
+      .finish();
+}
+
 TONEWHEEL_INLINE void VoteCounts::add(std::span<const double> votes) {
   const MajorityVote vote = majority_vote(votes, {.above = above_, .ties = ties_});
   const auto voted =
       std::count_if(votes.begin(), votes.end(), [](double value) { return value > 0; });
-  ++units_;
   if (voted == 0) {
     ++unrated_;
     return;
   }
+  ++n_;
   unanimous_ += voted == 1 ? 1U : 0U;
   tied_ += vote.winners.size() > 1 ? 1U : 0U;
   undecided_ += vote.label.empty() ? 1U : 0U;
@@ -153,7 +188,7 @@ TONEWHEEL_INLINE void VoteCounts::merge(const VoteCounts& other) {
   if (other.above_ != above_ || other.ties_ != ties_) {
     throw Error("votes: found counts by another rule of majority, expected the same");
   }
-  units_ += other.units_;
+  n_ += other.n_;
   unrated_ += other.unrated_;
   unanimous_ += other.unanimous_;
   tied_ += other.tied_;
@@ -162,9 +197,8 @@ TONEWHEEL_INLINE void VoteCounts::merge(const VoteCounts& other) {
 }
 
 TONEWHEEL_INLINE double VoteCounts::mean_entropy() const {
-  const std::uint64_t rated = units_ - unrated_;
-  return rated > 0 ? entropy_.value() / static_cast<double>(rated)
-                   : std::numeric_limits<double>::quiet_NaN();
+  return n_ > 0 ? entropy_.value() / static_cast<double>(n_)
+                : std::numeric_limits<double>::quiet_NaN();
 }
 
 TONEWHEEL_INLINE SoftLabels soft_labels(const CategoryRatings& ratings,

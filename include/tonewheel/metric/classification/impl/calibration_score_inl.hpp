@@ -6,6 +6,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/classification/calibration_score.hpp>
 
@@ -40,6 +42,59 @@ TONEWHEEL_INLINE CalibrationScore::CalibrationScore(const CalibrationOptions& op
   }
 }
 
+TONEWHEEL_INLINE CalibrationScore::CalibrationScore(const State& state) {
+  StateReader from(state, kind);
+  const auto bins = from.option<std::size_t>("bins");
+  const auto shape = static_cast<CalibrationBins>(from.choice("kind", calibration_bins_names));
+  *this = CalibrationScore(CalibrationOptions{.bins = bins, .kind = shape});
+  if (shape == CalibrationBins::equal_mass) {
+    for (const bool right : {true, false}) {
+      for (const double each : from.count<std::vector<double>>(right ? "right" : "wrong")) {
+        add(each, right);
+      }
+    }
+    from.finish();
+    return;
+  }
+  const auto n = from.count<std::vector<std::uint64_t>>("n");
+  const auto right = from.count<std::vector<std::uint64_t>>("right");
+  const auto confidence = from.count<std::vector<ExactSum>>("confidence");
+  from.finish();
+  n_ = from.total("n", n);
+  from.require(n.size() == bins, "n", "one of each bin");
+  from.require(right.size() == bins, "right", "one of each bin");
+  from.require(confidence.size() == bins, "confidence", "one of each bin");
+  for (std::size_t i = 0; i < bins; ++i) {
+    from.require(right[i] <= n[i], "right", "at most n");
+    const double mean = n[i] == 0 ? 0 : confidence[i].value() / static_cast<double>(n[i]);
+    // Means are rounded and may leave the bin by that.
+    const bool in_bin = n[i] == 0 ? confidence[i] == ExactSum()
+                                  : mean >= 0 && mean <= 1 + 0x1p-50 &&
+                                        detail::width_bin(mean, bins) <= i + 1 &&
+                                        detail::width_bin(mean, bins) + 1 >= i;
+    from.require(in_bin, "confidence", "sums of confidences of their bins");
+    bins_[i] = {n[i], right[i], confidence[i]};
+  }
+}
+
+TONEWHEEL_INLINE State CalibrationScore::state() const {
+  StateWriter to(kind);
+  to.option("bins", options_.bins)
+      .option("kind", calibration_bins_names[static_cast<std::size_t>(options_.kind)]);
+  if (options_.kind == CalibrationBins::equal_mass) {
+    return to.count("right", confidences(true)).count("wrong", confidences(false)).finish();
+  }
+  std::vector<std::uint64_t> n;
+  std::vector<std::uint64_t> right;
+  std::vector<ExactSum> confidence;
+  for (const Bin& bin : bins_) {
+    n.push_back(bin.n);
+    right.push_back(bin.right);
+    confidence.push_back(bin.confidence);
+  }
+  return to.count("n", n).count("right", right).count("confidence", confidence).finish();
+}
+
 TONEWHEEL_INLINE void CalibrationScore::Bin::add(double value, bool was_right,
                                                  std::uint64_t times) {
   n += times;
@@ -60,7 +115,7 @@ TONEWHEEL_INLINE void CalibrationScore::add(double confidence, bool right, std::
   if (options_.kind == CalibrationBins::equal_width) {
     bins_[detail::width_bin(confidence, options_.bins)].add(confidence, right, times);
   } else {
-    samples_.insert(samples_.end(), times, {confidence, right});
+    samples_.insert(samples_.end(), times, {confidence == 0 ? 0 : confidence, right});  // no -0
   }
   n_ += times;
 }
@@ -98,10 +153,20 @@ TONEWHEEL_INLINE void CalibrationScore::merge(const CalibrationScore& other) {
 
 TONEWHEEL_INLINE std::vector<CalibrationScore::Sample> CalibrationScore::sorted_samples() const {
   std::vector<Sample> sorted = samples_;
-  std::sort(sorted.begin(), sorted.end(), [](const Sample& a, const Sample& b) {
-    return a.confidence < b.confidence || (a.confidence == b.confidence && a.right < b.right);
-  });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Sample& a, const Sample& b) { return a.confidence < b.confidence; });
   return sorted;
+}
+
+TONEWHEEL_INLINE std::vector<double> CalibrationScore::confidences(bool right) const {
+  std::vector<double> values;
+  for (const Sample& sample : samples_) {
+    if (sample.right == right) {
+      values.push_back(sample.confidence);
+    }
+  }
+  std::sort(values.begin(), values.end());
+  return values;
 }
 
 TONEWHEEL_INLINE std::vector<CalibrationScore::Bin> CalibrationScore::filled() const {
@@ -155,7 +220,7 @@ TONEWHEEL_INLINE double CalibrationScore::maximum_error() const {
 }
 
 TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
-                                                    const MatrixSpan& probabilities,
+                                                    const MatrixView<double>& probabilities,
                                                     const CalibrationOptions& options) {
   const std::size_t classes = probabilities.columns;
   if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
@@ -176,13 +241,13 @@ TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_
 }
 
 TONEWHEEL_INLINE double expected_calibration_error(std::span<const std::uint32_t> truth,
-                                                   const MatrixSpan& probabilities,
+                                                   const MatrixView<double>& probabilities,
                                                    const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).expected_error();
 }
 
 TONEWHEEL_INLINE double maximum_calibration_error(std::span<const std::uint32_t> truth,
-                                                  const MatrixSpan& probabilities,
+                                                  const MatrixView<double>& probabilities,
                                                   const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).maximum_error();
 }

@@ -1,6 +1,11 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/classification/judgement.hpp>
 
@@ -17,6 +22,42 @@ inline void add_judgements(JudgementCounts& to, const JudgementCounts& more) noe
 }  // namespace detail
 
 inline namespace classification {
+
+TONEWHEEL_INLINE JudgementScore::JudgementScore(const State& state) {
+  StateReader from(state, kind);
+  const auto dimensions = from.count<std::vector<std::string>>("dimensions");
+  const auto total = from.count<std::vector<std::uint64_t>>("total");
+  const auto correct = from.count<std::vector<std::uint64_t>>("correct");
+  const auto unanswered = from.count<std::vector<std::uint64_t>>("unanswered");
+  from.finish();
+  (void)from.total("total", total);
+  from.require(total.size() == dimensions.size(), "total", "one of each dimension");
+  from.require(correct.size() == dimensions.size(), "correct", "one of each dimension");
+  from.require(unanswered.size() == dimensions.size(), "unanswered", "one of each dimension");
+  for (std::size_t i = 0; i < dimensions.size(); ++i) {
+    from.require(!dimensions_.contains(dimensions[i]), "dimensions", "each once");
+    add(dimensions[i], JudgementCounts{total[i], correct[i], unanswered[i]});
+  }
+}
+
+TONEWHEEL_INLINE State JudgementScore::state() const {
+  std::vector<std::string> dimensions;
+  std::vector<std::uint64_t> total;
+  std::vector<std::uint64_t> correct;
+  std::vector<std::uint64_t> unanswered;
+  for (const auto& [dimension, counts] : dimensions_) {
+    dimensions.push_back(dimension);
+    total.push_back(counts.total);
+    correct.push_back(counts.correct);
+    unanswered.push_back(counts.unanswered);
+  }
+  return StateWriter(kind)
+      .count("dimensions", dimensions)
+      .count("total", total)
+      .count("correct", correct)
+      .count("unanswered", unanswered)
+      .finish();
+}
 
 TONEWHEEL_INLINE void JudgementScore::add(std::string_view dimension, bool truth,
                                           std::optional<bool> prediction) {

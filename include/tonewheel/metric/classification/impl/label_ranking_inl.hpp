@@ -3,20 +3,108 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
+#include <utility>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/classification/impl/ranking_score_inl.hpp>
 #include <tonewheel/metric/classification/label_ranking.hpp>
 
 namespace tonewheel {
+
+namespace detail {
+
+/// add(sample) of each row of scores; an Error gets the row, from 1, as its place.
+inline LabelRanking ranking_of_rows(const MatrixView<double>& scores, const auto& add) {
+  LabelRanking ranking(scores.columns);
+  for (std::size_t i = 0; i < scores.rows; ++i) {
+    try {
+      add(ranking, i, scores.values.subspan(i * scores.columns, scores.columns));
+    } catch (const Error& error) {
+      throw Error(Place{"", i + 1, ""}, error.what());
+    }
+  }
+  return ranking;
+}
+
+}  // namespace detail
+
 inline namespace classification {
 
 TONEWHEEL_INLINE LabelRanking::LabelRanking(std::size_t labels) : labels_(labels) {
   if (labels == 0) {
     throw Error("label ranking: found 0 labels, expected at least 1");
   }
+}
+
+TONEWHEEL_INLINE LabelRanking::LabelRanking(const State& state) {
+  StateReader from(state, kind);
+  labels_ = from.option<std::size_t>("labels");
+  const auto truth = from.count<std::vector<std::vector<std::uint64_t>>>("truth");
+  const auto scores = from.count<std::vector<double>>("scores");
+  from.finish();
+  from.require(labels_ > 0, "labels", "at least 1");
+  from.require(scores.size() % labels_ == 0 && scores.size() / labels_ == truth.size(), "scores",
+               "one of each label, sample after sample");
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    std::vector<std::uint8_t> row(labels_);
+    for (const std::uint64_t label : truth[i]) {
+      from.require(label < labels_ && row[label] == 0, "truth", "different labels of each sample");
+      row[label] = 1;
+    }
+    add(row, std::span(scores).subspan(i * labels_, labels_));
+  }
+}
+
+TONEWHEEL_INLINE State LabelRanking::state() const {
+  std::vector<std::vector<std::uint64_t>> truth;
+  std::vector<double> scores;
+  scores.reserve(scores_.size());
+  for (const std::size_t sample : sorted()) {
+    std::vector<std::uint64_t>& row = truth.emplace_back();
+    for (std::size_t i = 0; i < labels_; ++i) {
+      if (truth_of(sample)[i] == 1) {
+        row.push_back(i);
+      }
+    }
+    scores.insert(scores.end(), scores_of(sample).begin(), scores_of(sample).end());
+  }
+  return StateWriter(kind)
+      .option("labels", labels_)
+      .count("truth", truth)
+      .count("scores", scores)
+      .finish();
+}
+
+TONEWHEEL_INLINE std::span<const std::uint8_t> LabelRanking::truth_of(std::size_t sample) const {
+  return std::span(truth_).subspan(sample * labels_, labels_);
+}
+
+TONEWHEEL_INLINE std::span<const double> LabelRanking::scores_of(std::size_t sample) const {
+  return std::span(scores_).subspan(sample * labels_, labels_);
+}
+
+TONEWHEEL_INLINE std::vector<std::size_t> LabelRanking::sorted() const {
+  std::vector<std::size_t> order(n());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+    const auto truth = std::ranges::mismatch(truth_of(a), truth_of(b));
+    return truth.in1 != truth_of(a).end()
+               ? *truth.in1 < *truth.in2
+               : std::ranges::lexicographical_compare(scores_of(a), scores_of(b));
+  });
+  return order;
+}
+
+TONEWHEEL_INLINE bool LabelRanking::same_samples(const LabelRanking& other) const {
+  return std::ranges::equal(sorted(), other.sorted(), [&](std::size_t a, std::size_t b) {
+    return std::ranges::equal(truth_of(a), other.truth_of(b)) &&
+           std::ranges::equal(scores_of(a), other.scores_of(b));
+  });
 }
 
 TONEWHEEL_INLINE void LabelRanking::add(std::span<const std::uint8_t> truth,
@@ -33,7 +121,19 @@ TONEWHEEL_INLINE void LabelRanking::add(std::span<const std::uint8_t> truth,
   }
   detail::require_ranking_scores(scores, labels_);
   truth_.insert(truth_.end(), truth.begin(), truth.end());
-  scores_.insert(scores_.end(), scores.begin(), scores.end());
+  for (const double score : scores) {
+    scores_.push_back(score == 0 ? 0 : score);  // no -0
+  }
+}
+
+TONEWHEEL_INLINE void LabelRanking::add(std::size_t truth, std::span<const double> scores) {
+  if (truth >= labels_) {
+    throw Error("label ranking: found true class " + std::to_string(truth) +
+                ", expected one below " + std::to_string(labels_));
+  }
+  std::vector<std::uint8_t> row(labels_);
+  row[truth] = 1;
+  add(row, scores);
 }
 
 TONEWHEEL_INLINE void LabelRanking::merge(const LabelRanking& other) {
@@ -97,6 +197,43 @@ TONEWHEEL_INLINE double LabelRanking::mean_roc_auc(RankingMean mean) const {
                                  [this](std::size_t label) { return roc_auc(label); });
 }
 
+TONEWHEEL_INLINE double LabelRanking::one_vs_one(RankingMean mean) const {
+  if (mean == RankingMean::micro) {
+    throw Error("label ranking: found a micro mean one against one, expected macro or weighted");
+  }
+  std::vector<std::vector<std::size_t>> rows(labels_);
+  for (std::size_t i = 0; i < n(); ++i) {
+    const std::span<const std::uint8_t> truth = truth_of(i);
+    const auto found = std::count(truth.begin(), truth.end(), 1);
+    if (found != 1) {
+      throw Error(Place{"", i + 1, ""}, "label ranking: found a sample with " +
+                                            std::to_string(found) +
+                                            " labels one against one, expected one");
+    }
+    rows[static_cast<std::size_t>(std::find(truth.begin(), truth.end(), 1) - truth.begin())]
+        .push_back(i);
+  }
+  const auto auc_in_pair = [&](std::size_t positive, std::size_t negative) {
+    std::vector<ScoredLabel> samples;
+    samples.reserve(rows[positive].size() + rows[negative].size());
+    for (const std::size_t label : {positive, negative}) {
+      for (const std::size_t row : rows[label]) {
+        samples.push_back({scores_[row * labels_ + positive], label == positive});
+      }
+    }
+    return tonewheel::roc_auc(std::move(samples));
+  };
+  detail::RankingParts parts;
+  for (std::size_t a = 0; a < labels_; ++a) {
+    for (std::size_t b = a + 1; b < labels_; ++b) {
+      const std::size_t both = rows[a].size() + rows[b].size();
+      parts.add((auc_in_pair(a, b) + auc_in_pair(b, a)) / 2,
+                mean == RankingMean::weighted ? both : 1);
+    }
+  }
+  return parts.mean();
+}
+
 TONEWHEEL_INLINE double LabelRanking::mean_average_precision(RankingMean mean,
                                                              ZeroDivision rule) const {
   if (mean == RankingMean::micro) {
@@ -152,19 +289,19 @@ TONEWHEEL_INLINE double LabelRanking::ranking_average_precision() const {
 }
 
 TONEWHEEL_INLINE LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                            const MatrixSpan& scores) {
+                                            const MatrixView<double>& scores) {
   detail::require_ranking_matrix(scores, truth.size(), scores.values.size());
-  LabelRanking ranking(scores.columns);
-  for (std::size_t i = 0; i < scores.rows; ++i) {
-    const std::size_t begin = i * scores.columns;
-    try {
-      ranking.add(truth.subspan(begin, scores.columns),
-                  scores.values.subspan(begin, scores.columns));
-    } catch (const Error& error) {
-      throw Error(Place{"", i + 1, ""}, error.what());
-    }
-  }
-  return ranking;
+  return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
+    to.add(truth.subspan(i * scores.columns, scores.columns), row);
+  });
+}
+
+TONEWHEEL_INLINE LabelRanking class_ranking(std::span<const std::uint32_t> truth,
+                                            const MatrixView<double>& scores) {
+  detail::require_ranking_matrix(scores, truth.size(), scores.rows);
+  return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
+    to.add(std::size_t{truth[i]}, row);
+  });
 }
 
 }  // namespace classification

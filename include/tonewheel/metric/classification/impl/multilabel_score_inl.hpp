@@ -1,9 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/classification/multilabel_score.hpp>
 
 namespace tonewheel {
@@ -54,6 +58,56 @@ inline namespace classification {
 
 TONEWHEEL_INLINE MultilabelScore::MultilabelScore(std::size_t labels)
     : counts_(detail::require_multilabel_labels(labels)) {}
+
+TONEWHEEL_INLINE MultilabelScore::MultilabelScore(const State& state) {
+  StateReader from(state, kind);
+  const auto labels = from.option<std::size_t>("labels");
+  const auto counts = from.count<std::vector<std::vector<std::uint64_t>>>("counts");
+  const auto samples = from.count<std::vector<std::vector<std::uint64_t>>>("samples");
+  from.finish();
+  from.require(counts.size() == detail::require_multilabel_labels(labels), "counts",
+               "one of each label");
+  std::array<std::uint64_t, 3> sums{};  // of cells: at most 2^53
+  for (const auto& each : samples) {
+    from.require(each.size() == 4 && std::max(each[0], each[1]) <= labels &&
+                     each[2] <= std::min(each[0], each[1]) &&
+                     each[0] + each[1] - each[2] <= labels && each[3] > 0,
+                 "samples", "lists of true, predicted and common labels and how often");
+    detail::require_multilabel_room(n_, each[3], labels);
+    n_ += each[3];
+    histogram_[{static_cast<std::uint32_t>(each[0]), static_cast<std::uint32_t>(each[1]),
+                static_cast<std::uint32_t>(each[2])}] += each[3];
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      sums[i] += each[i] * each[3];
+    }
+  }
+  for (const auto& each : counts) {
+    from.require(each.size() == 3 && std::max(each[0], each[1]) <= n_ &&
+                     each[2] <= std::min(each[0], each[1]) && each[0] + each[1] - each[2] <= n_,
+                 "counts", "lists of true, predicted and common samples of each label");
+    counts_.push_back({each[0], each[1], each[2]});
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      sums[i] -= each[i];  // of what the samples do not have it wraps, and is not 0
+    }
+  }
+  from.require(sums == std::array<std::uint64_t, 3>{}, "counts", "the sums that the samples have");
+}
+
+TONEWHEEL_INLINE State MultilabelScore::state() const {
+  std::vector<std::array<std::uint64_t, 3>> counts;
+  for (const LabelCounts& label : counts_) {
+    counts.push_back({label.truth, label.prediction, label.common});
+  }
+  std::vector<std::array<std::uint64_t, 4>> samples;
+  for (const auto& [sample, times] : histogram_) {
+    samples.push_back({sample.truth, sample.prediction, sample.common, times});
+  }
+  return StateWriter(kind)
+      .option("labels", labels())
+      .count("counts", counts)
+      .count("samples", samples)
+      .finish();
+}
 
 TONEWHEEL_INLINE void MultilabelScore::add(std::span<const std::uint8_t> truth,
                                            std::span<const std::uint8_t> prediction) {

@@ -7,6 +7,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/classification/probability_score.hpp>
 
@@ -83,6 +85,40 @@ TONEWHEEL_INLINE ProbabilityScore::ProbabilityScore(std::size_t classes,
   detail::require_probability_options(options);
 }
 
+TONEWHEEL_INLINE ProbabilityScore::ProbabilityScore(const State& state) : classes_(0) {
+  StateReader from(state, kind);
+  const auto classes = from.option<std::size_t>("classes");
+  const auto clip = from.option<double>("clip");
+  const auto row_sum = from.option<double>("row_sum");
+  *this = ProbabilityScore(classes, {.clip = clip, .row_sum = row_sum});
+  n_ = from.count<std::uint64_t>("n");
+  loss_ = from.count<ExactSum>("loss");
+  squares_ = from.count<ExactSum>("squares");
+  from.finish();
+  const bool summed = n_ > 0 || (loss_ == ExactSum() && squares_ == ExactSum());
+  from.require(summed, "n", "more than 0, since there are sums");
+  const double loss = loss_.value();
+  from.require(loss >= 0 && (std::isfinite(loss) || clip == 0), "loss", "a sum of losses");
+  ExactSum most;  // each of the squares is at most 1
+  most.add(1);
+  most.multiply(n_);
+  most.multiply(classes);
+  most.subtract(squares_);
+  const bool fits = std::isfinite(squares_.value()) && squares_.sign() >= 0 && most.sign() >= 0;
+  from.require(fits, "squares", "a sum of squares of n rows of probabilities");
+}
+
+TONEWHEEL_INLINE State ProbabilityScore::state() const {
+  return StateWriter(kind)
+      .option("classes", classes_)
+      .option("clip", options_.clip)
+      .option("row_sum", options_.row_sum)
+      .count("n", n_)
+      .count("loss", loss_)
+      .count("squares", squares_)
+      .finish();
+}
+
 TONEWHEEL_INLINE void ProbabilityScore::add(std::size_t truth,
                                             std::span<const double> probabilities) {
   if (truth >= classes_ || probabilities.size() != classes_) {
@@ -100,8 +136,7 @@ TONEWHEEL_INLINE void ProbabilityScore::add(std::size_t truth,
 }
 
 TONEWHEEL_INLINE void ProbabilityScore::merge(const ProbabilityScore& other) {
-  if (other.classes_ != classes_ || other.options_.clip != options_.clip ||
-      other.options_.row_sum != options_.row_sum) {
+  if (other.classes_ != classes_ || !(other.options_ == options_)) {
     throw Error("probability score: found " + std::to_string(other.classes_) + " classes, clip " +
                 number_text(other.options_.clip) + " and row sum tolerance " +
                 number_text(other.options_.row_sum) + " to merge, expected " +
@@ -124,7 +159,7 @@ TONEWHEEL_INLINE double ProbabilityScore::brier() const {
 }
 
 TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
-                                                    const MatrixSpan& probabilities,
+                                                    const MatrixView<double>& probabilities,
                                                     const ProbabilityOptions& options) {
   const std::size_t classes = probabilities.columns;
   if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
@@ -145,13 +180,13 @@ TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_
 }
 
 TONEWHEEL_INLINE double log_loss(std::span<const std::uint32_t> truth,
-                                 const MatrixSpan& probabilities,
+                                 const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).log_loss();
 }
 
 TONEWHEEL_INLINE double brier_score(std::span<const std::uint32_t> truth,
-                                    const MatrixSpan& probabilities,
+                                    const MatrixView<double>& probabilities,
                                     const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).brier();
 }

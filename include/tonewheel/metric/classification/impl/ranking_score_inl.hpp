@@ -6,10 +6,12 @@
 #include <string>
 #include <utility>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/classification/impl/label_score_inl.hpp>
 #include <tonewheel/metric/classification/ranking_score.hpp>
 
@@ -111,7 +113,7 @@ inline void require_ranking_scores(std::span<const double> scores, std::size_t l
   }
 }
 
-inline void require_ranking_matrix(const MatrixSpan& scores, std::size_t truths,
+inline void require_ranking_matrix(const MatrixView<double>& scores, std::size_t truths,
                                    std::size_t expected) {
   if (truths != expected || scores.columns == 0 ||
       scores.values.size() / scores.columns != scores.rows ||
@@ -165,11 +167,39 @@ TONEWHEEL_INLINE double average_precision(std::span<const std::uint8_t> truth,
   return average_precision(detail::scored_labels(truth, scores));
 }
 
+TONEWHEEL_INLINE RankingScore::RankingScore(const State& state) {
+  StateReader from(state, kind);
+  for (const bool positive : {true, false}) {
+    for (const double score : from.count<std::vector<double>>(positive ? "positive" : "negative")) {
+      add(score, positive);
+    }
+  }
+  from.finish();
+}
+
+TONEWHEEL_INLINE State RankingScore::state() const {
+  return StateWriter(kind)
+      .count("positive", scores(true))
+      .count("negative", scores(false))
+      .finish();
+}
+
+TONEWHEEL_INLINE std::vector<double> RankingScore::scores(bool positive) const {
+  std::vector<double> scores;
+  for (const ScoredLabel& sample : samples_) {
+    if (sample.positive == positive) {
+      scores.push_back(sample.score);
+    }
+  }
+  std::sort(scores.begin(), scores.end());
+  return scores;
+}
+
 TONEWHEEL_INLINE void RankingScore::add(double score, bool positive) {
   if (std::isnan(score)) {
     throw Error("ranking: found score nan, expected a number");
   }
-  samples_.push_back({score, positive});
+  samples_.push_back({score == 0 ? 0 : score, positive});  // no -0
 }
 
 TONEWHEEL_INLINE void RankingScore::merge(const RankingScore& other) {

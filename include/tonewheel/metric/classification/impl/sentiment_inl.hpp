@@ -1,13 +1,34 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/classification/sentiment.hpp>
 
 namespace tonewheel {
+
+namespace detail {
+
+/// Of SentimentCounts, by the names that a state has for them.
+inline constexpr std::array<std::pair<std::string_view, std::uint64_t SentimentCounts::*>, 7>
+    sentiment_counts{{
+        {"true_positive", &SentimentCounts::true_positive},
+        {"false_positive", &SentimentCounts::false_positive},
+        {"false_negative", &SentimentCounts::false_negative},
+        {"true_negative", &SentimentCounts::true_negative},
+        {"skipped", &SentimentCounts::skipped},
+        {"neutral", &SentimentCounts::neutral},
+        {"unparsed", &SentimentCounts::unparsed},
+    }};
+
+}  // namespace detail
+
 inline namespace classification {
 
 TONEWHEEL_INLINE std::optional<double> sentiment_value(std::string_view text) {
@@ -29,13 +50,36 @@ TONEWHEEL_INLINE std::optional<double> sentiment_value(std::string_view text) {
   return word == "neutral" ? std::optional<double>(0) : std::nullopt;
 }
 
-TONEWHEEL_INLINE SentimentScore::SentimentScore(const SentimentCounts& counts) : counts_(counts) {
+TONEWHEEL_INLINE SentimentScore::SentimentScore(const State& state) {
+  StateReader from(state, kind);
+  for (const auto& [name, member] : detail::sentiment_counts) {
+    counts_.*member = from.count<std::uint64_t>(name);
+  }
+  from.finish();
+  const std::array<std::uint64_t, 4> outcomes{counts_.true_positive, counts_.false_positive,
+                                              counts_.false_negative, counts_.true_negative};
+  (void)from.total("true_positive", outcomes);
+  *this = from_counts(counts_);
+}
+
+TONEWHEEL_INLINE State SentimentScore::state() const {
+  StateWriter to(kind);
+  for (const auto& [name, member] : detail::sentiment_counts) {
+    to.count(name, counts_.*member);
+  }
+  return to.finish();
+}
+
+TONEWHEEL_INLINE SentimentScore SentimentScore::from_counts(const SentimentCounts& counts) {
   const std::uint64_t negative = counts.true_negative + counts.false_negative;
   if (counts.neutral > negative || counts.unparsed > negative - counts.neutral) {
     throw Error("sentiment score: found " + std::to_string(counts.neutral) + " neutral and " +
                 std::to_string(counts.unparsed) + " unparsed predictions of " +
                 std::to_string(negative) + " negative ones, expected no more than there are");
   }
+  SentimentScore score;
+  score.counts_ = counts;
+  return score;
 }
 
 TONEWHEEL_INLINE void SentimentScore::add(double gold, std::optional<double> prediction) {
@@ -60,28 +104,24 @@ TONEWHEEL_INLINE void SentimentScore::add(double gold, std::optional<double> pre
 }
 
 TONEWHEEL_INLINE void SentimentScore::merge(const SentimentScore& other) {
-  counts_.true_positive += other.counts_.true_positive;
-  counts_.false_positive += other.counts_.false_positive;
-  counts_.false_negative += other.counts_.false_negative;
-  counts_.true_negative += other.counts_.true_negative;
-  counts_.skipped += other.counts_.skipped;
-  counts_.neutral += other.counts_.neutral;
-  counts_.unparsed += other.counts_.unparsed;
+  for (const auto& [name, member] : detail::sentiment_counts) {
+    counts_.*member += other.counts_.*member;
+  }
 }
 
-TONEWHEEL_INLINE std::uint64_t SentimentScore::counted() const noexcept {
+TONEWHEEL_INLINE std::uint64_t SentimentScore::n() const noexcept {
   return counts_.true_positive + counts_.false_positive + counts_.false_negative +
          counts_.true_negative;
 }
 
 TONEWHEEL_INLINE double SentimentScore::accuracy() const noexcept {
-  return counted() == 0 ? 0
-                        : static_cast<double>(counts_.true_positive + counts_.true_negative) /
-                              static_cast<double>(counted());
+  return n() == 0 ? 0
+                  : static_cast<double>(counts_.true_positive + counts_.true_negative) /
+                        static_cast<double>(n());
 }
 
 TONEWHEEL_INLINE double SentimentScore::weighted_f1() const noexcept {
-  if (counted() == 0) {
+  if (n() == 0) {
     return 0;
   }
   const std::uint64_t wrong = counts_.false_positive + counts_.false_negative;
@@ -91,7 +131,7 @@ TONEWHEEL_INLINE double SentimentScore::weighted_f1() const noexcept {
   const auto positive = static_cast<double>(counts_.true_positive + counts_.false_negative);
   const auto negative = static_cast<double>(counts_.true_negative + counts_.false_positive);
   return (positive * f1(counts_.true_positive) + negative * f1(counts_.true_negative)) /
-         static_cast<double>(counted());
+         static_cast<double>(n());
 }
 
 }  // namespace classification

@@ -5,6 +5,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/classification/top_k_score.hpp>
 
 namespace tonewheel {
@@ -41,6 +43,25 @@ inline namespace classification {
 
 TONEWHEEL_INLINE TopKScore::TopKScore(std::size_t classes, TopKTie tie)
     : tie_(tie), ranks_(detail::require_top_k_classes(classes)) {}
+
+TONEWHEEL_INLINE TopKScore::TopKScore(const State& state) {
+  StateReader from(state, kind);
+  const auto classes = from.option<std::size_t>("classes");
+  tie_ = static_cast<TopKTie>(from.choice("tie", top_k_tie_names));
+  ranks_ = from.count<std::vector<std::uint64_t>>("ranks");
+  from.finish();
+  from.require(ranks_.size() == detail::require_top_k_classes(classes), "ranks",
+               "as many as classes");
+  n_ = from.total("ranks", ranks_);
+}
+
+TONEWHEEL_INLINE State TopKScore::state() const {
+  return StateWriter(kind)
+      .option("classes", ranks_.size())
+      .option("tie", top_k_tie_names[static_cast<std::size_t>(tie_)])
+      .count("ranks", ranks_)
+      .finish();
+}
 
 TONEWHEEL_INLINE void TopKScore::add(std::size_t truth, std::span<const double> scores) {
   if (truth >= ranks_.size() || scores.size() != ranks_.size()) {
@@ -79,7 +100,8 @@ TONEWHEEL_INLINE double TopKScore::accuracy(std::size_t k) const {
 }
 
 TONEWHEEL_INLINE double top_k_accuracy(std::span<const std::uint32_t> truth,
-                                       const MatrixSpan& scores, const TopKOptions& options) {
+                                       const MatrixView<double>& scores,
+                                       const TopKOptions& options) {
   if (truth.size() != scores.rows || scores.values.size() != scores.rows * scores.columns) {
     throw Error("top-k score: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(scores.values.size()) + " scores, expected " +

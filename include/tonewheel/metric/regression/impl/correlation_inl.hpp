@@ -7,6 +7,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/regression/correlation.hpp>
 #include <tonewheel/metric/regression/impl/pair_series_inl.hpp>
 
@@ -103,26 +105,57 @@ template <class Value, class Equal>
 
 inline namespace regression {
 
-TONEWHEEL_INLINE double pearson(std::span<const double> truth, std::span<const double> prediction,
+TONEWHEEL_INLINE double pearson(const Numbers& truth, const Numbers& prediction,
                                 NanPolicy missing) {
   PairMoments moments(missing);
   moments.add(truth, prediction);
   return moments.pearson();
 }
 
-TONEWHEEL_INLINE double spearman(std::span<const double> truth, std::span<const double> prediction,
+TONEWHEEL_INLINE double spearman(const Numbers& truth, const Numbers& prediction,
                                  NanPolicy missing) {
   return detail::rank_pairs(truth, prediction, missing).spearman();
 }
 
-TONEWHEEL_INLINE double kendall_tau_b(std::span<const double> truth,
-                                      std::span<const double> prediction, NanPolicy missing) {
+TONEWHEEL_INLINE double kendall_tau_b(const Numbers& truth, const Numbers& prediction,
+                                      NanPolicy missing) {
   return detail::rank_pairs(truth, prediction, missing).kendall_tau_b();
 }
 
-TONEWHEEL_INLINE double kendall_tau_c(std::span<const double> truth,
-                                      std::span<const double> prediction, NanPolicy missing) {
+TONEWHEEL_INLINE double kendall_tau_c(const Numbers& truth, const Numbers& prediction,
+                                      NanPolicy missing) {
   return detail::rank_pairs(truth, prediction, missing).kendall_tau_c();
+}
+
+TONEWHEEL_INLINE RankPairs::RankPairs(const State& state) {
+  StateReader from(state, kind);
+  missing_policy_ = static_cast<NanPolicy>(from.choice("missing", nan_policy_names));
+  missing_ = from.count<std::uint64_t>("missing");
+  const auto truth = from.count<std::vector<double>>("truth");
+  const auto prediction = from.count<std::vector<double>>("prediction");
+  from.finish();
+  from.require(missing_ == 0 || missing_policy_ != NanPolicy::error, "missing",
+               "0, since a missing value is an error");
+  from.require(prediction.size() == truth.size(), "prediction", "as many as true values");
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    detail::require_ranked_pair(truth[i], prediction[i], i + 1);
+    add(truth[i], prediction[i]);
+  }
+}
+
+TONEWHEEL_INLINE State RankPairs::state() const {
+  std::vector<double> truth;
+  std::vector<double> prediction;
+  for (const auto& [x, y] : sorted()) {
+    truth.push_back(x);
+    prediction.push_back(y);
+  }
+  return StateWriter(kind)
+      .option("missing", name(missing_policy_))
+      .count("missing", missing_)
+      .count("truth", truth)
+      .count("prediction", prediction)
+      .finish();
 }
 
 TONEWHEEL_INLINE void RankPairs::add(double truth, double prediction) {
@@ -133,7 +166,7 @@ TONEWHEEL_INLINE void RankPairs::add(double truth, double prediction) {
     ++missing_;
     return;
   }
-  pairs_.emplace_back(truth, prediction);
+  pairs_.emplace_back(truth == 0 ? 0 : truth, prediction == 0 ? 0 : prediction);  // no -0
 }
 
 TONEWHEEL_INLINE void RankPairs::add(std::span<const double> truth,

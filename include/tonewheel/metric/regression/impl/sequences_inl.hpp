@@ -1,9 +1,16 @@
 #pragma once
 
 #include <cmath>
+#include <functional>
+#include <ranges>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/regression/sequences.hpp>
 
@@ -46,6 +53,54 @@ TONEWHEEL_INLINE double omg_concordance(const PairMoments& moments) {
   // No frames, or NaN among them: that is no constant series.
   const bool unknown = std::isnan(moments.truth_mean());
   return std::isnan(ccc) && !unknown ? 0 : ccc;
+}
+
+TONEWHEEL_INLINE SequenceScores::SequenceScores(const State& state) {
+  StateReader from(state, kind);
+  missing_policy_ = static_cast<NanPolicy>(from.choice("missing", nan_policy_names));
+  auto subjects = from.count<std::vector<std::string>>("subjects");
+  auto stories = from.count<std::vector<std::string>>("stories");
+  const auto moments = from.count<std::vector<PairMoments>>("moments");
+  from.finish();
+  from.require(subjects.size() == moments.size(), "subjects", "one of each sequence");
+  from.require(stories.size() == moments.size(), "stories", "one of each sequence");
+  for (std::size_t i = 0; i < moments.size(); ++i) {
+    from.require(moments[i].policy() == missing_policy_, "moments", "the policy of the whole");
+    Key key(std::move(subjects[i]), std::move(stories[i]));
+    from.require(moments_.try_emplace(std::move(key), moments[i]).second, "subjects",
+                 "each sequence once");
+  }
+}
+
+TONEWHEEL_INLINE State SequenceScores::state() const {
+  std::vector<std::string> subjects;
+  std::vector<std::string> stories;
+  for (const auto& entry : moments_) {
+    subjects.push_back(entry.first.first);
+    stories.push_back(entry.first.second);
+  }
+  return StateWriter(kind)
+      .option("missing", name(missing_policy_))
+      .count("subjects", subjects)
+      .count("stories", stories)
+      .count("moments", std::views::values(moments_))
+      .finish();
+}
+
+TONEWHEEL_INLINE std::uint64_t SequenceScores::n() const noexcept {
+  std::uint64_t frames = 0;
+  for (const auto& entry : moments_) {
+    frames += entry.second.n();
+  }
+  return frames;
+}
+
+TONEWHEEL_INLINE std::uint64_t SequenceScores::missing() const noexcept {
+  std::uint64_t frames = 0;
+  for (const auto& entry : moments_) {
+    frames += entry.second.missing();
+  }
+  return frames;
 }
 
 TONEWHEEL_INLINE void SequenceScores::add(const Sequence& sequence) {
