@@ -33,8 +33,10 @@ include(cmake/Kernels.cmake)
 file(GLOB tonewheel_bodies CONFIGURE_DEPENDS src/precompile/*.cpp)
 add_library(tonewheel ${tonewheel_bodies} src/build_info.cpp
             ${tonewheel_kernel_objects})
+# Inside, Eigen has a name of its own, so that no function of it which is compiled here, with these
+# flags, is linked in the place of a user's. What shows Eigen in its interface is not compiled.
 target_compile_definitions(tonewheel PUBLIC TONEWHEEL_COMPILED
-                           PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}")
+  PRIVATE TONEWHEEL_REVISION="${TONEWHEEL_REVISION}" Eigen=tonewheel_eigen)
 # Users print with fmt; a static program (property TONEWHEEL_STATIC) takes its header-only form.
 target_link_libraries(tonewheel PUBLIC tonewheel_headers $<INSTALL_INTERFACE:fmt::fmt>
   $<BUILD_INTERFACE:$<$<NOT:$<BOOL:$<TARGET_PROPERTY:TONEWHEEL_STATIC>>>:fmt::fmt>>

@@ -185,14 +185,10 @@ class Comparison {
   using Ends = std::tuple<std::string_view, std::string_view, std::string_view>;
   static std::map<Ends, const Relation*> relations_of(const ConceptGraph& graph) {
     std::map<Ends, const Relation*> all;
-    const auto& edges = graph.boost_graph();
-    const auto [begin, end] = boost::edges(edges);
-    for (auto edge = begin; edge != end; ++edge) {
-      const Relation& relation = edges[*edge];
-      all.emplace(
-          Ends{edges[boost::source(*edge, edges)].key, graph.relation_type(relation.type).key,
-               edges[boost::target(*edge, edges)].key},
-          &relation);
+    for (const StatedRelation& each : graph.stated()) {
+      all.emplace(Ends{graph[each.from].key, graph.relation_type(each.relation.type).key,
+                       graph[each.to].key},
+                  &each.relation);
     }
     return all;
   }

@@ -1,5 +1,6 @@
 // Bodies of graph's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
 // interface is not here: it stays header-only (see README, "Two ways to link").
+#include <tonewheel/graph/impl/affect_inl.hpp>
 #include <tonewheel/graph/impl/closure_inl.hpp>
 #include <tonewheel/graph/impl/components_inl.hpp>
 #include <tonewheel/graph/impl/concept_graph_inl.hpp>

@@ -55,6 +55,7 @@
 #include <tonewheel/metric/vocabulary/impl/leaderboard_inl.hpp>
 #include <tonewheel/metric/vocabulary/impl/open_vocabulary_inl.hpp>
 #include <tonewheel/metric/vocabulary/impl/wheel_credit_inl.hpp>
+#include <tonewheel/metric/vocabulary/impl/wheel_score_inl.hpp>
 #include <tonewheel/metric/votes/impl/vote_halves_inl.hpp>
 #include <tonewheel/metric/votes/impl/vote_mean_inl.hpp>
 #include <tonewheel/metric/votes/impl/vote_score_inl.hpp>

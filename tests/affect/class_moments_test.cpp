@@ -14,7 +14,6 @@
 #include <tonewheel/affect/class_moments.hpp>
 
 #include "affect/fit_golden.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -95,32 +94,6 @@ TEST_CASE("class moments: numpy's means and covariances, weights included") {
   }
 }
 
-TEST_CASE("class moments: shards of any number, in any order, give the same bits") {
-  std::mt19937_64 engine(711);
-  for (const bool weighted : {false, true}) {
-    std::vector<Row> rows = random_rows(engine, 400, weighted);
-    const ClassMoments whole = moments_of(rows);
-    for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
-      std::shuffle(rows.begin(), rows.end(), engine);
-      std::vector<ClassMoments> shards(count);
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        shards[i % count].add(rows[i].point, rows[i].weight);
-      }
-      std::shuffle(shards.begin(), shards.end(), engine);
-      ClassMoments merged;
-      for (const ClassMoments& shard : shards) {
-        merged.merge(ClassMoments(shard.state()));
-      }
-      CHECK(merged == whole);
-      CHECK(merged.state() == whole.state());
-      CHECK(same_bits(merged, whole));
-    }
-  }
-  CHECK(support::merges<ClassMoments>(
-      random_rows(engine, 30, true),
-      [](ClassMoments& moments, const Row& row) { moments.add(row.point, row.weight); }, engine));
-}
-
 TEST_CASE("class moments: a weight counts rows, to the bit") {
   std::mt19937_64 engine(712);
   ClassMoments weighted;
@@ -133,8 +106,9 @@ TEST_CASE("class moments: a weight counts rows, to the bit") {
     }
   }
   CHECK(same_bits(weighted, repeated));
-  CHECK(weighted.state().sums == repeated.state().sums);
-  CHECK(weighted.state().products == repeated.state().products);
+  for (const char* sums : {"weight", "sums", "products"}) {
+    CHECK(weighted.state().counts().at(sums) == repeated.state().counts().at(sums));
+  }
   CHECK(weighted.n() < repeated.n());
 }
 
@@ -194,13 +168,17 @@ TEST_CASE("class moments: what is no row, no state and no match is an error") {
   ClassMoments plane(2);
   plane.add({0.5, 0.5, not_a_number});  // dominance is not read
   CHECK(plane.mean() == Vad{0.5, 0.5, 0});
-  ClassMoments::State state = plane.state();
-  state.axes = 1;
-  CHECK(contains(message_of([&] { (void)ClassMoments(state); }), "found 1 axes"));
-  state = plane.state();
-  state.weight = "0";
-  CHECK(contains(message_of([&] { (void)ClassMoments(state); }), "found 1 rows of weight 0"));
-  state = plane.state();
-  state.products[3] = "x";
-  CHECK(contains(message_of([&] { (void)ClassMoments(state); }), "exact sum"));
+  const auto changed = [&](const std::string& name, const StateValue& value) {
+    StateValue::Object options = plane.state().options();
+    StateValue::Object counts = plane.state().counts();
+    (name == "axes" ? options : counts)[name] = value;
+    return message_of([&] { (void)ClassMoments(State("class_moments", options, counts)); });
+  };
+  CHECK(changed("n", std::uint64_t{2}) == "no Error");
+  CHECK(contains(changed("axes", std::uint64_t{1}), "found 1 axes"));
+  CHECK(contains(changed("weight", "0"), "expected a sum above 0"));
+  CHECK(contains(changed("n", std::uint64_t{0}), "0 where nothing was counted"));
+  CHECK(contains(changed("sums", StateValue::List{"0", "0", "1p0"}), "0 of the third"));
+  const StateValue::List products{"1p0", "0", "0", "-1p0", "0", "0"};
+  CHECK(contains(changed("products", products), "sums of squares"));
 }

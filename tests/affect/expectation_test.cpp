@@ -89,29 +89,6 @@ TEST_CASE("expectation: rows go to classes by the posterior, and the likelihood 
   }
 }
 
-TEST_CASE("expectation: shards in any order give the same bits, and states read back") {
-  std::mt19937_64 engine(742);
-  const Space space = three_classes();
-  const std::vector<Row> rows = random_rows(engine, 200);
-  Expectation whole(space);
-  for (const Row& row : rows) {
-    add(whole, row);
-  }
-  for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
-    std::vector<Expectation> shards(count, Expectation(space));
-    for (std::size_t i = rows.size(); i > 0; --i) {
-      add(shards[i % count], rows[i - 1]);
-    }
-    Expectation merged(space);
-    for (const Expectation& shard : shards) {
-      merged.merge(Expectation(space, shard.state()));
-    }
-    CHECK(merged == whole);
-    CHECK(merged.state() == whole.state());
-    CHECK(merged.log_likelihood() == whole.log_likelihood());
-  }
-}
-
 TEST_CASE("expectation: votes are labels that are shared") {
   const Space space = three_classes();
   Expectation votes(space);

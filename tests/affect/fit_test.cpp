@@ -233,9 +233,32 @@ TEST_CASE("fit: a spread that is tiny is one") {
   for (int i = 0; i < 20; ++i) {
     moments.add(static_cast<std::size_t>(i % 2), {0.5 + (i % 6) * 0x1p-40, 0.25 + (i % 7) * 0.01});
   }
-  const Space space = fit(moments).space;
+  const FittedSpace fitted = fit(moments);
+  const Space& space = fitted.space;
   CHECK(space.classes[0].deviation.valence > 0);
   CHECK(space.classes[0].deviation.valence < 1e-11);
+  REQUIRE(fitted.notes.size() == 2);
+  CHECK(contains(fitted.notes[1], "class two: ratings are nearly constant"));
+  CHECK(contains(fitted.notes[1], "raised to 1e-06 where the space is used"));
+  CHECK(contains(fitted.notes[1], "--rater-variance"));
+  CHECK(fit(moments, {.covariance = FitCovariance::pooled}).notes.size() == 1);
+  CHECK(fit(moments, {.rater_variance = {0.01, 0.01, 0}}).notes.empty());
+}
+
+TEST_CASE("fit: priors and weights near the end of the numbers") {
+  SpaceMoments moments({"one", "two"}, 2);
+  for (int i = 0; i < 20; ++i) {
+    moments.add(static_cast<std::size_t>(i % 2), {0.5 + (i % 6) * 0.1, 0.25 + (i % 7) * 0.01});
+  }
+  const auto given = [&](double one, double two) {
+    return fit(moments, {.prior = FitPrior::given,
+                         .given = Prior::from_weights({{"one", one}, {"two", two}})});
+  };
+  CHECK(given(1.5e308, 0.5e308).space.classes[0].prior == doctest::Approx(0.75));
+  const FittedSpace far = given(1e308, 1e-308);
+  CHECK(far.space.classes[1].prior == prior_floor);
+  CHECK(contains(far.notes.at(0), "class two has a given prior that is next to 0"));
+  CHECK(contains(message_of([&] { moments.add(0, {0.5, 0.25}, 1e308); }), "at most 1e+100"));
 }
 
 TEST_CASE("fit: a base space has every class and axis, and can stand for a class") {

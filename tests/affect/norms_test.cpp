@@ -58,7 +58,7 @@ TEST_CASE("norms: Warriner's layout, on 1..9") {
 }
 
 TEST_CASE(
-    "norms: NRC's tabs, with and without a header; the scale is never guessed where two fit") {
+    "norms: NRC's tabs, with and without a header, the scale is never guessed where two fit") {
   const std::string rows = "abandon\t0.052\t0.519\t0.245\njoy\t0.98\t0.824\t0.794\n";
   for (const std::string& header :
        {std::string(), std::string("Word\tValence\tArousal\tDominance\n"),
@@ -112,7 +112,10 @@ TEST_CASE("norms: faults name their place") {
   check("word,V,A,D\na,-.1,0,7\n", "values from -0.1 to 7 do not tell it");
   check("word,V,A,D,sd\na,-.1,0,0,-1\n", "expected a standard deviation >= 0");
   check("word,V,A,D\n\"a,-.1,0,0\n", "never closed");
-  check("word,V,A,D,valence sd\na,-.1,0,0,.1\n", "standard deviations of some axes only");
+  check("word,V,A,D,valence sd\na,-.1,0,0,.1\n",
+        "no standard deviations of arousal and dominance, which other axes have");
+  check("word,valence,arousal,dominance,sd\na,-.1,0,0,2.5\n",
+        "expected a standard deviation of at most 2, the width of the scale");
   CHECK(contains(message_of([&] {
                    (void)Norms::parse("word,V,A,D\na,.1,0,1.5\n", "n.csv", {parse_scale("nrc")});
                  }),

@@ -76,33 +76,6 @@ TEST_CASE("rater variance: EmoBank's readers") {
   CHECK(std::abs(std::sqrt(variance.dominance) - 0.347) < 0.0005);
 }
 
-TEST_CASE("rater variance: any order and any shards give the same bits") {
-  std::mt19937_64 engine(781);
-  std::vector<Rating> ratings = random_ratings(engine, 200);
-  RaterVariance whole;
-  for (const Rating& each : ratings) {
-    whole.add(each.item, each.point);
-  }
-  for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
-    std::shuffle(ratings.begin(), ratings.end(), engine);
-    std::vector<RaterVariance> shards(count);
-    for (std::size_t i = 0; i < ratings.size(); ++i) {
-      shards[i % count].add(ratings[i].item, ratings[i].point);
-    }
-    RaterVariance merged;
-    for (const RaterVariance& shard : shards) {
-      merged.merge(RaterVariance(Scale(), shard.state()));
-    }
-    CHECK(merged == whole);
-    CHECK(merged.n() == 200);
-    CHECK(merged.variance() == whole.variance());
-  }
-  RaterVariance twice = whole;
-  twice.merge(twice);
-  CHECK(twice.n() == 400);
-  CHECK(twice.items() == whole.items());
-}
-
 TEST_CASE("rater variance: raters who agree, single ratings, two axes") {
   RaterVariance raters(parse_scale("affectnet"));
   CHECK(std::isnan(raters.variance().valence));
@@ -125,10 +98,28 @@ TEST_CASE("rater variance: ratings off the scale, other axes and bad states are 
   CHECK(contains(message_of([&] { raters.merge(RaterVariance(parse_scale("affectnet"))); }),
                  "found ratings of 2 axes, expected 3"));
   CHECK(contains(message_of([&] { (void)raters.variance_of_mean(0); }), "the mean of 0 raters"));
-  CHECK(contains(
-      message_of([] { (void)RaterVariance(Scale(), RaterVariance::State{.axes = 2, .items{}}); }),
-      "state of 2 axes"));
-  CHECK(contains(
-      message_of([] { (void)RaterVariance(Scale(), RaterVariance::State{.items{{"a", {}}}}); }),
-      "without ratings or twice"));
+  const State two = RaterVariance(parse_scale("affectnet")).state();
+  CHECK(
+      contains(message_of([&] { (void)RaterVariance(two, Scale()); }), "expected 3 as the scale"));
+  const auto fault = [](StateValue::List items, StateValue::List ratings) {
+    const State state("rater_variance", {{"axes", std::uint64_t{3}}},
+                      {{"items", std::move(items)}, {"ratings", std::move(ratings)}});
+    return message_of([&] { (void)RaterVariance(state); });
+  };
+  CHECK(fault({"a"}, {"0x0p+0 0x1p+0 -0x1p+0"}) == "no Error");
+  CHECK(contains(fault({"a"}, {""}), "one or more of all axes"));
+  CHECK(contains(fault({"a"}, {"0x0p+0"}), "one or more of all axes"));
+  CHECK(contains(fault({"a"}, {"0x0p+0 0x1p+1 0x0p+0"}), "in [-1, 1]"));
+  CHECK(contains(fault({"a", "a"}, {"0x0p+0 0x0p+0 0x0p+0", "0x0p+0 0x0p+0 0x0p+0"}), "each once"));
+}
+
+TEST_CASE("rater variance: a state goes on with ratings on the scale that is given") {
+  RaterVariance raters(parse_scale("emobank"));
+  raters.add("a", {1, 3, 5});
+  RaterVariance on(raters.state(), parse_scale("emobank"));
+  RaterVariance unit(raters.state());
+  on.add("a", {2, 3, 5});
+  unit.add("a", {-0.5, 0, 1});
+  CHECK(on == unit);
+  CHECK(on.variance() == Vad{0.125, 0, 0});
 }

@@ -39,31 +39,6 @@ std::vector<Row> random_rows(std::mt19937_64& engine, std::size_t n) {
 
 }  // namespace
 
-TEST_CASE("space moments: shards of any number give the same bits, votes included") {
-  std::mt19937_64 engine(721);
-  std::vector<Row> rows = random_rows(engine, 300);
-  SpaceMoments whole(names);
-  for (const Row& row : rows) {
-    whole.add_votes(row.votes, row.point);
-  }
-  CHECK(whole.n() == 300);
-  for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
-    std::shuffle(rows.begin(), rows.end(), engine);
-    std::vector<SpaceMoments> shards(count, SpaceMoments(names));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      shards[i % count].add_votes(rows[i].votes, rows[i].point);
-    }
-    SpaceMoments merged(names);
-    for (const SpaceMoments& shard : shards) {
-      merged.merge(SpaceMoments(shard.state()));
-    }
-    CHECK(merged == whole);
-    CHECK(merged.state() == whole.state());
-    CHECK(merged.of(2).mean() == whole.of(2).mean());
-    CHECK(merged.of(2).covariance(MomentDivisor::n) == whole.of(2).covariance(MomentDivisor::n));
-  }
-}
-
 TEST_CASE("space moments: a row counts once, split by its shares") {
   SpaceMoments counts(names, 2);
   counts.add_votes(std::array<double, 3>{1, 3, 0}, {0.5, 0.25});
@@ -118,12 +93,18 @@ TEST_CASE("space moments: wrong classes, votes, axes and states are errors") {
   CHECK(contains(message_of([&] { moments.merge(SpaceMoments(std::vector<std::string>{"a"})); }),
                  "other classes"));
   CHECK(moments == SpaceMoments(names));
-  SpaceMoments::State state = moments.state();
-  state.of.pop_back();
-  CHECK(contains(message_of([&] { (void)SpaceMoments(state); }), "found 2 classes' sums"));
-  state = moments.state();
-  state.of[1].axes = 2;
-  CHECK(contains(message_of([&] { (void)SpaceMoments(state); }), "moments of glad: found 2 axes"));
+  const auto with = [&](StateValue::List of, std::uint64_t n) {
+    const State state("space_moments", moments.state().options(),
+                      {{"n", n}, {"of", std::move(of)}});
+    return message_of([&] { (void)SpaceMoments(state); });
+  };
+  const StateValue none = ClassMoments().state().value();
+  ClassMoments one;
+  one.add({0.5, 0, 0});
+  CHECK(with({none, one.state().value(), none}, 1) == "no Error");
+  CHECK(contains(with({none, one.state().value(), none}, 0), "at most n rows"));
+  CHECK(contains(with({none, none}, 0), "moments of each class"));
+  CHECK(contains(with({none, ClassMoments(2).state().value(), none}, 0), "as many axes"));
 }
 
 TEST_CASE("space moments: what is taken away is as if it had never been, to the bit") {

@@ -28,7 +28,7 @@ const Norms& norms() {
 
 }  // namespace
 
-TEST_CASE("word class: mean of means; mean of variances plus variance of means") {
+TEST_CASE("word class: mean of means, mean of variances plus variance of means") {
   const std::vector<std::string> words{"a", "unrated", "b", "A"};
   const auto made = class_of_words("ab", words, norms());
   REQUIRE(made.has_value());
@@ -67,7 +67,7 @@ TEST_CASE("word class: correlations across the words, where there are enough") {
   CHECK(made.correlations->ad * made.deviation.arousal * made.deviation.dominance == Approx(.01));
 }
 
-TEST_CASE("word class: no rated word, no class; options that do not fit") {
+TEST_CASE("word class: no rated word, no class, options that do not fit") {
   const std::vector<std::string> none{"x"};
   CHECK_FALSE(class_of_words("x", none, norms()).has_value());
   const std::vector<std::string> words{"a"};

@@ -21,7 +21,7 @@ namespace {
 using Values = std::vector<double>;
 
 /// The best total over all ways to give min(rows, columns) rows a column each.
-double brute_force(const MatrixSpan& matrix, Objective objective) {
+double brute_force(const MatrixView<double>& matrix, Objective objective) {
   const bool wide = matrix.rows <= matrix.columns;
   const std::size_t few = std::min(matrix.rows, matrix.columns);
   std::vector<std::size_t> order(std::max(matrix.rows, matrix.columns));
@@ -39,7 +39,7 @@ double brute_force(const MatrixSpan& matrix, Objective objective) {
 }
 
 /// Whether each row and column is used at most once and as many as can be.
-bool is_matching(const Assignment& assignment, const MatrixSpan& matrix) {
+bool is_matching(const Assignment& assignment, const MatrixView<double>& matrix) {
   std::vector<int> used(matrix.columns, 0);
   std::size_t pairs = 0;
   double total = 0;
@@ -86,7 +86,7 @@ TEST_CASE("assignment: every matrix up to 7 x 7 as good as the best permutation"
           value = whole ? static_cast<double>(engine() % (round % 3 == 1 ? 3 : 40)) - 1
                         : static_cast<double>(engine() >> 11U) * 0x1p-53;
         }
-        const MatrixSpan matrix{values, rows, columns};
+        const MatrixView<double> matrix{values, rows, columns};
         for (const Objective objective : {Objective::least, Objective::greatest}) {
           const Assignment assignment = assign(matrix, objective);
           CHECK(is_matching(assignment, matrix));
@@ -98,7 +98,7 @@ TEST_CASE("assignment: every matrix up to 7 x 7 as good as the best permutation"
   }
 }
 
-TEST_CASE("assignment: a hidden permutation is found in a large matrix; rows and columns alike") {
+TEST_CASE("assignment: a hidden permutation is found in a large matrix, rows and columns alike") {
   std::mt19937_64 engine(58);
   for (const std::size_t n : {std::size_t{30}, std::size_t{120}}) {
     std::vector<std::size_t> hidden(n);
@@ -124,7 +124,7 @@ TEST_CASE("assignment: a hidden permutation is found in a large matrix; rows and
 
 TEST_CASE("assignment: sizes and values that cannot be") {
   const Values four{1, 2, 3, 4};
-  const auto fault = [](const MatrixSpan& matrix) {
+  const auto fault = [](const MatrixView<double>& matrix) {
     return message_of([&] { (void)assign(matrix, Objective::least); });
   };
   CHECK(fault({four, 2, 2}) == "no Error");

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -183,4 +184,14 @@ TEST_CASE("text: shown never cuts a UTF-8 character in two") {
     CHECK(shown(head + character) == "\"" + head + "...\"");
     CHECK(shown(head.substr(1) + "y" + character) == "\"" + head.substr(1) + "y...\"");
   }
+}
+
+TEST_CASE("text: a cell is split into its trimmed parts") {
+  using Parts = std::vector<std::string>;
+  CHECK(split_list("joyful; joyous ;glad") == Parts{"joyful", "joyous", "glad"});
+  CHECK(split_list("").empty());
+  CHECK(split_list("one") == Parts{"one"});
+  CHECK(split_list("one;") == Parts{"one"});
+  CHECK(split_list(";one;;two") == Parts{"", "one", "", "two"});
+  CHECK(split_list("a;b|c", '|') == Parts{"a;b", "c"});
 }

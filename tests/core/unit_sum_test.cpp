@@ -63,3 +63,19 @@ TEST_CASE("unit sum: numbers outside the unit interval are refused") {
   }
   CHECK(sum == UnitSum());
 }
+
+TEST_CASE("unit sum: a state is one text, and the sum again") {
+  UnitSum sum;
+  sum.add(0.75);
+  sum.add(0.75);
+  CHECK(sum.state() == "1.8000000000000000");
+  CHECK(UnitSum("1.8000000000000000") == sum);
+  CHECK(UnitSum(UnitSum(255, 1).state()) == UnitSum(255, 1));
+  CHECK(UnitSum(255, 1).state() == "ff.0000000000000001");
+  for (const char* bad : {"", ".", "1", "1.", "1.8", "1.80000000000000000", "01.8000000000000000",
+                          "-1.8000000000000000", "1.800000000000000g", "1.8000000000000000 "}) {
+    CHECK(contains(message_of([&] { (void)UnitSum(bad); }), "hexadecimal digits"));
+  }
+  sum.merge(sum);
+  CHECK(sum == UnitSum(3, 0));
+}

@@ -32,7 +32,7 @@ std::vector<Row> random_rows(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("doubt counts: row by row, many at once, and in shards merged in any order") {
+TEST_CASE("doubt counts: row by row and many at once") {
   const std::vector<Row> rows = random_rows(1000);
   std::vector<Vad> points;
   std::vector<std::uint32_t> likeliest;
@@ -45,28 +45,13 @@ TEST_CASE("doubt counts: row by row, many at once, and in shards merged in any o
     nearest.push_back(row.nearest);
   }
   CHECK(one.n() == 1000);
-  CHECK(one.state().first[0] + one.state().first[1] + one.state().first[2] == 1000);
-  CHECK(one.state().outside > 600);
-  CHECK(one.state().least[0] < -.9);
-  CHECK(one.state().most[2] > .9);
+  CHECK(one.counts().first[0] + one.counts().first[1] + one.counts().first[2] == 1000);
+  CHECK(one.counts().outside > 600);
+  CHECK(one.counts().least[0] < -.9);
+  CHECK(one.counts().most[2] > .9);
   DoubtCounts together(3);
   together.add(points, likeliest, nearest, 11);
   CHECK(together == one);
-  for (const std::size_t shards : {1U, 2U, 7U, 97U}) {
-    std::vector<DoubtCounts> parts(shards, DoubtCounts(3));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      parts[i % shards].add(rows[i].point, rows[i].likeliest, rows[i].nearest > 11);
-    }
-    DoubtCounts forward(3);
-    DoubtCounts backward(3);
-    for (std::size_t i = 0; i < shards; ++i) {
-      forward.merge(parts[i]);
-      backward.merge(DoubtCounts(parts[shards - 1 - i].state()));
-    }
-    CHECK(forward == one);
-    CHECK(backward == one);
-  }
-  CHECK(DoubtCounts(one.state()) == one);
 }
 
 TEST_CASE("doubt counts: none at all, and other classes are refused") {
@@ -77,7 +62,22 @@ TEST_CASE("doubt counts: none at all, and other classes are refused") {
   none.merge(DoubtCounts(2));
   none.merge(some);
   CHECK(none == some);
-  CHECK(none.state().least == std::array<double, 3>{.1, .2, .3});
+  CHECK(none.counts().least == std::array<double, 3>{.1, .2, .3});
   CHECK_THROWS_WITH_AS(none.merge(DoubtCounts(3)), "doubt: found counts of 3 classes, expected 2",
                        Error);
+}
+
+TEST_CASE("doubt counts: counts that no rows have are refused") {
+  const DoubtCounts::Counts good{
+      .rows = 3, .outside = 3, .first = {1, 2}, .least = {0, 0, 0}, .most = {1, 0, 0}};
+  CHECK(DoubtCounts::from_counts(good).n() == 3);
+  DoubtCounts::Counts bad = good;
+  bad.outside = 4;
+  CHECK_THROWS_AS((void)DoubtCounts::from_counts(bad), Error);
+  bad = good;
+  bad.first = {1, 1};
+  CHECK_THROWS_AS((void)DoubtCounts::from_counts(bad), Error);
+  bad = good;
+  bad.most[2] = -1;
+  CHECK_THROWS_AS((void)DoubtCounts::from_counts(bad), Error);
 }

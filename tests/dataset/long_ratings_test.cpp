@@ -114,7 +114,7 @@ TEST_CASE("long ratings: items without a point, points without a rating, doubled
   const LongRatings fewer = unrated.read(columns, {.unlabelled = Unlabelled::skip});
   CHECK(fewer.columns.points == std::vector<Vad>{{0, 0, 0}});
   CHECK(fewer.columns.votes == Numbers{1});
-  CHECK(fewer.tally.unlabelled.count() == 1);
+  CHECK(fewer.tally.unlabelled.n() == 1);
   CHECK(fewer.tally.least == std::array<double, 3>{0, 0, 0});  // of the items used
   CHECK(fewer.tally.most == std::array<double, 3>{0, 0, 0});
   const LongRatings all = unrated.read(columns, {.unlabelled = Unlabelled::keep});

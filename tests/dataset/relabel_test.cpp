@@ -165,7 +165,7 @@ TEST_CASE("relabel: faults are counted with their rows, or stop the run with the
   const RelabelReport clipped = relabel(in, out, options);
   CHECK(clipped.rows_written == 4);
   CHECK(clipped.faults.clipped.first_rows() == Rows{4, 9});
-  CHECK(clipped.faults[Fault::out_of_range].count() == 0);
+  CHECK(clipped.faults[Fault::out_of_range].n() == 0);
   const Table table = Table::read(out);
   CHECK(table.cell(1, 1) == "1.5");  // the input's cell is kept, the clipped value is what counts
   const Eigen::VectorXd p = make_model(universal()).mixture.posterior({0, 1, 0});
@@ -184,7 +184,7 @@ TEST_CASE("relabel: many faults in many blocks keep the first row numbers in ord
   options.out_of_range = OutOfRange::skip;
   options.threads = 4;
   const RelabelReport report = relabel(in, folder.path() / "out.csv", options);
-  CHECK(report.faults[Fault::unparsable].count() == 30);
+  CHECK(report.faults[Fault::unparsable].n() == 30);
   CHECK(report.faults[Fault::unparsable].first_rows() ==
         std::vector<std::uint64_t>{1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10000});
 }
@@ -210,7 +210,7 @@ TEST_CASE(
   options.dominance_from = DominanceFrom::label;
   options.digits = shortest_digits;
   const RelabelReport report = relabel(in, out, options);
-  REQUIRE(report.rows_written + report.faults.total_skipped() == points.size());
+  REQUIRE(report.rows_written + report.faults.n() == points.size());
   REQUIRE(report.rows_written == points.size());
   const Table table = Table::read(out);
   const std::size_t column = table.column("dominance_estimate");
@@ -250,8 +250,8 @@ TEST_CASE("relabel: an unknown label is refused, counted under skip, never a def
   options.out_of_range = OutOfRange::skip;
   const RelabelReport report = relabel(in, out, options);
   CHECK(report.rows_written == 2);
-  CHECK(report.faults[Fault::unknown_label].count() == 1);
-  CHECK(report.faults[Fault::missing].count() == 1);
+  CHECK(report.faults[Fault::unknown_label].n() == 1);
+  CHECK(report.faults[Fault::missing].n() == 1);
 }
 
 TEST_CASE("relabel: priors counted from the labels of the whole input, in every shard") {
@@ -451,8 +451,8 @@ TEST_CASE("relabel: doubt columns are the doubt of each point, in both precision
       ++first[argmax(mixture.posterior(point))];
     }
     CHECK(report.doubt.n() == 300);
-    CHECK(report.doubt.state().outside == outside);
-    CHECK(report.doubt.state().first == first);
+    CHECK(report.doubt.counts().outside == outside);
+    CHECK(report.doubt.counts().first == first);
   }
   // The other cells are those of a run without them.
   options.precision = Precision::double_precision;

@@ -137,7 +137,7 @@ TEST_CASE("training file: given classes take labels by name, noun and code") {
   skip.out_of_range = OutOfRange::skip;
   const TrainingFile fewer = other.open(skip);
   CHECK(all_rows(fewer).rows == std::vector<std::uint64_t>{1});
-  CHECK(fewer.tally().faults[Fault::unknown_label].count() == 1);
+  CHECK(fewer.tally().faults[Fault::unknown_label].n() == 1);
 }
 
 TEST_CASE("training file: a column expression has AffectNet's codes, 8 to 10 no label") {
@@ -167,10 +167,10 @@ TEST_CASE("training file: rows without a label stop, are left out, or stay") {
   const TrainingFile skip = file.open({.labels = label("c"), .unlabelled = Unlabelled::skip});
   CHECK(skip.classes() == Strings{"a", "none"});  // a class of some data sets
   CHECK(all_rows(skip).labels == Labels{0, 1});
-  CHECK(skip.tally().unlabelled.count() == 2);
+  CHECK(skip.tally().unlabelled.n() == 2);
   const TrainingFile keep = file.open({.labels = label("c"), .unlabelled = Unlabelled::keep});
   CHECK(all_rows(keep).labels == Labels{0, no_label, no_label, 1});
-  CHECK(keep.tally().unlabelled.count() == 2);
+  CHECK(keep.tally().unlabelled.n() == 2);
   CHECK(contains(File("V,A,c\n0,0,\n").fault({.labels = label("c")}), "no row has a label"));
 }
 
@@ -209,7 +209,7 @@ TEST_CASE("training file: votes that are none") {
   CHECK(contains(zero.fault({.labels = ab}), "row 2, column x: all votes are 0"));
   const TrainingFile keep = zero.open({.labels = ab, .unlabelled = Unlabelled::keep});
   CHECK(all_rows(keep).votes == Numbers{1, 2, 0, 0});
-  CHECK(keep.tally().unlabelled.count() == 1);
+  CHECK(keep.tally().unlabelled.n() == 1);
   CHECK(contains(File("V,A,x\n0,0,1\n").fault({.labels = {LabelLayout::votes, {"x", "X"}, {}}}),
                  "used twice"));
 }

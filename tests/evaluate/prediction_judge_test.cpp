@@ -13,7 +13,6 @@
 #include <tonewheel/evaluate/prediction_judge.hpp>
 
 #include "metric/distribution/random_distribution.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -38,35 +37,6 @@ void check_interval(const Interval& found, const nlohmann::json& expected) {
   const double high = expected[1];
   CHECK(std::abs(found.low - low) < 0.12 * (high - low));
   CHECK(std::abs(found.high - high) < 0.12 * (high - low));
-}
-
-struct Judge4 : PredictionJudge {
-  Judge4() : PredictionJudge(names(4)) {}
-};
-struct VoteJudge4 : PredictionJudge {
-  VoteJudge4() : PredictionJudge(names(4), true) {}
-};
-
-struct Row {
-  std::size_t truth = 0;
-  Values votes;
-  Values p;
-  JudgedRow of;
-};
-
-std::vector<Row> random_rows(std::mt19937_64& engine, std::size_t rows) {
-  std::vector<Row> list;
-  for (std::size_t i = 0; i < rows; ++i) {
-    Values votes(4);
-    for (std::size_t vote = 0; vote < 1 + i % 6; ++vote) {
-      votes[engine() % 4] += 1;
-    }
-    list.push_back({engine() % 4,
-                    votes,
-                    sample::distribution(engine, 4, i % 5 == 0),
-                    {.weight = static_cast<double>(engine() % 4) / 3, .group = engine() % 9}});
-  }
-  return list;
 }
 
 }  // namespace
@@ -110,26 +80,7 @@ TEST_CASE("prediction judge: as scikit-learn and numpy, weights and groups inclu
   }
 }
 
-TEST_CASE("prediction judge: rows in any order, any split and from a state") {
-  std::mt19937_64 engine(5);
-  const std::vector<Row> rows = random_rows(engine, 50);
-  CHECK(support::merges<Judge4>(
-      rows, [](auto& judge, const Row& row) { judge.add(row.truth, row.p, row.of); }, engine));
-  CHECK(support::merges<VoteJudge4>(
-      rows, [](auto& judge, const Row& row) { judge.add_votes(row.votes, row.p, row.of); },
-      engine));
-  Judge4 judge;
-  for (const Row& row : rows) {
-    judge.add(row.truth, row.p, row.of);
-  }
-  CHECK(PredictionJudge(judge.state()) == judge);
-  PredictionJudge twice = judge;
-  twice.merge(twice);
-  CHECK(twice.n() == 100);
-  CHECK(twice.accuracy() == judge.accuracy());
-}
-
-TEST_CASE("prediction judge: rows that are alike, as one by one; groups of any numbers") {
+TEST_CASE("prediction judge: rows that are alike, as one by one, groups of any numbers") {
   PredictionJudge at_once(names(3));
   PredictionJudge single(names(3));
   const Values p{0.7, 0.2, 0.1};
@@ -151,9 +102,11 @@ TEST_CASE("prediction judge: rows that are alike, as one by one; groups of any n
   CHECK(at_once.groups().size() == 3);
   CHECK(at_once.groups().rbegin()->first == ~std::uint64_t{0});
   CHECK(contains(message_of([&] { at_once.add_alike(0, p, 2, {.weight = 2}); }), "weight 2"));
-  PredictionJudge::State broken = single.state();
-  ++broken.n;
-  CHECK(contains(message_of([&] { PredictionJudge{broken}; }), "sum to the state's"));
+  StateValue::Object counts = single.state().counts();
+  counts["group_rows"] =
+      StateValue::List{std::uint64_t{3006}, std::uint64_t{3004}, std::uint64_t{3003}};
+  const State broken("prediction_judge", single.state().options(), counts);
+  CHECK(contains(message_of([&] { (void)PredictionJudge(broken); }), "the classes and rows"));
 }
 
 TEST_CASE("prediction judge: a zero for the truth is counted, a small logarithm is not zero") {
@@ -180,7 +133,7 @@ TEST_CASE("prediction judge: a zero for the truth is counted, a small logarithm 
   CHECK(finite.never_predicted().empty());
 }
 
-TEST_CASE("prediction judge: votes are the truth; where several win there is no label") {
+TEST_CASE("prediction judge: votes are the truth, where several win there is no label") {
   PredictionJudge judge({"a", "b", "c"}, true);
   judge.add_votes(Values{3, 1, 0}, Values{0.5, 0.25, 0.25});
   judge.add_votes(Values{2, 2, 0}, Values{0.25, 0.5, 0.25});
@@ -235,9 +188,10 @@ TEST_CASE("prediction judge: bad input") {
   CHECK(contains(message_of([&] { judge.merge(votes); }), "votes or labels"));
   CHECK(contains(message_of([&] { judge.merge(PredictionJudge(names(3))); }), "3 classes"));
   CHECK_THROWS_AS(PredictionJudge(names(0)), Error);
-  PredictionJudge::State broken = judge.state();
-  broken.classes.push_back("more");
-  CHECK(contains(message_of([&] { PredictionJudge{broken}; }), "3 classes"));
+  StateValue::Object options = judge.state().options();
+  options["classes"] = StateValue::List{"a", "b", "more"};
+  const State broken("prediction_judge", options, judge.state().counts());
+  CHECK(contains(message_of([&] { (void)PredictionJudge(broken); }), "the classes and rows"));
   CHECK(judge.n() == 0);
   CHECK(std::isnan(judge.log_loss()));
   CHECK(std::isnan(judge.accuracy()));

@@ -329,7 +329,7 @@ TEST_CASE("tonewheel-evaluate: distributions equal scipy") {
   }
 }
 
-TEST_CASE("tonewheel-evaluate: rows are matched by id, by file, by order; others are said") {
+TEST_CASE("tonewheel-evaluate: rows are matched by id, by file, by order, others are said") {
   const TemporaryFolder folder;
   write_bytes(folder / "t.csv", "File,x,y\na.wav,0,1\nb.wav,1,\nc.wav,2,3\nd.wav,5,5\n");
   write_bytes(folder / "p.csv", "x,file,y\n1,c.wav,3\n0,a.wav,1\n1,b.wav,9\n7,z.wav,7\n");

@@ -257,7 +257,7 @@ TEST_CASE("fit: without dominance the space is one of valence and arousal") {
     text += std::to_string(each.v) + "," + std::to_string(each.a) + "," + each.label + ",2\n";
   }
   write_bytes(folder / "va.csv", text);
-  report(folder, "va.csv -o space.csv --rater-variance .1,.1,.1 --weights w");
+  report(folder, "va.csv -o space.csv --rater-variance .1,.1 --weights w");
   const Space space = read_space(folder / "space.csv");
   CHECK_FALSE(space.has_dominance);
   CHECK(space.classes[0].rater_variance == Vad{0.1, 0.1, 0});
@@ -281,6 +281,9 @@ TEST_CASE("fit: a base, its names of classes, shrinkage, priors and temperatures
   json = report(folder, "clips.csv -o each.csv --label emotion --temperature each --shrink auto");
   const Json& chosen = json["judged"]["chosen"];
   REQUIRE(chosen["temperature"].size() == 3);
+  CHECK(json["judged"]["chose_temperature"] == true);
+  CHECK(json["judged"]["log_loss_without_choice"].is_number());
+  CHECK(json["judged"]["predictors"][0]["prior_converged"].is_null());
   CHECK(read_space(folder / "each.csv").classes[0].temperature ==
         chosen["temperature"][0].get<double>());
 
@@ -477,6 +480,58 @@ TEST_CASE("fit: hints fit what is wrong") {
   const std::string group = message("0,0,0,happy,,x", "--group video");
   CHECK(contains(group, "--out-of-range skip"));
   CHECK_FALSE(contains(group, "--scale names"));
+  // What --small drop left out stands in the second table.
+  write_bytes(folder / "other.csv", csv(clips(60)));
+  std::vector<Clip> few = clips(60);
+  for (std::size_t i = 0; i < few.size(); ++i) {
+    few[i].label = i % 3 == 2 && i > 9 ? "sad" : few[i].label;
+  }
+  write_bytes(folder / "clips.csv", csv(few));
+  const std::string drop = "clips.csv -o space.csv --label emotion --small drop --judge other.csv";
+  const std::string dropped = fault(folder, drop);
+  CHECK(contains(dropped, "found \"angry\""));
+  CHECK(contains(dropped, "--small drop left angry out of the space"));
+  CHECK(contains(dropped, "--out-of-range skip leaves its rows out of this table"));
+  CHECK_FALSE(contains(dropped, "leaves such rows out, counted"));
+  CHECK(run_fit(folder, drop + " --out-of-range skip --quiet").status == 0);
+}
+
+TEST_CASE("fit: --shrink auto passes over shrinkages that leave a class flat") {
+  const TemporaryFolder folder;
+  std::vector<Clip> list = clips(120);
+  for (Clip& each : list) {
+    each.d = each.label == "sad" ? 0.25 : each.d;
+  }
+  write_bytes(folder / "clips.csv", csv(list));
+  CHECK(contains(fault(folder, "clips.csv -o space.csv --label emotion"), "class sad"));
+  const Json judged =
+      report(folder, "clips.csv -o space.csv --label emotion --shrink auto")["judged"];
+  CHECK(judged["chosen"]["pooled"].get<double>() > 0);
+  CHECK(contains(judged["notes"].dump(), "1 of 8 shrinkages cannot be fitted"));
+  CHECK(judged["chose_shrinkage"] == true);
+  CHECK(judged["chose_temperature"] == false);
+  CHECK(judged["log_loss_without_choice"].is_null());
+}
+
+TEST_CASE("fit: threads are bounded, votes beyond all people name their row") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "clips.csv", csv(clips(60)));
+  CHECK(contains(run_fit(folder, "clips.csv -o space.csv --label emotion --threads 1000000").err,
+                 "note: --threads 1000000: "));
+  std::string text = "V,A,x,y\n";
+  Draws draws;
+  for (int i = 0; i < 60; ++i) {
+    text += std::to_string(draws.next()) + "," + std::to_string(draws.next()) + "," +
+            (i == 41 ? "3e12," : "2000000,") + std::to_string((i % 7 + 1) * 1000000) + "\n";
+  }
+  write_bytes(folder / "many.csv", text);
+  const std::string found = fault(folder, "many.csv -o out.csv --votes x,y");
+  CHECK(contains(found, "many.csv, row 42: halves of the people: found 3"));
+  CHECK(contains(found, "--votes-are shares"));
+  write_bytes(folder / "weights.csv", "V,A,label,w\n0,0,a,1\n0,0,b,1e308\n");
+  CHECK(contains(fault(folder, "weights.csv -o out.csv --label label --weights w"),
+                 "row 2, column w: out_of_range: found \"1e308\", expected a weight >= 0, at most "
+                 "1e+100"));
 }
 
 TEST_CASE("fit: EM uses the points of rows without a label") {
@@ -527,6 +582,7 @@ TEST_CASE("fit: a second table judges, with class frequencies of its own") {
     return contains(each["name"].get<std::string>(), "prior from the points");
   });
   REQUIRE(found != predictors.end());
+  CHECK((*found)["prior_converged"] == true);
   CHECK((*found)["log_loss"].get<double>() <= predictors[0]["log_loss"].get<double>());
   other[0].label = "calm";
   write_bytes(folder / "other.csv", csv(other));
@@ -657,6 +713,7 @@ TEST_CASE("fit: a command line that makes no sense") {
   CHECK(contains(wrong("-o x.csv --shrink base=3"), "--space"));
   CHECK(contains(wrong("-o x.csv --prior none.csv"), "--prior"));
   CHECK(contains(wrong("-o x.csv --rater-variance lots"), "--rater-variance"));
+  CHECK(contains(wrong("-o x.csv --label emotion --rater-variance .1,.2"), "has dominance"));
   CHECK(contains(wrong("-o x.csv --folds 0 --shrink auto"), "--folds 0"));
   CHECK(contains(wrong("-o x.csv --labels hard"), "affectnet-plus"));
   CHECK(contains(wrong("-o x.csv --covariance round"), "--covariance"));

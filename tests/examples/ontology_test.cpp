@@ -110,7 +110,10 @@ TEST_CASE("tonewheel-ontology: show, path and similar") {
   CHECK(report(folder)["similarity"]["path"] == doctest::Approx(1.0 / 3));
   CHECK(report(folder)["similarity"]["wup"] == doctest::Approx(2.0 / 3));
   const Ran nearest = run(folder, program + "similar sadness/shame/guilt -k 3 --measure wup");
+  CHECK(nearest.out.starts_with("measure  similarity   concept "));
   CHECK(contains(nearest.out, "sadness / shame\n"));
+  CHECK(contains(nearest.out, "\nwup      0."));
+  CHECK(contains(pair.out, "\n  measure  similarity   inherited\n  path     0.333333\n"));
 }
 
 TEST_CASE("tonewheel-ontology: find --vad names the nearest words of every tier and wheel cells") {

@@ -295,7 +295,7 @@ TEST_CASE("tonewheel-relabel: the report counts, names the tables and repeats th
   CHECK(stamp["tables"][0]["sha256"].get<std::string>().size() == 64);
 }
 
-TEST_CASE("tonewheel-relabel: every space, covariance, repair and prior runs; rows sum to 1") {
+TEST_CASE("tonewheel-relabel: every space, covariance, repair and prior runs, rows sum to 1") {
   const TemporaryFolder folder;
   write_bytes(folder / "in.csv", numbers(200));
   write_bytes(

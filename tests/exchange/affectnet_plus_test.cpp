@@ -100,7 +100,7 @@ TEST_CASE("AffectNet+: images without an emotion, a soft label or a point") {
   CHECK(kept.columns.classes == Strings{"neutral", "surprised"});
   CHECK(kept.columns.votes == Numbers{1, 1, 0, 0, 0, 0, 0, 0, 1, 1});
   CHECK(kept.columns.points.back() == Vad{1, 0, 0});
-  CHECK(kept.tally.faults.clipped.count() == 1);
+  CHECK(kept.tally.faults.clipped.n() == 1);
 }
 
 TEST_CASE("AffectNet+: files that are not as described") {

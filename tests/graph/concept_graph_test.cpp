@@ -244,20 +244,6 @@ TEST_CASE("add_label: the same label once, others in order") {
   CHECK(graph.find_label("joy") == Ids{{0}});
 }
 
-TEST_CASE("concept graph: Boost.Graph's algorithms run on it") {
-  std::mt19937_64 engine(5);
-  const ConceptGraph graph = sample::from_parents(sample::random_forest(40, 40, 4, engine));
-  const auto& boost_graph = graph.boost_graph();
-  CHECK(boost::num_vertices(boost_graph) == graph.size());
-  CHECK(boost::num_edges(boost_graph) == graph.relation_count());
-  std::size_t steps = 0;
-  for (std::size_t i = 0; i < graph.size(); ++i) {
-    steps += boost::out_degree(i, boost_graph);
-    CHECK(boost_graph[i].key == graph[id(i)].key);
-  }
-  CHECK(steps == graph.relation_count());
-}
-
 TEST_CASE("concept graph: thousands of concepts") {
   constexpr std::size_t n = 20'000;
   ConceptGraph graph = sample::points(n);

@@ -249,7 +249,7 @@ TEST_CASE("crosswalk: each kind of evidence, the surest first") {
         std::vector<CrosswalkPair>{pair(0, 0, CrosswalkKind::stated)});
 }
 
-TEST_CASE("crosswalk: labels of the same name need no relation; equally good ones share") {
+TEST_CASE("crosswalk: labels of the same name need no relation, equally good ones share") {
   Joints g;
   const ConceptId source = g.add("Ill-Temper", g.first);
   const ConceptId other = g.add("calm", g.first);

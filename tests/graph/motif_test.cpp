@@ -127,7 +127,7 @@ TEST_CASE("motif: triad censuses are NetworkX's") {
 }
 
 TEST_CASE(
-    "motif: triad censuses are what fitting the drawings finds; loops and repeats do not count") {
+    "motif: triad censuses are what fitting the drawings finds, loops and repeats do not count") {
   std::mt19937_64 engine(1970);
   for (int round = 0; round < 60; ++round) {
     const std::size_t nodes = engine() % 12;

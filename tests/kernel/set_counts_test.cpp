@@ -131,7 +131,7 @@ TEST_CASE("set counts: bits count as sets do, groupings of any size") {
   });
 }
 
-TEST_CASE("set counts: of two sets at hand, with a stride; every bit of full masks") {
+TEST_CASE("set counts: of two sets at hand, with a stride, every bit of full masks") {
   tests::on_every_isa([] {
     std::mt19937_64 engine(4);
     const Masks masks = random_masks(engine, 10, 46);

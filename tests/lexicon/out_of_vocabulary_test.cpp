@@ -1,8 +1,9 @@
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -28,7 +29,7 @@ TEST_CASE("out of vocabulary: counts and order") {
   words.add("never", 0);
   words.add_known(5);
   words.add_known();
-  CHECK(words.labels() == 13);
+  CHECK(words.n() == 13);
   CHECK(words.unknown() == 7);
   CHECK(words.distinct() == 4);
   CHECK(words.rate() == 7.0 / 13);
@@ -37,7 +38,7 @@ TEST_CASE("out of vocabulary: counts and order") {
   CHECK(words.most_frequent(2) == std::vector<UnknownWord>{{"zest", 3}, {"meh", 2}});
   CHECK(words.most_frequent(0).empty());
   CHECK(contains(message_of([&] { words.add("a\xc3"); }), "invalid UTF-8 at byte 1 of 2"));
-  CHECK(words.labels() == 13);
+  CHECK(words.n() == 13);
 }
 
 TEST_CASE("out of vocabulary: long words are cut, their counts are not") {
@@ -66,31 +67,21 @@ TEST_CASE("out of vocabulary: long words are cut, their counts are not") {
   CHECK(again == words);
 }
 
-TEST_CASE("out of vocabulary: shards merge to one run, in any order") {
+TEST_CASE("out of vocabulary: the most frequent words first, as a map has counted them") {
   std::mt19937_64 engine(12);
   for (int round = 0; round < 50; ++round) {
     OutOfVocabulary whole;
-    std::vector<OutOfVocabulary> shards(1 + engine() % 5);
     std::map<std::string, std::uint64_t> expected;
     for (int i = 0; i < 200; ++i) {
       const std::string word(1 + engine() % 3, static_cast<char>('a' + engine() % 4));
-      OutOfVocabulary& shard = shards[engine() % shards.size()];
       if (engine() % 3 == 0) {
         whole.add_known();
-        shard.add_known();
       } else {
         whole.add(word);
-        shard.add(word);
         ++expected[word];
       }
     }
-    std::shuffle(shards.begin(), shards.end(), engine);
-    OutOfVocabulary merged;
-    for (const OutOfVocabulary& shard : shards) {
-      merged.merge(shard);
-    }
-    CHECK(merged == whole);
-    CHECK(whole.labels() == 200);
+    CHECK(whole.n() == 200);
     CHECK(whole.distinct() == expected.size());
     const std::vector<UnknownWord> list = whole.most_frequent();
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -99,8 +90,19 @@ TEST_CASE("out of vocabulary: shards merge to one run, in any order") {
              (list[i - 1].times == list[i].times && list[i - 1].word < list[i].word)));
     }
   }
-  OutOfVocabulary self;
-  self.add("x");
-  self.merge(self);
-  CHECK(self.unknown() == 2);
+}
+
+TEST_CASE("out of vocabulary: states that cannot be are refused") {
+  const auto fault = [](StateValue::List words, StateValue::List times, std::uint64_t n) {
+    const State state("out_of_vocabulary", {},
+                      {{"n", n}, {"words", std::move(words)}, {"times", std::move(times)}});
+    return message_of([&] { (void)OutOfVocabulary(state); });
+  };
+  const std::uint64_t one = 1;
+  CHECK(fault({"a", "b"}, {one, one}, 2) == "no Error");
+  CHECK(contains(fault({"a", "a"}, {one, one}, 2), "each once"));
+  CHECK(contains(fault({"a", "b"}, {one, one}, 1), "n in all at most"));
+  CHECK(contains(fault({"a"}, {std::uint64_t{0}}, 1), "at least 1"));
+  CHECK(contains(fault({"a", "b"}, {one}, 2), "one a word"));
+  CHECK(contains(fault({std::string(201, 'a')}, {one}, 1), "at most 200 bytes"));
 }

@@ -82,7 +82,7 @@ TEST_CASE("word index: keys of short words are found as the words are") {
   }
 }
 
-TEST_CASE("word index: nothing in an empty one; a word twice is refused") {
+TEST_CASE("word index: nothing in an empty one, a word twice is refused") {
   CHECK_FALSE(WordIndex().find("a"));
   CHECK_FALSE(WordIndex(std::vector<std::string>{}).find(""));
   const std::vector<std::string> twice{"calm", "a word of more than sixteen bytes", "calm"};

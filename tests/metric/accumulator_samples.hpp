@@ -1,8 +1,13 @@
 #pragma once
 
+#include <metric/samples_affect.hpp>
 #include <metric/samples_agreement.hpp>
 #include <metric/samples_classification.hpp>
+#include <metric/samples_dataset.hpp>
+#include <metric/samples_distribution.hpp>
+#include <metric/samples_evaluate.hpp>
 #include <metric/samples_regression.hpp>
+#include <metric/samples_vocabulary.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -50,24 +55,46 @@ struct Samples<tonewheel::SetScore> {
 
 using AllAccumulators = std::tuple<    //
     tonewheel::CalibrationScore,       //
+    tonewheel::ClassMoments,           //
     tonewheel::CoincidenceCounts,      //
     tonewheel::ConfusionMatrix,        //
+    tonewheel::DistributionScore,      //
+    tonewheel::DoubtCounts,            //
     EqualMassCalibration,              //
     tonewheel::EvaluatorCorrelations,  //
+    tonewheel::FaultCounts,            //
     tonewheel::FleissKappa,            //
+    tonewheel::HitRate,                //
     tonewheel::IntervalCoincidences,   //
     tonewheel::IntraclassSums,         //
     tonewheel::JudgementScore,         //
     tonewheel::LabelRanking,           //
     tonewheel::MultilabelScore,        //
+    tonewheel::OutOfVocabulary,        //
     tonewheel::PairMoments,            //
+    tonewheel::PairRecalls,            //
+    tonewheel::PredictionJudge,        //
+    tonewheel::PriorShift,             //
     tonewheel::ProbabilityScore,       //
     tonewheel::RankPairs,              //
     tonewheel::RankingScore,           //
+    tonewheel::RaterVariance,          //
+    tonewheel::RowTally,               //
+    tonewheel::SampleScores,           //
     tonewheel::SentimentScore,         //
     tonewheel::SequenceScores,         //
     tonewheel::SetScore,               //
+    tonewheel::SoftScore,              //
+    tonewheel::SpaceMoments,           //
+    tonewheel::StepScore,              //
+    tonewheel::TemperatureLoss,        //
+    TenWordsScore,                     //
     tonewheel::TopKScore,              //
-    tonewheel::VoteCounts>;
+    TwoClassesExpectation,             //
+    tonewheel::VoteCounts,             //
+    tonewheel::VoteHalves,             //
+    tonewheel::VoteMean,               //
+    tonewheel::VoteScore,              //
+    VotesJudge>;
 
 }  // namespace support

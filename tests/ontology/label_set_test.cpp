@@ -231,7 +231,7 @@ TEST_CASE("label sets: tiers of TONE and other schemes") {
   }
 }
 
-TEST_CASE("label sets: 29 published ones, with titles and sources; all keys are known") {
+TEST_CASE("label sets: 29 published ones, with titles and sources, all keys are known") {
   ConceptGraph graph;
   const auto schemes = add_label_sets(graph);
   CHECK(schemes.size() == 29);

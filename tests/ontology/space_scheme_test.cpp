@@ -93,7 +93,7 @@ TEST_CASE("space scheme: a point mass has no Gaussian") {
   CHECK_THROWS_AS((void)atlas({.neutral = "likely"}), Error);
 }
 
-TEST_CASE("attach_affect: by name, else by word form or synonym; the first space counts") {
+TEST_CASE("attach_affect: by name, else by word form or synonym, the first space counts") {
   const Vocabulary vocabulary = Vocabulary::from_table(
       Table::parse("name,term,kind,source\nfury,furious,form,F\nfury,angry,synonym,S\n"
                    "fear,fearful,form,F\n",

@@ -5,11 +5,13 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/affect/expectation.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -29,20 +31,13 @@ struct ScoredRow {
 /// = 1 / temperature. Shards merge in any order and any split to the same bits.
 class TemperatureLoss {
  public:
-  struct State {
-    std::uint64_t n = 0;
-    std::string weight = "0";  ///< as ExactSum::state(), those below too
-    std::string loss = "0";
-    std::vector<std::string> gradient;
-    std::vector<std::string> hessian;  ///< upper triangle by rows
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "temperature_loss";
 
   /// Log priors: K finite numbers, K >= 1. Betas: one for all or K, finite, >= 0. Throws Error
   /// otherwise.
   TemperatureLoss(std::vector<double> log_priors, std::vector<double> betas);
-  /// The same, some rows in.
-  TemperatureLoss(std::vector<double> log_priors, std::vector<double> betas, const State& state);
+  /// Throws Error on a state that no rows have.
+  explicit TemperatureLoss(const State& state);
 
   /// Throws Error on other sizes, numbers that are not finite, no label and no votes, or both.
   void add(const ScoredRow& row);
@@ -67,7 +62,6 @@ class TemperatureLoss {
 
  private:
   [[nodiscard]] double mean_of(const ExactSum& sum) const noexcept;
-  void require_row(const ScoredRow& row) const;
 
   std::vector<double> log_priors_;
   std::vector<double> betas_;
@@ -80,7 +74,8 @@ class TemperatureLoss {
   std::vector<double> truth_;
 };
 
-/// Gives all held-out rows to what takes them, the same in every call.
+/// Gives all held-out rows to what takes them, the same in the same order in every call: of
+/// temperatures a class, another order may change the last bits.
 using ScoredPass = std::function<void(const std::function<void(const ScoredRow&)>&)>;
 
 struct TemperatureOptions {

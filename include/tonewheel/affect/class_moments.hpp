@@ -3,12 +3,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <string_view>
 
 #include <tonewheel/affect/vad.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/exact/unit_products.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -25,23 +26,15 @@ enum class MomentDivisor : unsigned char {
 /// the bit (but for the part below 2^-1074 of weight x coordinate). Some 9 kB.
 class ClassMoments {
  public:
-  /// The whole of it, sums as ExactSum::state() writes them; pairs in the order of covariance().
-  struct State {
-    std::size_t axes = 3;
-    std::uint64_t n = 0;
-    std::string weight = "0";
-    std::array<std::string, 3> sums{"0", "0", "0"};
-    std::array<std::string, 6> products{"0", "0", "0", "0", "0", "0"};
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "class_moments";
 
   /// Axes: 2 or 3, else Error.
   explicit ClassMoments(std::size_t axes = 3);
-  /// Throws Error on what state() does not write.
+  /// Throws Error on a state that no rows have.
   explicit ClassMoments(const State& state);
 
   /// A row of weight 0 changes nothing, n() included. Throws Error on a coordinate that is not
-  /// finite or a weight that is not finite and >= 0; then nothing is added.
+  /// finite or a weight that is not in [0, 1e100]; then nothing is added.
   void add(const Vad& point, double weight = 1);
   /// Throws Error on another number of axes.
   void merge(const ClassMoments& other);
@@ -62,6 +55,7 @@ class ClassMoments {
   /// The same times weight(), whatever the divisor: sums of squares and products about the mean.
   [[nodiscard]] std::array<double, 6> scatter() const noexcept;
 
+  /// Products in the order of covariance().
   [[nodiscard]] State state() const;
   /// The same rows, up to order, or rows with the same sums.
   friend bool operator==(const ClassMoments& a, const ClassMoments& b) noexcept {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <type_traits>
 
 #include <Eigen/Core>
 
@@ -15,8 +16,11 @@
 /// logit_gradient takes them to logits. Gradients agree with finite differences to some 1e-8.
 namespace tonewheel {
 
-/// Any dense N x K matrix of doubles; a row-major one is copied.
-using MatrixView = Eigen::Ref<const Eigen::MatrixXd>;
+/// Any dense N x K matrix of doubles; a row-major one is copied. A template, as the functions that
+/// take it are, so that who includes the header and calls none of them compiles none of them: Real
+/// is never deduced, and double.
+template <class Real = double>
+using MatrixView = std::type_identity_t<Eigen::Ref<const Eigen::MatrixX<Real>>>;
 
 /// A loss and its derivative in each probability.
 struct LossGradient {
@@ -26,8 +30,9 @@ struct LossGradient {
 
 /// Derivatives in the logits z of P = 1 / (1 + exp(-z)): gradient x P (1 - P), entry by entry. Zero
 /// where P has been rounded to 0 or 1.
-[[nodiscard]] inline Eigen::MatrixXd logit_gradient(const MatrixView& p,
-                                                    const MatrixView& gradient);
+template <class Real = double>
+[[nodiscard]] Eigen::MatrixXd logit_gradient(const MatrixView<Real>& p,
+                                             const MatrixView<Real>& gradient);
 
 struct FocalOptions {
   double gamma = 2;     ///< focus, >= 0
@@ -37,8 +42,9 @@ struct FocalOptions {
 /// Mean over all entries of (alpha y + (1 - alpha)(1 - y)) (1 - e^-B)^gamma B, with the
 /// cross-entropy B = -y log p - (1 - y) log(1 - p), logarithms at least -100 as in PyTorch. Lin et
 /// al. 2017.
-[[nodiscard]] inline LossGradient focal_loss(const MatrixView& p, const MatrixView& y,
-                                             const FocalOptions& options = {});
+template <class Real = double>
+[[nodiscard]] LossGradient focal_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
+                                      const FocalOptions& options = {});
 
 /// A conflict penalty with its derivatives in P and in the strengths.
 struct ConflictPenalty {
@@ -48,8 +54,9 @@ struct ConflictPenalty {
 };
 
 /// Mean over rows of the sum over i < j of C_ij p_i p_j.
-[[nodiscard]] inline ConflictPenalty conflict_penalty(const MatrixView& p,
-                                                      const MatrixView& conflicts);
+template <class Real = double>
+[[nodiscard]] ConflictPenalty conflict_penalty(const MatrixView<Real>& p,
+                                               const MatrixView<Real>& conflicts);
 
 struct FocalConsistencyOptions {
   FocalOptions focal{};
@@ -57,9 +64,11 @@ struct FocalConsistencyOptions {
 };
 
 /// focal_loss + conflict_weight x conflict_penalty; conflicts: conflict_matrix("focal8", ...).
-[[nodiscard]] inline LossGradient focal_consistency_loss(
-    const MatrixView& p, const MatrixView& y, const MatrixView& conflicts,
-    const FocalConsistencyOptions& options = {});
+template <class Real = double>
+[[nodiscard]] LossGradient focal_consistency_loss(const MatrixView<Real>& p,
+                                                  const MatrixView<Real>& y,
+                                                  const MatrixView<Real>& conflicts,
+                                                  const FocalConsistencyOptions& options = {});
 
 struct LearnedConsistencyOptions {
   FocalOptions focal{};
@@ -74,9 +83,11 @@ struct LearnedLoss {
 
 /// focal_loss + conflict_penalty with strengths 1 / (1 + exp(-logits)) + sparsity x mean |logits|
 /// (over all K x K of them). Start: conflict_matrix("learned8", ...).
-[[nodiscard]] inline LearnedLoss learned_consistency_loss(
-    const MatrixView& p, const MatrixView& y, const MatrixView& logits,
-    const LearnedConsistencyOptions& options = {});
+template <class Real = double>
+[[nodiscard]] LearnedLoss learned_consistency_loss(const MatrixView<Real>& p,
+                                                   const MatrixView<Real>& y,
+                                                   const MatrixView<Real>& logits,
+                                                   const LearnedConsistencyOptions& options = {});
 
 /// What the knowledge-guided loss learns; the authors start with zeros and scale 1.
 struct KnowledgeParameters {
@@ -98,9 +109,10 @@ struct KnowledgeOptions {
 /// C = softplus(scale (s prior + (1 - s)(tanh(R_sym) / 2 + 1/2)) + 0.1 (b_i + b_j)) over its
 /// largest entry (diagonal included) + 1e-8, R_sym = (R + R^T) / 2; K x K in [0, 1]. softplus is
 /// exact, where PyTorch's is the identity above 20.
-[[nodiscard]] inline Eigen::MatrixXd knowledge_strengths(const MatrixView& prior,
-                                                         const KnowledgeParameters& parameters,
-                                                         const KnowledgeOptions& options = {});
+template <class Real = double>
+[[nodiscard]] Eigen::MatrixXd knowledge_strengths(const MatrixView<Real>& prior,
+                                                  const KnowledgeParameters& parameters,
+                                                  const KnowledgeOptions& options = {});
 
 struct KnowledgeLoss {
   double value = 0;
@@ -112,11 +124,12 @@ struct KnowledgeLoss {
 
 /// KnowledgeGuidedConsistencyLoss: focal_loss + conflict_penalty with knowledge_strengths +
 /// smoothness x mean |R - R^T|. prior: conflict_matrix("knowledge8" or "knowledge14", ...).
-[[nodiscard]] inline KnowledgeLoss knowledge_consistency_loss(const MatrixView& p,
-                                                              const MatrixView& y,
-                                                              const MatrixView& prior,
-                                                              const KnowledgeParameters& parameters,
-                                                              const KnowledgeOptions& options = {});
+template <class Real = double>
+[[nodiscard]] KnowledgeLoss knowledge_consistency_loss(const MatrixView<Real>& p,
+                                                       const MatrixView<Real>& y,
+                                                       const MatrixView<Real>& prior,
+                                                       const KnowledgeParameters& parameters,
+                                                       const KnowledgeOptions& options = {});
 
 }  // namespace tonewheel
 

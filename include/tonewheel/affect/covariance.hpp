@@ -52,15 +52,17 @@ template <int Dim>
 class Covariance {
  public:
   using Matrix = Eigen::Matrix<double, Dim, Dim>;
+  /// As it is kept: the same bytes whatever alignment the compiler's flags give a Matrix.
+  using Stored = Eigen::Matrix<double, Dim, Dim, Eigen::DontAlign>;
 
   /// Throws Error if `raw` is not finite and symmetric, or has a negative variance.
   explicit Covariance(const Matrix& raw, Repair repair = Repair::none)
       : facts_(
             detail::factor_covariance(Dim, raw.data(), repair, matrix_.data(), whitener_.data())) {}
 
-  [[nodiscard]] Matrix matrix() const { return matrix_; }
+  [[nodiscard]] const Stored& matrix() const noexcept { return matrix_; }
   /// W with W^T W = inverse of matrix(); only where positive_definite().
-  [[nodiscard]] Matrix whitener() const { return whitener_; }
+  [[nodiscard]] const Stored& whitener() const noexcept { return whitener_; }
   /// Natural log of the determinant; only where positive_definite().
   [[nodiscard]] double log_determinant() const noexcept { return facts_.log_determinant; }
   /// Of the matrix as it was given, before any repair.
@@ -71,8 +73,6 @@ class Covariance {
   [[nodiscard]] bool converged() const noexcept { return facts_.converged; }
 
  private:
-  using Stored = Eigen::Matrix<double, Dim, Dim, Eigen::DontAlign>;
-
   Stored matrix_ = Stored::Zero();
   Stored whitener_ = Stored::Zero();
   detail::CovarianceFacts facts_;  // after what its initialisation fills

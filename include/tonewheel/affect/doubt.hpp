@@ -6,6 +6,7 @@
 #include <Eigen/Core>
 
 #include <tonewheel/affect/mixture.hpp>
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 #include <tonewheel/kernel/row_summaries.hpp>
 #include <tonewheel/kernel/strided.hpp>
@@ -98,4 +99,7 @@ template <int Dim>
 
 }  // namespace tonewheel
 
+#include <tonewheel/affect/impl/doubt_rows_inl.hpp>
+#ifndef TONEWHEEL_COMPILED
 #include <tonewheel/affect/impl/doubt_inl.hpp>
+#endif

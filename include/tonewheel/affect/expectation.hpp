@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/affect/space.hpp>
@@ -12,6 +12,7 @@
 #include <tonewheel/affect/vad.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
 
 namespace tonewheel {
@@ -25,20 +26,15 @@ inline constexpr std::uint32_t unlabelled = std::numeric_limits<std::uint32_t>::
 /// space merge in any order to the same bits, on one instruction set.
 class Expectation {
  public:
-  struct State {
-    SpaceMoments::State moments;
-    std::string log_likelihood = "0";  ///< ExactSum::state()
-    std::uint64_t labelled = 0;
-    std::uint64_t unlabelled = 0;
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "expectation";
 
   /// The current space, its raters' variance included; priors uniform where it has none. Throws
   /// Error on a class whose covariance is not positive definite, and on a temperature: a density to
   /// a power has no likelihood.
   explicit Expectation(const Space& current);
-  /// The same, some rows in.
-  Expectation(const Space& current, const State& state);
+  /// A state keeps the densities of its space, not the space: the same must be given. Throws Error
+  /// on another one and on a state that no rows have.
+  Expectation(const State& state, const Space& current);
 
   /// Posteriors are rounded to multiples of 2^-60. Throws Error as SpaceMoments::add; then nothing
   /// is added.

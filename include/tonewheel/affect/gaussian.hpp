@@ -11,6 +11,7 @@
 
 #include <tonewheel/affect/covariance.hpp>
 #include <tonewheel/affect/vad.hpp>
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 
@@ -29,6 +30,7 @@ class BasicGaussian {
  public:
   using Vector = Eigen::Matrix<double, Dim, 1>;
   using Matrix = Eigen::Matrix<double, Dim, Dim>;
+  using Stored = Eigen::Matrix<double, Dim, 1, Eigen::DontAlign>;
 
   /// Throws Error if the mean is not finite or the covariance not positive definite; the message
   /// gives its smallest eigenvalue.
@@ -46,7 +48,7 @@ class BasicGaussian {
   BasicGaussian(const Vector& mean, const Matrix& covariance, Repair repair = Repair::none)
       : BasicGaussian(mean, Covariance<Dim>(covariance, repair)) {}
 
-  [[nodiscard]] Vector mean() const { return mean_; }
+  [[nodiscard]] const Stored& mean() const noexcept { return mean_; }
   [[nodiscard]] const Covariance<Dim>& covariance() const noexcept { return covariance_; }
 
   /// Squared Mahalanobis distance of x from the mean, >= 0; infinite where it overflows.
@@ -65,7 +67,7 @@ class BasicGaussian {
   }
 
  private:
-  Eigen::Matrix<double, Dim, 1, Eigen::DontAlign> mean_;
+  Stored mean_;
   Covariance<Dim> covariance_;
 };
 
@@ -73,17 +75,11 @@ using Gaussian = BasicGaussian<3>;
 using VaGaussian = BasicGaussian<2>;
 
 /// From mean, standard deviations and correlations on the unit scale.
-[[nodiscard]] inline Gaussian make_gaussian(const Vad& mean, const Vad& sd,
-                                            const Correlations& rho = {},
-                                            Repair repair = Repair::none) {
-  return {to_vector(mean), covariance_matrix(sd, rho), repair};
-}
+[[nodiscard]] Gaussian make_gaussian(const Vad& mean, const Vad& sd, const Correlations& rho = {},
+                                     Repair repair = Repair::none);
 
 /// The distribution of valence and arousal, whatever the dominance.
-[[nodiscard]] inline VaGaussian marginal(const Gaussian& gaussian) {
-  const Eigen::Matrix2d block = gaussian.covariance().matrix().topLeftCorner<2, 2>();
-  return {Eigen::Vector2d(gaussian.mean().head<2>()), block};
-}
+[[nodiscard]] VaGaussian marginal(const Gaussian& gaussian);
 
 /// A normal distribution of one number: mean, variance > 0.
 struct Normal {
@@ -96,47 +92,10 @@ using PartialVad = std::array<std::optional<double>, 3>;
 
 /// The distribution of one axis, the known other axes given (none known: its marginal).
 /// Throws Error if `target` itself is among the known or a known value is not finite.
-[[nodiscard]] inline Normal conditional(const Gaussian& gaussian, Axis target,
-                                        const PartialVad& known) {
-  const auto t = static_cast<Eigen::Index>(target);
-  if (known[static_cast<std::size_t>(target)]) {
-    throw Error("conditional: " + std::string(name(target)) + " is both target and known");
-  }
-  const Eigen::Matrix3d covariance = gaussian.covariance().matrix();
-  const Eigen::Vector3d mean = gaussian.mean();
-  for (const auto& value : known) {
-    if (value && !std::isfinite(*value)) {
-      throw Error("conditional: a known value is not finite");
-    }
-  }
-  Eigen::Index first = -1;
-  Eigen::Index second = -1;
-  for (Eigen::Index i = 0; i < 3; ++i) {
-    if (known[static_cast<std::size_t>(i)]) {
-      (first < 0 ? first : second) = i;
-    }
-  }
-  const auto deviation = [&](Eigen::Index i) {
-    return *known[static_cast<std::size_t>(i)] - mean[i];
-  };
-  if (first < 0) {
-    return {mean[t], covariance(t, t)};
-  }
-  if (second < 0) {
-    const double slope = covariance(t, first) / covariance(first, first);
-    return {mean[t] + slope * deviation(first), covariance(t, t) - slope * covariance(t, first)};
-  }
-  const double determinant = covariance(first, first) * covariance(second, second) -
-                             covariance(first, second) * covariance(first, second);
-  const double first_slope = (covariance(t, first) * covariance(second, second) -
-                              covariance(t, second) * covariance(first, second)) /
-                             determinant;
-  const double second_slope = (covariance(t, second) * covariance(first, first) -
-                               covariance(t, first) * covariance(first, second)) /
-                              determinant;
-  return {
-      mean[t] + first_slope * deviation(first) + second_slope * deviation(second),
-      covariance(t, t) - first_slope * covariance(t, first) - second_slope * covariance(t, second)};
-}
+[[nodiscard]] Normal conditional(const Gaussian& gaussian, Axis target, const PartialVad& known);
 
 }  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/affect/impl/gaussian_inl.hpp>
+#endif

@@ -12,8 +12,8 @@
 #include <Eigen/Core>
 
 #include <tonewheel/affect/gaussian.hpp>
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/text.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 
 namespace tonewheel {
@@ -131,4 +131,7 @@ template <class Derived>
 
 }  // namespace tonewheel
 
+#include <tonewheel/affect/impl/mixture_rows_inl.hpp>
+#ifndef TONEWHEEL_COMPILED
 #include <tonewheel/affect/impl/mixture_inl.hpp>
+#endif

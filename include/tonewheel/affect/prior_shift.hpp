@@ -4,11 +4,12 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -17,19 +18,13 @@ namespace tonewheel {
 /// and the log likelihood of these. Shards merge in any order and any split to the same bits.
 class PriorShift {
  public:
-  struct State {
-    std::uint64_t n = 0;
-    std::string weight = "0";  ///< as ExactSum::state(), those below too
-    std::string log_likelihood = "0";
-    std::vector<std::string> sums;
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "prior_shift";
 
   /// Training priors: > 0, one a class; current ones: >= 0, as many. Both are divided by their
   /// sums. Throws Error otherwise.
   PriorShift(std::vector<double> training, std::vector<double> current);
-  /// The same, some rows in.
-  PriorShift(std::vector<double> training, std::vector<double> current, const State& state);
+  /// Throws Error on a state that no rows have.
+  explicit PriorShift(const State& state);
 
   /// A row's K probabilities under the training priors, of sum 1 to tolerance::unit_mass. Throws
   /// Error otherwise, on a weight that is not finite and >= 0, and on a row that no class with a

@@ -11,6 +11,7 @@
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/vad.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -20,20 +21,14 @@ namespace tonewheel {
 /// bits.
 class RaterVariance {
  public:
-  struct Item {
-    std::string name;
-    std::vector<Vad> ratings;  ///< on the unit scale, sorted by valence, arousal, dominance
-    friend bool operator==(const Item&, const Item&) = default;
-  };
-  struct State {
-    std::size_t axes = 3;
-    std::vector<Item> items;  ///< sorted by name
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "rater_variance";
 
   /// Scale: of the ratings that come; its axes are 3, or 2 where it has no dominance.
   explicit RaterVariance(Scale scale = {});
-  RaterVariance(Scale scale, const State& state);
+  /// A state keeps ratings on the unit scale: further ones come on that, or on the scale given, of
+  /// as many axes. Throws Error otherwise and on a state that no ratings have.
+  explicit RaterVariance(const State& state);
+  RaterVariance(const State& state, Scale scale);
 
   /// One rater's rating of an item, on the scale. Throws Error on one that is not within it.
   void add(std::string_view item, const Vad& rating);
@@ -57,12 +52,17 @@ class RaterVariance {
   [[nodiscard]] State state() const;
   /// The same ratings of the same items, in whatever order.
   friend bool operator==(const RaterVariance& a, const RaterVariance& b) {
-    return a.state() == b.state();
+    return a.scale_.axes() == b.scale_.axes() && a.sorted() == b.sorted();
   }
 
  private:
+  using Ratings = std::map<std::string, std::vector<Vad>, std::less<>>;
+
+  /// Each item's ratings by valence, arousal, dominance.
+  [[nodiscard]] Ratings sorted() const;
+
   Scale scale_;
-  std::map<std::string, std::vector<Vad>, std::less<>> ratings_;  ///< on the unit scale
+  Ratings ratings_;  ///< on the unit scale
   std::uint64_t n_ = 0;
 };
 

@@ -1,19 +1,13 @@
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
-#include <numeric>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include <Eigen/Core>
 
 #include <tonewheel/affect/mixture.hpp>
 #include <tonewheel/affect/vad.hpp>
-#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/config.hpp>
 
 /// The point behind a distribution over the classes of a mixture. Distributions: K numbers >= 0 in
 /// the order of the classes, as an Eigen row or column. Their sum may miss 1 by K x 5e-7 (at least
@@ -59,10 +53,20 @@ template <int Dim, class Derived>
                                     const Eigen::MatrixBase<Derived>& p,
                                     const RecoveryOptions& options = {});
 
+namespace detail {
+/// recover() of a checked distribution, K numbers: one body, whatever type the caller's is.
+template <int Dim>
+Recovery<Dim> recover_checked(const BasicMixture<Dim>& mixture, const double* distribution,
+                              const RecoveryOptions& options);
+}  // namespace detail
+
 /// A divergence at which p counts as reached, nats: what rounding of K probabilities makes of 0 is
 /// some 1e-15, and a minimum that is not the one sought is far above.
 inline constexpr double recovery_divergence = 1e-13;
 
 }  // namespace tonewheel
 
+#include <tonewheel/affect/impl/recovery_weights_inl.hpp>
+#ifndef TONEWHEEL_COMPILED
 #include <tonewheel/affect/impl/recovery_inl.hpp>
+#endif

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/affect/class_moments.hpp>
 #include <tonewheel/affect/vad.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -16,18 +18,12 @@ namespace tonewheel {
 /// in any order and any split to the same bits; see ClassMoments. Some 9 kB a class.
 class SpaceMoments {
  public:
-  struct State {
-    std::vector<std::string> classes;
-    std::size_t axes = 3;
-    std::uint64_t n = 0;
-    std::vector<ClassMoments::State> of;  ///< one a class
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "space_moments";
 
   /// Classes: at least one, none empty, none twice; axes: 2 (valence and arousal) or 3. Throws
   /// Error otherwise.
   explicit SpaceMoments(std::vector<std::string> classes, std::size_t axes = 3);
-  /// Throws Error on what state() does not write.
+  /// Throws Error on a state that no rows have.
   explicit SpaceMoments(const State& state);
 
   /// A row of class k, on the unit scale. Throws Error on a class that is none and as

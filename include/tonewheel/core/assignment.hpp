@@ -2,22 +2,12 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 
 namespace tonewheel {
-
-/// A matrix of numbers, row after row; values.size() == rows * columns.
-struct MatrixSpan {
-  std::span<const double> values{};
-  std::size_t rows = 0;
-  std::size_t columns = 0;
-  [[nodiscard]] double at(std::size_t row, std::size_t column) const {
-    return values[row * columns + column];
-  }
-};
 
 enum class Objective : unsigned char { least, greatest };
 
@@ -33,7 +23,7 @@ struct Assignment {
 /// apart by the order of rows and columns only, so the same matrix gives the same assignment.
 /// Throws Error on a size that does not fit and on a value that is not finite or above 1e100 in
 /// size.
-[[nodiscard]] Assignment assign(const MatrixSpan& matrix, Objective objective);
+[[nodiscard]] Assignment assign(const MatrixView<double>& matrix, Objective objective);
 
 }  // namespace tonewheel
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -7,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <tonewheel/core/short_decimal.hpp>
 
@@ -31,6 +33,19 @@ namespace tonewheel {
     }
   }
   return lower;
+}
+
+/// The parts of a cell between separators, each trimmed: "a; b" is "a" and "b". None of an empty
+/// cell, and none after a last separator; an empty part between two is one.
+[[nodiscard]] inline std::vector<std::string> split_list(std::string_view cell,
+                                                         char separator = ';') {
+  std::vector<std::string> parts;
+  while (!cell.empty()) {
+    const auto end = std::min(cell.find(separator), cell.size());
+    parts.emplace_back(trim(cell.substr(0, end)));
+    cell.remove_prefix(std::min(end + 1, cell.size()));
+  }
+  return parts;
 }
 
 /// The number a whole trimmed cell stands for, correctly rounded (std::from_chars, with a leading

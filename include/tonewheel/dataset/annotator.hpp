@@ -1,23 +1,18 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include <tonewheel/affect/chi_squared.hpp>
 #include <tonewheel/affect/dominance.hpp>
-#include <tonewheel/affect/doubt.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/screen.hpp>
 #include <tonewheel/affect/space.hpp>
-#include <tonewheel/core/error.hpp>
-#include <tonewheel/core/text.hpp>
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/dataset/batch.hpp>
 #include <tonewheel/dataset/doubt_columns.hpp>
 #include <tonewheel/kernel/mixture_table.hpp>
@@ -52,20 +47,7 @@ struct AnnotatorOptions {
 /// scale, estimates its dominance, computes its posterior. For any number of threads at once.
 class Annotator {
  public:
-  Annotator(const Space& space, const Model& model, AnnotatorOptions options)
-      : options_(std::move(options)), space_(space) {
-    const bool three = model.has_dominance && (options_.has_dominance || estimates_dominance());
-    if (three) {
-      take(model.mixture);
-    } else {
-      take(marginal(model.mixture));
-    }
-    if (options_.dominance_from == DominanceFrom::conditional) {
-      conditional_.emplace(model.mixture);
-    } else if (options_.dominance_from == DominanceFrom::posterior) {
-      posterior_.emplace(space);
-    }
-  }
+  Annotator(const Space& space, const Model& model, AnnotatorOptions options);
 
   [[nodiscard]] std::size_t classes() const noexcept { return table_.classes(); }
   [[nodiscard]] bool estimates_dominance() const noexcept {
@@ -77,92 +59,22 @@ class Annotator {
 
   /// Looks at a row and adds it to the batch; false if it was left out (and counted there). Throws
   /// Error with its place under OutOfRange::error.
-  bool admit(Batch& batch, const RawRow& row) const {
-    Vad point;
-    bool clipped = false;
-    for (const Axis axis : all_axes) {
-      if (axis == Axis::dominance && !options_.has_dominance) {
-        continue;
-      }
-      const auto a = static_cast<std::size_t>(axis);
-      const Cell& cell = row.axes[a];
-      const AxisRange& range = options_.scale.range(axis);
-      const Screened screened = cell.fault == Fault::none
-                                    ? screen(cell.value, range, options_.out_of_range)
-                                    : Screened{cell.fault, 0, false};
-      if (screened.fault != Fault::none) {
-        return reject(batch, row, screened.fault, cell, options_.columns[a],
-                      "a number from " + number_text(range.min) + " to " + number_text(range.max) +
-                          " (scale " + options_.scale.name() + ")");
-      }
-      clipped = clipped || screened.clipped;
-      point[axis] = options_.scale.to_unit(axis, screened.value);
-    }
-    if (options_.dominance_from == DominanceFrom::label && row.label.fault != Fault::none) {
-      return reject(batch, row, row.label.fault, row.label, options_.columns[3],
-                    "a class of the space " + space_.name);
-    }
-    batch.rows.push_back(row.row);
-    batch.points.push_back(point);
-    if (options_.dominance_from == DominanceFrom::label) {
-      batch.labels.push_back(static_cast<std::size_t>(row.label.value));
-    }
-    if (clipped) {
-      batch.faults.clipped.add(row.row);
-    }
-    return true;
-  }
+  bool admit(Batch& batch, const RawRow& row) const;
 
   /// Adds a row whose values, on the input's scale, are known; false, with nothing done, where one
   /// is outside its range or the rows have labels: admit() looks at such a row.
-  bool admit_sound(Batch& batch, std::uint64_t row, const Vad& values) const {
-    if (options_.dominance_from == DominanceFrom::label) {
-      return false;
-    }
-    Vad point;
-    for (const Axis axis : all_axes) {
-      if (axis == Axis::dominance && !options_.has_dominance) {
-        continue;
-      }
-      if (!options_.scale.range(axis).contains(values[axis])) {
-        return false;
-      }
-      point[axis] = options_.scale.to_unit(axis, values[axis]);
-    }
-    batch.rows.push_back(row);
-    batch.points.push_back(point);
-    return true;
-  }
+  bool admit_sound(Batch& batch, std::uint64_t row, const Vad& values) const;
 
   /// Leaves a row out and counts it, or throws under OutOfRange::error; false.
   bool reject(Batch& batch, const RawRow& row, Fault fault, const Cell& cell,
-              const std::string& column, const std::string& expected) const {
-    if (options_.out_of_range == OutOfRange::error) {
-      const std::string found = fault == Fault::ragged    ? std::string(cell.text)
-                                : !cell.text.empty()      ? shown(cell.text)
-                                : fault == Fault::missing ? "nothing"
-                                                          : number_text(cell.value);
-      throw Error(
-          {options_.file, row.row, column},
-          std::string(tonewheel::name(fault)) + ": found " + found + ", expected " + expected);
-    }
-    batch.faults[fault].add(row.row);
-    return false;
-  }
+              const std::string& column, const std::string& expected) const;
 
   /// Fills dominance, probabilities and doubt of the batch's rows.
   void describe(Batch& batch) const;
 
  private:
   template <int Dim>
-  void take(const BasicMixture<Dim>& mixture) {
-    table_ = mixture.table();
-    distances_ = distance_table(mixture);
-    outside_ = chi_squared_bound(1 - doubt_region, Dim);
-    if (options_.doubt.none) {
-      none_level_ = calibrated_level(mixture);
-    }
-  }
+  void take(const BasicMixture<Dim>& mixture);
   void estimate_dominance(Batch& batch) const;
   void place(Batch& batch) const;
   void compute(Batch& batch) const;
@@ -181,4 +93,6 @@ class Annotator {
 
 }  // namespace tonewheel
 
+#ifndef TONEWHEEL_COMPILED
 #include <tonewheel/dataset/impl/annotator_inl.hpp>
+#endif

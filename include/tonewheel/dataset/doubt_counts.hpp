@@ -5,11 +5,12 @@
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/affect/vad.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -21,17 +22,24 @@ inline constexpr double doubt_region = 0.99;
 /// parts merge in any order to the same.
 class DoubtCounts {
  public:
-  struct State {
+  static constexpr std::string_view kind = "doubt_counts";
+
+  /// What was counted: for results, and for counts from elsewhere.
+  struct Counts {
     std::uint64_t rows = 0;
-    std::uint64_t outside = 0;         ///< rows outside every class's doubt_region
-    std::vector<std::uint64_t> first;  ///< rows in which each class is the likeliest
+    std::uint64_t outside = 0;  ///< rows outside every class's doubt_region
+    std::vector<std::uint64_t>
+        first;  ///< rows in which each class is the likeliest; of none: unknown
     std::array<double, 3> least = {infinity, infinity, infinity};  ///< of each axis, unit scale
     std::array<double, 3> most = {-infinity, -infinity, -infinity};
-    friend bool operator==(const State&, const State&) = default;
+    friend bool operator==(const Counts&, const Counts&) = default;
   };
 
-  explicit DoubtCounts(std::size_t classes = 0) { state_.first.resize(classes); }
-  explicit DoubtCounts(State state) : state_(std::move(state)) {}
+  explicit DoubtCounts(std::size_t classes = 0) { counts_.first.resize(classes); }
+  /// Throws Error on a state that no rows have.
+  explicit DoubtCounts(const State& state);
+  /// Throws Error on counts that no rows have.
+  [[nodiscard]] static DoubtCounts from_counts(Counts counts);
 
   /// A row at `point` of the unit scale, whose likeliest class is the `likeliest`-th.
   void add(const Vad& point, std::uint32_t likeliest, bool outside);
@@ -42,13 +50,14 @@ class DoubtCounts {
   /// Throws Error on another number of classes.
   void merge(const DoubtCounts& other);
 
-  [[nodiscard]] std::uint64_t n() const noexcept { return state_.rows; }
-  [[nodiscard]] const State& state() const noexcept { return state_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return counts_.rows; }
+  [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
+  [[nodiscard]] State state() const;
   friend bool operator==(const DoubtCounts&, const DoubtCounts&) = default;
 
  private:
   static constexpr double infinity = std::numeric_limits<double>::infinity();
-  State state_;
+  Counts counts_;
 };
 
 }  // namespace tonewheel

@@ -3,47 +3,57 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/affect/screen.hpp>
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
 /// Rows of one kind: how many, and the numbers of the first few, ascending.
 class RowTally {
  public:
+  static constexpr std::string_view kind = "row_tally";
   static constexpr std::size_t kept_rows = 10;
 
-  void add(std::uint64_t row) {
-    ++count_;
-    if (first_rows_.size() < kept_rows) {
-      first_rows_.push_back(row);
-    }
-  }
-  /// Appends a tally of later rows.
-  void append(const RowTally& later) {
-    count_ += later.count_;
-    for (const std::uint64_t row : later.first_rows_) {
-      if (first_rows_.size() < kept_rows) {
-        first_rows_.push_back(row);
-      }
-    }
-  }
+  RowTally() = default;
+  /// Throws Error on a state that no rows have.
+  explicit RowTally(const State& state);
 
-  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  /// Fast where rows come in ascending order.
+  void add(std::uint64_t row) {
+    ++n_;
+    keep(row);
+  }
+  void merge(const RowTally& other);
+
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// The least numbers, at most kept_rows.
   [[nodiscard]] const std::vector<std::uint64_t>& first_rows() const noexcept {
     return first_rows_;
   }
+  [[nodiscard]] State state() const;
+  friend bool operator==(const RowTally&, const RowTally&) = default;
 
  private:
-  std::uint64_t count_ = 0;
+  void keep(std::uint64_t row);
+
+  std::uint64_t n_ = 0;
   std::vector<std::uint64_t> first_rows_;
 };
 
 /// What was wrong with a data set: rows left out, by reason, and rows with a clipped value.
 struct FaultCounts {
+  static constexpr std::string_view kind = "fault_counts";
+
   std::array<RowTally, fault_kinds> skipped;  ///< by Fault
   RowTally clipped;
+
+  FaultCounts() = default;
+  /// Throws Error on a state that no rows have.
+  explicit FaultCounts(const State& state);
 
   [[nodiscard]] RowTally& operator[](Fault fault) {
     return skipped[static_cast<std::size_t>(fault)];
@@ -51,19 +61,16 @@ struct FaultCounts {
   [[nodiscard]] const RowTally& operator[](Fault fault) const {
     return skipped[static_cast<std::size_t>(fault)];
   }
-  void append(const FaultCounts& later) {
-    for (std::size_t i = 0; i < fault_kinds; ++i) {
-      skipped[i].append(later.skipped[i]);
-    }
-    clipped.append(later.clipped);
-  }
-  [[nodiscard]] std::uint64_t total_skipped() const {
-    std::uint64_t sum = 0;
-    for (const RowTally& tally : skipped) {
-      sum += tally.count();
-    }
-    return sum;
-  }
+  void merge(const FaultCounts& other);
+
+  /// Rows left out, by whatever reason.
+  [[nodiscard]] std::uint64_t n() const;
+  [[nodiscard]] State state() const;
+  friend bool operator==(const FaultCounts&, const FaultCounts&) = default;
 };
 
 }  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/fault_counts_inl.hpp>
+#endif

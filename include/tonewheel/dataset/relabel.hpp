@@ -12,6 +12,7 @@
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/affect/spaces.hpp>
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/dataset/annotator.hpp>
 #include <tonewheel/dataset/columns.hpp>
 #include <tonewheel/dataset/doubt_columns.hpp>
@@ -85,4 +86,6 @@ RelabelReport relabel(const std::filesystem::path& input, const std::filesystem:
 
 }  // namespace tonewheel
 
+#ifndef TONEWHEEL_COMPILED
 #include <tonewheel/dataset/impl/relabel_inl.hpp>
+#endif

@@ -63,7 +63,7 @@ class TrainingFile final : public TrainingRows {
       const std::function<void(std::size_t worker, const TrainingBlock&)>& consume) const override;
 
   /// The path, "standard input" for "-"; for messages.
-  [[nodiscard]] const std::string& name() const noexcept { return source_.name(); }
+  [[nodiscard]] std::string name() const override { return source_.name(); }
   /// What the last pass saw; every complete pass sees the same. Nothing before the first.
   [[nodiscard]] const TrainingTally& tally() const noexcept { return tally_; }
   [[nodiscard]] const RecordSource& source() const noexcept { return source_; }

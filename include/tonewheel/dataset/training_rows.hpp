@@ -14,6 +14,9 @@ namespace tonewheel {
 /// The class of a row that has no label.
 inline constexpr std::uint32_t no_label = std::numeric_limits<std::uint32_t>::max();
 
+/// Weights and votes of a row are at most this: sums of more would leave no room in a number.
+inline constexpr double most_amount = 1e100;
+
 /// Consecutive rows of a data set of rated points with labels or votes, ready to be fitted to or
 /// judged by. All vectors but those that are empty have an entry a row.
 struct TrainingBlock {
@@ -43,6 +46,8 @@ class TrainingRows {
   TrainingRows& operator=(const TrainingRows&) = delete;
   virtual ~TrainingRows() = default;
 
+  /// What errors call the data, such as its file; empty where nobody says.
+  [[nodiscard]] virtual std::string name() const { return {}; }
   [[nodiscard]] virtual const std::vector<std::string>& classes() const = 0;
   [[nodiscard]] virtual bool has_dominance() const = 0;
   /// Rows have votes, not labels.

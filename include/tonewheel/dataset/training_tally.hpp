@@ -14,7 +14,7 @@
 namespace tonewheel {
 
 /// What became of the rows of a data set that was read to fit a space to or to judge one by.
-/// read = used + faults.total_skipped() + the unlabelled ones where those are left out.
+/// read = used + faults.n() + the unlabelled ones where those are left out.
 struct TrainingTally {
   std::uint64_t rows_read = 0;
   std::uint64_t rows_used = 0;  ///< given on; in long files: items

@@ -2,6 +2,7 @@
 
 #include <tonewheel/affect/fit.hpp>
 #include <tonewheel/affect/space.hpp>
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/dataset/training_rows.hpp>
 #include <tonewheel/evaluate/fit_report.hpp>
 #include <tonewheel/evaluate/judge_options.hpp>
@@ -48,4 +49,6 @@ namespace tonewheel {
 
 }  // namespace tonewheel
 
+#ifndef TONEWHEEL_COMPILED
 #include <tonewheel/evaluate/impl/judge_fit_inl.hpp>
+#endif

@@ -59,6 +59,10 @@ class JudgedGroups {
     });
   }
 
+  friend bool operator==(const JudgedGroups& a, const JudgedGroups& b) {
+    return a.sorted() == b.sorted();
+  }
+
   /// In the order in which they came.
   [[nodiscard]] const std::deque<Sums>& all() const noexcept { return groups_; }
 

@@ -3,10 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -30,17 +31,12 @@ struct PairRecall {
 /// lost for being rare. Whole numbers: shards merge in any order to the same bits.
 class PairRecalls {
  public:
-  struct State {
-    std::size_t classes = 0;
-    std::vector<std::uint64_t> rows;   ///< one a class
-    std::vector<std::uint64_t> above;  ///< classes x classes: of row k's, those with k above j
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "pair_recalls";
 
   /// Throws Error on no classes.
   explicit PairRecalls(std::size_t classes);
   /// Throws Error on a state that no rows give.
-  explicit PairRecalls(State state);
+  explicit PairRecalls(const State& state);
 
   /// A row of class `truth`: likelihoods or their logarithms, never NaN. Equal ones count as not
   /// told. Throws Error otherwise.
@@ -48,6 +44,7 @@ class PairRecalls {
   /// Throws Error on another number of classes.
   void merge(const PairRecalls& other);
 
+  /// Rows.
   [[nodiscard]] std::uint64_t n() const noexcept;
   /// Of two classes, a < b, else Error.
   [[nodiscard]] PairRecall pair(std::size_t a, std::size_t b) const;
@@ -59,11 +56,13 @@ class PairRecalls {
   /// and fearful are one cloud". From the worst pairs on; a class is in one cloud at most.
   [[nodiscard]] std::vector<std::vector<std::size_t>> clouds(double margin = 0.1) const;
 
-  [[nodiscard]] const State& state() const noexcept { return state_; }
+  [[nodiscard]] State state() const;
   friend bool operator==(const PairRecalls&, const PairRecalls&) = default;
 
  private:
-  State state_;
+  std::size_t classes_;
+  std::vector<std::uint64_t> rows_;   ///< one a class
+  std::vector<std::uint64_t> above_;  ///< classes x classes: of row k's, those with k above j
 };
 
 }  // namespace tonewheel

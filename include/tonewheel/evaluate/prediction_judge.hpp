@@ -11,6 +11,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/evaluate/judged_groups.hpp>
 #include <tonewheel/metric/classification/calibration_score.hpp>
 #include <tonewheel/metric/classification/confusion_matrix.hpp>
@@ -42,32 +43,14 @@ enum class JudgedMean : unsigned char { log_loss, accuracy };
 /// some 2 kB each.
 class PredictionJudge {
  public:
-  struct State {
-    std::vector<std::string> classes;
-    bool has_votes = false;
-    PredictionJudgeOptions options{};
-    std::uint64_t n = 0;
-    std::uint64_t right = 0;
-    std::uint64_t infinite = 0;
-    std::uint64_t tied = 0;
-    std::uint64_t undecided = 0;
-    ExactSum weight{};
-    ExactSum finite_weight{};  ///< of the rows in loss
-    ExactSum loss{};           ///< of the rows whose loss is finite
-    ExactSum squares{};
-    ConfusionMatrix confusion{1};
-    CalibrationScore calibration{};
-    VoteScore votes{1};
-    std::map<std::uint64_t, JudgedGroup> groups{};
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "prediction_judge";
 
   /// Rows come with labels, or with votes. Throws Error on no classes and options out of range.
   explicit PredictionJudge(std::vector<std::string> classes, bool has_votes = false,
                            const PredictionJudgeOptions& options = {});
-  /// Throws Error on a state whose parts have other numbers of classes, or whose sums are not those
-  /// of its groups.
-  explicit PredictionJudge(State state);
+  /// Throws Error on a state that no rows have, such as one whose parts have other numbers of rows
+  /// or classes.
+  explicit PredictionJudge(const State& state);
 
   /// A labelled row: the position of its class, and a probability in [0, 1] for each, with sum 1
   /// within tolerance::unit_mass; they are not divided by their sum. Throws Error otherwise.
@@ -87,6 +70,7 @@ class PredictionJudge {
   /// Throws Error on other classes, options or kind of truth.
   void merge(const PredictionJudge& other);
 
+  /// Rows.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   [[nodiscard]] const std::vector<std::string>& classes() const noexcept { return classes_; }
   [[nodiscard]] bool has_votes() const noexcept { return has_votes_; }
@@ -130,9 +114,8 @@ class PredictionJudge {
   static constexpr std::size_t least_groups = 5;
 
   [[nodiscard]] State state() const;
-  friend bool operator==(const PredictionJudge& a, const PredictionJudge& b) {
-    return a.state() == b.state();
-  }
+  /// The same rows, in whatever order.
+  friend bool operator==(const PredictionJudge&, const PredictionJudge&) = default;
 
  private:
   void add_labels(std::size_t truth, std::span<const double> probabilities, std::uint64_t times,

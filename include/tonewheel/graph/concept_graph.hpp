@@ -1,14 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
-
-#include <boost/graph/adjacency_list.hpp>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/ids.hpp>
@@ -25,6 +26,13 @@ struct RelationEnds {
   friend auto operator<=>(const RelationEnds&, const RelationEnds&) = default;
 };
 
+/// A relation that was stated, with its weight and source.
+struct StatedRelation {
+  ConceptId from;
+  ConceptId to;
+  Relation relation;
+};
+
 struct RelateOptions {
   double weight = 1;  ///< finite
   std::string source{};
@@ -38,13 +46,10 @@ struct LabelSearch {
 };
 
 /// Concepts and relations: one graph for ontologies, wheels, label sets and their joints. Grows
-/// only; ids stay valid. Reading from several threads is safe while nobody writes.
+/// only; ids stay valid. Reading from several threads is safe while nobody writes. Algorithms of
+/// Boost.Graph run on it as graph/boost.hpp shows it.
 class ConceptGraph {
  public:
-  /// Vertex descriptors are concept ids. Any algorithm of Boost.Graph runs on it.
-  using BoostGraph =
-      boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Concept, Relation>;
-
   ConceptGraph();
 
   /// Throws Error on an empty key or one that is taken; for relation types also on the
@@ -64,9 +69,9 @@ class ConceptGraph {
   void add_label(ConceptId id, Label label);
   void set_affect(ConceptId id, ConceptAffect affect);
 
-  [[nodiscard]] std::size_t size() const noexcept { return boost::num_vertices(graph_); }
-  [[nodiscard]] std::size_t relation_count() const noexcept { return boost::num_edges(graph_); }
-  [[nodiscard]] const Concept& operator[](ConceptId id) const { return graph_[id.value]; }
+  [[nodiscard]] std::size_t size() const noexcept { return concepts_.size(); }
+  [[nodiscard]] std::size_t relation_count() const noexcept { return stated_.size(); }
+  [[nodiscard]] const Concept& operator[](ConceptId id) const { return concepts_[id.index()]; }
   /// As operator[]; throws Error on an id that is not of this graph.
   [[nodiscard]] const Concept& at(ConceptId id) const;
   [[nodiscard]] const std::vector<Scheme>& schemes() const noexcept { return schemes_; }
@@ -75,7 +80,6 @@ class ConceptGraph {
   [[nodiscard]] const RelationType& relation_type(RelationTypeId id) const {
     return types_[id.index()];
   }
-  [[nodiscard]] const BoostGraph& boost_graph() const noexcept { return graph_; }
 
   [[nodiscard]] std::optional<ConceptId> find(std::string_view key) const;
   /// As find; throws Error that names the key.
@@ -98,10 +102,23 @@ class ConceptGraph {
   /// All relations in the order of `from`, then of stating.
   [[nodiscard]] std::vector<RelationEnds> relations() const;
 
+  /// All relations in the order of stating. A later one moves none of them.
+  [[nodiscard]] const std::deque<StatedRelation>& stated() const noexcept { return stated_; }
+  /// Positions in stated() of the relations from and to a concept of this graph, ascending.
+  [[nodiscard]] std::span<const std::uint32_t> stated_from(ConceptId id) const {
+    return from_[id.index()];
+  }
+  [[nodiscard]] std::span<const std::uint32_t> stated_to(ConceptId id) const {
+    return to_[id.index()];
+  }
+
  private:
   void index_label(ConceptId id, const Label& label, std::size_t position);
 
-  BoostGraph graph_;
+  std::vector<Concept> concepts_;
+  std::deque<StatedRelation> stated_;
+  std::vector<std::vector<std::uint32_t>> from_;  ///< a list a concept, as stated_from gives it
+  std::vector<std::vector<std::uint32_t>> to_;
   std::vector<Scheme> schemes_;
   std::vector<RelationType> types_;
   std::unordered_map<std::string, ConceptId> by_key_;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <Eigen/Core>
@@ -13,7 +14,8 @@
 #include <tonewheel/graph/components.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
 
-/// The graph as matrices, for other code. Rows and columns are concept ids.
+/// The graph as matrices, for other code. Rows and columns are concept ids. Real is the type of an
+/// entry: what takes a graph makes double unless another is named.
 namespace tonewheel {
 
 using SparseMatrix = Eigen::SparseMatrix<double>;
@@ -25,13 +27,14 @@ struct AdjacencyOptions {
 };
 
 /// n x n; entry (i, j) where i states a relation to j.
-[[nodiscard]] inline SparseMatrix adjacency(const ConceptGraph& graph,
-                                            const AdjacencyOptions& options = {}) {
-  std::vector<Eigen::Triplet<double>> entries;
+template <class Real = double>
+[[nodiscard]] Eigen::SparseMatrix<Real> adjacency(const ConceptGraph& graph,
+                                                  const AdjacencyOptions& options = {}) {
+  std::vector<Eigen::Triplet<Real>> entries;
   for (const RelationEnds& each : graph.relations()) {
     if (detail::chosen(options.types, each.type)) {
-      const double weight =
-          options.weighted ? graph.find_relation(each.from, each.type, each.to)->weight : 1;
+      const auto weight = static_cast<Real>(
+          options.weighted ? graph.find_relation(each.from, each.type, each.to)->weight : 1);
       const auto from = static_cast<int>(each.from.value);
       const auto to = static_cast<int>(each.to.value);
       entries.emplace_back(from, to, weight);
@@ -41,15 +44,18 @@ struct AdjacencyOptions {
     }
   }
   const auto n = static_cast<Eigen::Index>(graph.size());
-  SparseMatrix matrix(n, n);
+  Eigen::SparseMatrix<Real> matrix(n, n);
   matrix.setFromTriplets(entries.begin(), entries.end(),
-                         [](double a, double b) { return a > b ? a : b; });
+                         [](Real a, Real b) { return a > b ? a : b; });
   return matrix;
 }
 
 /// I - D^-1/2 A D^-1/2 of a symmetric adjacency with entries >= 0; the row of a concept without
 /// relations is zero. Eigenvalues in [0, 2]. Throws Error on another matrix.
-[[nodiscard]] inline SparseMatrix normalised_laplacian(const SparseMatrix& adjacency) {
+template <class Real>
+[[nodiscard]] Eigen::SparseMatrix<Real> normalised_laplacian(
+    const Eigen::SparseMatrix<Real>& adjacency) {
+  using Matrix = Eigen::SparseMatrix<Real>;
   if (adjacency.rows() != adjacency.cols()) {
     throw Error("normalised_laplacian: found " + std::to_string(adjacency.rows()) + " x " +
                 std::to_string(adjacency.cols()) + ", expected a square matrix");
@@ -57,28 +63,29 @@ struct AdjacencyOptions {
   if (adjacency.rows() == 0) {
     return adjacency;
   }
-  const SparseMatrix transposed = adjacency.transpose();
+  const Matrix transposed = adjacency.transpose();
   if ((adjacency - transposed).norm() > 0) {
     throw Error("normalised_laplacian: expected a symmetric matrix");
   }
-  Eigen::VectorXd degree = Eigen::VectorXd::Zero(adjacency.rows());
+  Eigen::VectorX<Real> degree = Eigen::VectorX<Real>::Zero(adjacency.rows());
   for (Eigen::Index column = 0; column < adjacency.outerSize(); ++column) {
-    for (SparseMatrix::InnerIterator entry(adjacency, column); entry; ++entry) {
+    for (typename Matrix::InnerIterator entry(adjacency, column); entry; ++entry) {
       if (!(entry.value() >= 0) || !std::isfinite(entry.value())) {
-        throw Error("normalised_laplacian: found entry " + number_text(entry.value()) +
+        throw Error("normalised_laplacian: found entry " +
+                    number_text(static_cast<double>(entry.value())) +
                     ", expected finite numbers >= 0");
       }
       degree[entry.row()] += entry.value();
     }
   }
-  std::vector<Eigen::Triplet<double>> entries;
+  std::vector<Eigen::Triplet<Real>> entries;
   for (Eigen::Index i = 0; i < degree.size(); ++i) {
     if (degree[i] > 0) {
-      entries.emplace_back(static_cast<int>(i), static_cast<int>(i), 1);
+      entries.emplace_back(static_cast<int>(i), static_cast<int>(i), Real{1});
     }
   }
   for (Eigen::Index column = 0; column < adjacency.outerSize(); ++column) {
-    for (SparseMatrix::InnerIterator entry(adjacency, column); entry; ++entry) {
+    for (typename Matrix::InnerIterator entry(adjacency, column); entry; ++entry) {
       if (entry.value() > 0) {
         entries.emplace_back(
             static_cast<int>(entry.row()), static_cast<int>(entry.col()),
@@ -86,7 +93,7 @@ struct AdjacencyOptions {
       }
     }
   }
-  SparseMatrix laplacian(adjacency.rows(), adjacency.cols());
+  Matrix laplacian(adjacency.rows(), adjacency.cols());
   laplacian.setFromTriplets(entries.begin(), entries.end());
   return laplacian;
 }
@@ -101,9 +108,10 @@ struct GcnOptions {
 /// `is_dimension` tells for each row whether it is a dimension (valence, arousal) or a label. Two
 /// dimensions are joined if they pass the threshold. Throws Error on sizes that do not fit, options
 /// out of range, or a correlation outside [-1, 1].
-[[nodiscard]] inline SparseMatrix gcn_adjacency(
-    const Eigen::Ref<const Eigen::MatrixXd>& correlation, const std::vector<bool>& is_dimension,
-    const GcnOptions& options = {}) {
+template <class Real = double>
+[[nodiscard]] Eigen::SparseMatrix<Real> gcn_adjacency(
+    const std::type_identity_t<Eigen::Ref<const Eigen::MatrixX<Real>>>& correlation,
+    const std::vector<bool>& is_dimension, const GcnOptions& options = {}) {
   const Eigen::Index n = correlation.rows();
   if (correlation.cols() != n || static_cast<Eigen::Index>(is_dimension.size()) != n) {
     throw Error("gcn_adjacency: found " + std::to_string(n) + " x " +
@@ -116,20 +124,21 @@ struct GcnOptions {
   if (!(correlation.array().abs() <= 1).all()) {
     throw Error("gcn_adjacency: expected correlations in [-1, 1]");
   }
-  Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(n, n);
+  Eigen::MatrixX<Real> weights = Eigen::MatrixX<Real>::Zero(n, n);
   for (Eigen::Index i = 0; i < n; ++i) {
     for (Eigen::Index j = 0; j < n; ++j) {
       const bool labels =
           !is_dimension[static_cast<std::size_t>(i)] && !is_dimension[static_cast<std::size_t>(j)];
-      weights(i, j) = i != j && !labels && std::abs(correlation(i, j)) >= options.threshold ? 1 : 0;
+      weights(i, j) =
+          i != j && !labels && std::abs(correlation(i, j)) >= options.threshold ? Real{1} : Real{0};
     }
-    const double neighbours = weights.row(i).sum();
+    const Real neighbours = weights.row(i).sum();
     if (neighbours > 0) {
-      weights.row(i) *= (1 - options.self_weight) / neighbours;
+      weights.row(i) *= static_cast<Real>(1 - options.self_weight) / neighbours;
     }
-    weights(i, i) = options.self_weight;
+    weights(i, i) = static_cast<Real>(options.self_weight);
   }
-  const Eigen::VectorXd root = weights.rowwise().sum().cwiseSqrt().cwiseInverse();
+  const Eigen::VectorX<Real> root = weights.rowwise().sum().cwiseSqrt().cwiseInverse();
   return (root.asDiagonal() * weights * root.asDiagonal()).sparseView();
 }
 

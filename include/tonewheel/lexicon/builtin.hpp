@@ -3,6 +3,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
+#include <tonewheel/lexicon/lexicon.hpp>
 #include <tonewheel/lexicon/lexicon_tables.hpp>
 
 namespace tonewheel {
@@ -23,6 +24,10 @@ namespace tonewheel {
 /// MER tables are richer in synonyms.
 /// Throws Error if the graph has no TONE or the table lacks a column.
 [[nodiscard]] LexiconTables builtin_tables(const ConceptGraph& graph, const Table& word_forms);
+
+/// The lexicon that ships, from free words to groups of emotions: builtin_tables() of all that
+/// ships. Built at the first call in some milliseconds and kept.
+[[nodiscard]] const Lexicon& builtin_lexicon();
 
 }  // namespace tonewheel
 

@@ -59,6 +59,10 @@ class Lexicon {
   [[nodiscard]] std::span<const Grouping> groupings() const noexcept { return groupings_; }
   /// Position of a grouping; throws Error that lists what there is.
   [[nodiscard]] std::size_t grouping(std::string_view name, int level = 0) const;
+  /// The same of a wheel, or of "tone" by tier: its groupings are levels 1, 2, ...
+  [[nodiscard]] const Grouping& wheel(std::string_view name, int level = 1) const {
+    return groupings_[grouping(name, level)];
+  }
 
  private:
   struct Source;

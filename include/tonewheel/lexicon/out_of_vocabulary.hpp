@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 
@@ -23,13 +24,19 @@ struct UnknownWord {
 /// run, in any order.
 class OutOfVocabulary {
  public:
+  static constexpr std::string_view kind = "out_of_vocabulary";
+
   /// Bytes of a word, at most: a longer one is kept cut to whole characters and `cut_mark`; those
   /// that begin alike are then one.
   static constexpr std::size_t longest = 200;
   static constexpr std::string_view cut_mark = "...";
 
-  /// Labels that the lexicon has: they count in labels() only.
-  void add_known(std::uint64_t labels = 1) noexcept { labels_ += labels; }
+  OutOfVocabulary() = default;
+  /// Throws Error on a state that no labels have.
+  explicit OutOfVocabulary(const State& state);
+
+  /// Labels that the lexicon has: they count in n() only.
+  void add_known(std::uint64_t labels = 1) noexcept { n_ += labels; }
   /// A label that it does not have, best folded, so that spellings of a word are counted together.
   /// Throws Error on invalid UTF-8.
   void add(std::string_view label, std::uint64_t times = 1);
@@ -37,14 +44,15 @@ class OutOfVocabulary {
   void merge(const OutOfVocabulary& other);
 
   /// Labels seen, known and unknown.
-  [[nodiscard]] std::uint64_t labels() const noexcept { return labels_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   [[nodiscard]] std::uint64_t unknown() const noexcept { return unknown_; }
   /// Different unknown words.
   [[nodiscard]] std::size_t distinct() const noexcept { return words_.size(); }
-  /// unknown() / labels(), in [0, 1]; 0 where there are no labels.
+  /// unknown() / n(), in [0, 1]; 0 where there are no labels.
   [[nodiscard]] double rate() const noexcept;
   /// At most `limit` words, the most frequent first, equally frequent ones sorted.
   [[nodiscard]] std::vector<UnknownWord> most_frequent(std::size_t limit = SIZE_MAX) const;
+  [[nodiscard]] State state() const;
 
   friend bool operator==(const OutOfVocabulary&, const OutOfVocabulary&) = default;
 
@@ -53,7 +61,7 @@ class OutOfVocabulary {
     using is_transparent = void;
   };
   std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> words_;
-  std::uint64_t labels_ = 0;
+  std::uint64_t n_ = 0;
   std::uint64_t unknown_ = 0;
 };
 

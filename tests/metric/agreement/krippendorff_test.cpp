@@ -141,7 +141,7 @@ TEST_CASE("krippendorff: categories against sums over all pairs in fractions") {
         distance.push_back(value.get<double>());
       }
     }
-    const MatrixSpan matrix{distance, k, k};
+    const MatrixView<double> matrix{distance, k, k};
     check_golden(krippendorff_alpha(ratings, {.distance = matrix, .power = DistancePower::one}),
                  golden["distance_one"]);
     check_golden(krippendorff_alpha(ratings, {.distance = matrix, .power = DistancePower::two}),

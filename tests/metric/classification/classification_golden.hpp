@@ -12,7 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <tonewheel/core/assignment.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
 
 namespace support {
@@ -78,7 +78,7 @@ struct Rows {
   }
 };
 
-[[nodiscard]] inline tonewheel::MatrixSpan span_of(const Rows<double>& rows) {
+[[nodiscard]] inline tonewheel::MatrixView<double> span_of(const Rows<double>& rows) {
   return {rows.values, rows.rows, rows.columns};
 }
 

@@ -134,7 +134,7 @@ TEST_CASE("probability score: scikit-learn's values") {
     CAPTURE(one["name"].get<std::string>());
     const auto truth = one["truth"].get<Classes>();
     const support::Rows<double> rows(one["rows"]);
-    const MatrixSpan span = support::span_of(rows);
+    const MatrixView<double> span = support::span_of(rows);
     CHECK(agrees(log_loss(truth, span), one["log_loss"]));
     CHECK(agrees(log_loss(truth, span, {.clip = 1e-3}), one["log_loss_clipped"]));
     CHECK(agrees(brier_score(truth, span), one["brier"]));

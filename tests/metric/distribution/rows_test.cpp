@@ -442,7 +442,7 @@ TEST_CASE("distribution rows: a bad row is an Error that names it, whatever the 
 
 TEST_CASE("distribution rows: shapes and options that do not fit, and no rows") {
   const Values four(4, 0.5);
-  const auto fault = [](const MatrixSpan& p, const MatrixSpan& q,
+  const auto fault = [](const MatrixView<double>& p, const MatrixView<double>& q,
                         const DistributionOptions& options = {}) {
     return message_of([&] { (void)distribution_metric_rows(M::kl, p, q, options); });
   };

@@ -26,7 +26,8 @@ namespace {
 constexpr double rounding = 1e-13;
 
 /// Whether a plan moves p to q, costs what it says, and has no more flows than a tree has arcs.
-bool is_plan(const TransportPlan& plan, const Values& p, const Values& q, const MatrixSpan& costs) {
+bool is_plan(const TransportPlan& plan, const Values& p, const Values& q,
+             const MatrixView<double>& costs) {
   Values left = p;
   Values wanted = q;
   double cost = 0;
@@ -69,7 +70,7 @@ bool is_forest(const TransportPlan& plan, std::size_t rows, std::size_t columns)
 }
 
 /// Each unit of mass as a row or column of its own.
-double by_assignment(const Values& p, const Values& q, const MatrixSpan& costs) {
+double by_assignment(const Values& p, const Values& q, const MatrixView<double>& costs) {
   std::vector<std::size_t> rows;
   std::vector<std::size_t> columns;
   for (std::size_t i = 0; i < p.size(); ++i) {
@@ -126,7 +127,7 @@ TEST_CASE("transport: the reference file's linear programs") {
         values.push_back(cost.get<double>());
       }
     }
-    const MatrixSpan costs{values, p.size(), q.size()};
+    const MatrixView<double> costs{values, p.size(), q.size()};
     const TransportPlan plan = transport_plan(p, q, costs);
     // HiGHS stops within 1e-7 of feasibility; its optimum is a vertex and better than that.
     CHECK(std::abs(plan.cost - item["emd"].get<double>()) <= 1e-12);
@@ -151,7 +152,7 @@ TEST_CASE("transport: every small problem of whole masses costs what the best as
               : round % 3 == 1 ? sample::uniform(engine)
                                : static_cast<double>(round % 2);
     }
-    const MatrixSpan costs{values, n, m};
+    const MatrixView<double> costs{values, n, m};
     const TransportPlan plan = transport_plan(p, q, costs);
     CHECK(std::abs(plan.cost - by_assignment(p, q, costs)) <= rounding);
     CHECK(is_plan(plan, p, q, costs));
@@ -173,7 +174,7 @@ TEST_CASE("transport: problems known for cycles and degenerate ones end") {
     for (double& value : values) {
       value = static_cast<double>(engine() % 4);
     }
-    const MatrixSpan costs{values, k, k};
+    const MatrixView<double> costs{values, k, k};
     const TransportPlan plan = transport_plan(masses, masses, costs);
     CHECK(plan.cost * static_cast<double>(k) == Approx(assign(costs, Objective::least).total));
     CHECK(plan.flow.size() == k);
@@ -198,7 +199,7 @@ TEST_CASE("transport: more rows than columns, classes without mass, a change of 
         turned[j * n + i] = values[i * m + j];
       }
     }
-    const MatrixSpan costs{values, n, m};
+    const MatrixView<double> costs{values, n, m};
     const TransportPlan plan = transport_plan(p, q, costs);
     CHECK(is_plan(plan, p, q, costs));
     CHECK(std::abs(transport_plan(q, p, {turned, m, n}).cost - plan.cost) <= rounding);
@@ -227,7 +228,7 @@ TEST_CASE("transport: masses and costs that cannot be") {
   const Values p{0.5, 0.5};
   const Values costs{0, 1, 1, 0};
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  const auto fault = [](const Values& x, const Values& y, const MatrixSpan& matrix) {
+  const auto fault = [](const Values& x, const Values& y, const MatrixView<double>& matrix) {
     return message_of([&] { (void)transport_plan(x, y, matrix); });
   };
   CHECK(fault(p, p, {costs, 2, 2}) == "no Error");

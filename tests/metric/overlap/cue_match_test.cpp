@@ -19,7 +19,7 @@ namespace {
 using Values = std::vector<double>;
 
 /// The greatest sum over pairings of rows from `row` on with free columns, by trying all.
-double best_sum(const MatrixSpan& matrix, double threshold, std::size_t row,
+double best_sum(const MatrixView<double>& matrix, double threshold, std::size_t row,
                 std::vector<bool>& used) {
   if (row == matrix.rows) {
     return 0;
@@ -67,7 +67,7 @@ TEST_CASE("cue match: the best of all pairings that reach the threshold") {
     for (double& value : values) {
       value = static_cast<double>(engine() % 33) / 16 - 1;
     }
-    const MatrixSpan matrix{values, rows, columns};
+    const MatrixView<double> matrix{values, rows, columns};
     const double threshold = static_cast<double>(1 + engine() % 16) / 16;
     const CueMatch match = match_cues(matrix, {.threshold = threshold});
     double sum = 0;

@@ -23,7 +23,7 @@ TEST_CASE("group set: counts by hand") {
         SetCounts{2, 1, 1});
 }
 
-TEST_CASE("group set: random lists against std::set; memory is used again") {
+TEST_CASE("group set: random lists against std::set, memory is used again") {
   std::mt19937_64 engine(44);
   SetCounter<std::size_t> counter;
   for (int round = 0; round < 500; ++round) {

@@ -32,7 +32,7 @@ TEST_CASE("sample scores: rows in, the wheels' scores and their means out") {
     second.add(row[1]);
     column.push_back(row[0]);
   }
-  CHECK(samples.size() == 3);
+  CHECK(samples.n() == 3);
   CHECK(samples.wheels() == 2);
   CHECK(samples.score(0) == first);
   CHECK(samples.score(1) == second);
@@ -43,8 +43,8 @@ TEST_CASE("sample scores: rows in, the wheels' scores and their means out") {
   CHECK(samples.row(1)[1] == SetCounts{2, 2, 2});
 
   SampleScores twice = samples;
-  twice.append(twice);
-  CHECK(twice.size() == 6);
+  twice.merge(twice);
+  CHECK(twice.n() == 6);
   CHECK(twice.row(4)[1] == SetCounts{2, 2, 2});
   CHECK(twice.means() == samples.means());
   twice.add(twice.row(0));
@@ -55,12 +55,12 @@ TEST_CASE("sample scores: rows that do not fit") {
   SampleScores samples(2);
   CHECK(contains(message_of([&] { samples.add(Row{{1, 1, 1}}); }), "on 1 wheels, expected 2"));
   CHECK(contains(message_of([&] { samples.add(Row{{1, 1, 1}, {1, 1, 2}}); }), "in common"));
-  CHECK(contains(message_of([&] { samples.append(SampleScores(3)); }), "on 3 wheels, expected 2"));
+  CHECK(contains(message_of([&] { samples.merge(SampleScores(3)); }), "on 3 wheels, expected 2"));
   CHECK(contains(message_of([&] { (void)samples.score(2); }), "wheel 2"));
   CHECK(contains(message_of([] { (void)SampleScores(0); }), "0 wheels"));
   const Row one{{1, 1, 1}};
   const Row two{{1, 1, 1}, {1, 1, 1}};
   const std::vector<SampleRow> uneven{two, one};
   CHECK(contains(message_of([&] { (void)mean_fscore(uneven); }), "expected equal ones"));
-  CHECK(samples.size() == 0);
+  CHECK(samples.n() == 0);
 }

@@ -18,7 +18,6 @@
 
 #include <tonewheel/metric/overlap/set_score.hpp>
 
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -173,18 +172,7 @@ TEST_CASE("set score: the sum of fractions is rounded once") {
   CHECK(score.precision() == 1.0 / 7);
 }
 
-TEST_CASE("set score: shards merge to the same state in any order") {
-  std::mt19937_64 engine(42);
-  const auto add = [](SetScore& score, const SetCounts& sample) { score.add(sample); };
-  for (int round = 0; round < 20; ++round) {
-    CHECK(support::merges<SetScore>(random_samples(engine, engine() % 40), add, engine));
-  }
-  SetScore twice = score_of({{2, 1, 1}, {0, 1, 0}});
-  twice.merge(twice);
-  CHECK(twice == score_of({{2, 1, 1}, {0, 1, 0}, {2, 1, 1}, {0, 1, 0}}));
-}
-
-TEST_CASE("set score: the histogram is the state") {
+TEST_CASE("set score: its histogram makes it anew") {
   std::mt19937_64 engine(43);
   const SetScore score = score_of(random_samples(engine, 300));
   const SetScore copy = SetScore::from_histogram(score.histogram());

@@ -13,7 +13,6 @@
 #include <tonewheel/metric/overlap/set_score.hpp>
 #include <tonewheel/metric/overlap/soft_match.hpp>
 
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -48,7 +47,7 @@ TEST_CASE("soft match: a sample by hand") {
   score.add(sample);
   score.add({3, 0, 0});
   score.add({0, 2, 0});
-  CHECK(score.counted() == 3);
+  CHECK(score.n() == 3);
   CHECK(score.skipped() == 1);
   CHECK(score.empty_predictions() == 1);
   CHECK(std::abs(score.precision() - (0.9 + 0.75) / 3) <= 1e-15);
@@ -72,7 +71,7 @@ TEST_CASE("soft match: credits of equality make the hard scores") {
     hard.add(counts);
     soft.add(credits);
   }
-  CHECK(soft.counted() == hard.counted());
+  CHECK(soft.n() == hard.n());
   CHECK(soft.skipped() == hard.skipped());
   CHECK(soft.empty_predictions() == hard.empty_predictions());
   CHECK(std::abs(soft.precision() - hard.precision()) <= 1e-15);
@@ -80,7 +79,7 @@ TEST_CASE("soft match: credits of equality make the hard scores") {
   CHECK(std::abs(soft.fscore() - hard.fscore()) <= 1e-15);
 }
 
-TEST_CASE("soft match: more credit never lowers the match; the sides are alike") {
+TEST_CASE("soft match: more credit never lowers the match, the sides are alike") {
   std::mt19937_64 engine(60);
   for (int round = 0; round < 200; ++round) {
     const std::size_t rows = 1 + engine() % 5;
@@ -98,25 +97,6 @@ TEST_CASE("soft match: more credit never lowers the match; the sides are alike")
     credits[engine() % credits.size()] = 1;
     CHECK(soft_counts({credits, rows, columns}).credit >= before);
   }
-}
-
-TEST_CASE("soft match: shards merge to the same bits") {
-  std::mt19937_64 engine(61);
-  std::vector<SoftCounts> samples;
-  for (int i = 0; i < 40; ++i) {
-    SoftCounts sample{static_cast<std::uint32_t>(engine() % 5),
-                      static_cast<std::uint32_t>(engine() % 5), 0};
-    sample.credit =
-        static_cast<double>(engine() >> 11U) * 0x1p-53 * std::min(sample.truth, sample.prediction);
-    samples.push_back(sample);
-  }
-  CHECK(support::merges<SoftScore>(
-      samples, [](SoftScore& score, const SoftCounts& sample) { score.add(sample); }, engine));
-  SoftScore score;
-  for (const SoftCounts& sample : samples) {
-    score.add(sample);
-  }
-  CHECK(SoftScore(score.state()) == score);
 }
 
 TEST_CASE("soft match: credits that cannot be are refused") {

@@ -38,7 +38,7 @@ TEST_CASE("synonym groups: MER2024's average of two samples by hand") {
   score.add(synonym_counts(groups, Words{"glad", "calm"}, Words{"happy"}));  // 1, 1/2
   score.add(synonym_counts(groups, Words{"sad"}, Words{"happy", "glad"}));   // 0, 0
   score.add(synonym_counts(groups, Words{}, Words{"sad"}));                  // skipped
-  CHECK(score.counted() == 2);
+  CHECK(score.n() == 2);
   CHECK(score.skipped() == 1);
   CHECK(score.precision() == 0.5);
   CHECK(score.recall() == 0.25);

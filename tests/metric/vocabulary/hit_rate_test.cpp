@@ -12,7 +12,6 @@
 #include <tonewheel/core/ids.hpp>
 #include <tonewheel/metric/vocabulary/hit_rate.hpp>
 
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -42,7 +41,7 @@ TEST_CASE("hit rate: samples by hand") {
   rate.add(HitCounts{false, 2});
   rate.add(HitCounts{false, 0});
   rate.add(std::nullopt);
-  CHECK(rate.counted() == 4);
+  CHECK(rate.n() == 4);
   CHECK(rate.skipped() == 1);
   CHECK(rate.hit_rate() == 0.5);
   CHECK(rate.mscore() == 1.5 / 4);
@@ -94,28 +93,11 @@ TEST_CASE("hit rate: the definition on random samples") {
         mscores += guesses == 0 ? 0 : hit / guesses;
       }
     }
-    CHECK(static_cast<double>(rate.counted()) == counted);
+    CHECK(static_cast<double>(rate.n()) == counted);
     CHECK(rate.hit_rate() == hits / counted);
     CHECK(std::abs(rate.mscore() - mscores / counted) <= 1e-14);
     CHECK(HitRate::from_histogram(rate.histogram(), rate.skipped()) == rate);
   }
-}
-
-TEST_CASE("hit rate: shards merge to the same state") {
-  std::mt19937_64 engine(49);
-  std::vector<Hit> samples;
-  samples.reserve(40);
-  for (int i = 0; i < 40; ++i) {
-    samples.push_back(engine() % 4 == 0 ? Hit()
-                                        : Hit(HitCounts{engine() % 2 == 0,
-                                                        static_cast<std::uint32_t>(engine() % 4)}));
-  }
-  CHECK(support::merges<HitRate>(
-      samples, [](HitRate& rate, const Hit& sample) { rate.add(sample); }, engine));
-  HitRate twice;
-  twice.add(std::nullopt);
-  twice.merge(twice);
-  CHECK(twice.skipped() == 2);
 }
 
 TEST_CASE("hit rate: states that cannot be are refused") {

@@ -13,7 +13,6 @@
 #include <tonewheel/metric/votes/vote_score.hpp>
 
 #include "metric/distribution/random_distribution.hpp"
-#include "metric/merging.hpp"
 #include "support/errors.hpp"
 
 using namespace tonewheel;
@@ -70,13 +69,6 @@ std::vector<Row> random_rows(std::mt19937_64& engine, std::size_t rows, std::siz
   }
   return list;
 }
-
-struct EightClasses : VoteScore {
-  EightClasses() : VoteScore(8) {}
-};
-struct EightShares : VoteMean {
-  EightShares() : VoteMean(8) {}
-};
 
 }  // namespace
 
@@ -152,14 +144,9 @@ TEST_CASE("vote score: equal votes on an edge belong below it, equal probabiliti
   CHECK(score.all().mean_log_loss() == Approx(std::log(8.0)));
 }
 
-TEST_CASE("vote score: rows in any order, any split and from a state") {
+TEST_CASE("vote score: rows without votes are counted beside the others") {
   std::mt19937_64 engine(20);
   const std::vector<Row> rows = random_rows(engine, 60, 8);
-  CHECK(support::merges<EightClasses>(
-      rows, [](auto& score, const Row& row) { score.add(row.votes, row.prediction, row.weight); },
-      engine));
-  CHECK(support::merges<EightShares>(
-      rows, [](auto& mean, const Row& row) { mean.add(row.votes, row.weight); }, engine));
   VoteScore score(8);
   VoteMean mean(8);
   for (const Row& row : rows) {
@@ -169,12 +156,6 @@ TEST_CASE("vote score: rows in any order, any split and from a state") {
   CHECK(score.without_votes() == 7);
   CHECK(score.n() == 53);
   CHECK(mean.without_votes() == 7);
-  CHECK(VoteScore(score.state()) == score);
-  CHECK(VoteMean(mean.state()) == mean);
-  VoteScore twice = score;
-  twice.merge(twice);
-  CHECK(twice.n() == 106);
-  CHECK(twice.all().mean_js() == score.all().mean_js());
 }
 
 TEST_CASE("vote score: the mean of the votes beats every other constant answer by log loss") {
@@ -220,9 +201,10 @@ TEST_CASE("vote score: bad input") {
   CHECK(contains(message_of([] { VoteScore(2, {.entropy_edges = {1}}); }), "(0, 1)"));
   CHECK(contains(message_of([&] { score.merge(VoteScore(3)); }), "3 classes"));
   CHECK(contains(message_of([&] { score.merge(VoteScore(2, {.entropy_edges = {}})); }), "edges"));
-  VoteScoreState broken = score.state();
-  broken.all.rows = 1;
-  CHECK(contains(message_of([&] { VoteScore{broken}; }), "sum to all 1 rows"));
+  StateValue::Object counts = score.state().counts();
+  counts["tied"] = StateValue::List{std::uint64_t{1}, std::uint64_t{0}, std::uint64_t{0}};
+  const State broken("vote_score", score.state().options(), counts);
+  CHECK(contains(message_of([&] { VoteScore{broken}; }), "at most the stratum's rows"));
   VoteMean mean(2);
   CHECK(contains(message_of([&] { mean.add(Values{1}); }), "1 classes"));
   CHECK(contains(message_of([&] { mean.merge(VoteMean(3)); }), "3 classes"));

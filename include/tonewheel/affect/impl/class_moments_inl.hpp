@@ -1,10 +1,16 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
+#include <vector>
 
 #include <tonewheel/affect/class_moments.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/state_sums_inl.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
@@ -35,8 +41,9 @@ inline void require_row(const Vad& point, std::size_t axes, double weight) {
                   ", expected a finite number");
     }
   }
-  if (!(weight >= 0) || !std::isfinite(weight)) {
-    throw Error("moments: found weight " + number_text(weight) + ", expected a finite number >= 0");
+  if (!(weight >= 0 && weight <= 1e100)) {  // sums of more would leave the numbers
+    throw Error("moments: found weight " + number_text(weight) +
+                ", expected a finite number >= 0, at most 1e+100");
   }
 }
 
@@ -46,18 +53,30 @@ TONEWHEEL_INLINE ClassMoments::ClassMoments(std::size_t axes) : axes_(axes) {
   detail::require_axes(axes);
 }
 
-TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state)
-    : axes_(state.axes), n_(state.n), sums_{.weight = ExactSum(state.weight), .first{}, .second{}} {
+TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state) {
+  StateReader from(state, kind);
+  axes_ = from.option<std::size_t>("axes");
   detail::require_axes(axes_);
-  if (sums_.weight.sign() < 0 || (n_ == 0) != (sums_.weight.sign() == 0)) {
-    throw Error("moments: found " + std::to_string(n_) + " rows of weight " +
-                number_text(sums_.weight.value()) + ", expected a weight above 0 for rows only");
+  n_ = from.count<std::uint64_t>("n");
+  // Weights above 0, of which the least come to more than 0 too: they are summed exactly.
+  sums_.weight = detail::read_sum(from, "weight", n_, detail::SumOf::any);
+  from.require(n_ == 0 || sums_.weight.sign() > 0, "weight", "a sum above 0 of rows");
+  const auto read = [&](std::string_view name, auto& sums) {
+    const std::vector<std::uint64_t> of(sums.size(), n_);
+    const std::vector<ExactSum> all = detail::read_sums(from, name, of, detail::SumOf::any);
+    std::copy(all.begin(), all.end(), sums.begin());
+  };
+  read("sums", sums_.first);
+  read("products", sums_.second);
+  from.finish();
+  for (const std::size_t square : {0U, 3U, 5U}) {
+    from.require(sums_.second[square].sign() >= 0, "products", "sums of squares");
   }
-  for (std::size_t a = 0; a < 3; ++a) {
-    sums_.first[a] = ExactSum(state.sums[a]);
-  }
-  for (std::size_t pair = 0; pair < 6; ++pair) {
-    sums_.second[pair] = ExactSum(state.products[pair]);
+  if (axes_ == 2) {
+    from.require(sums_.first[2] == ExactSum(), "sums", "0 of the third of two axes");
+    for (const std::size_t pair : {2U, 4U, 5U}) {
+      from.require(sums_.second[pair] == ExactSum(), "products", "0 of the third of two axes");
+    }
   }
 }
 
@@ -187,16 +206,15 @@ TONEWHEEL_INLINE std::array<double, 6> ClassMoments::scatter() const noexcept {
   return out;
 }
 
-TONEWHEEL_INLINE ClassMoments::State ClassMoments::state() const {
+TONEWHEEL_INLINE State ClassMoments::state() const {
   const Sums sums = settled();
-  State state{.axes = axes_, .n = n_, .weight = sums.weight.state(), .sums{}, .products{}};
-  for (std::size_t a = 0; a < 3; ++a) {
-    state.sums[a] = sums.first[a].state();
-  }
-  for (std::size_t pair = 0; pair < 6; ++pair) {
-    state.products[pair] = sums.second[pair].state();
-  }
-  return state;
+  return StateWriter(kind)
+      .option("axes", axes_)
+      .count("n", n_)
+      .count("weight", sums.weight)
+      .count("sums", sums.first)
+      .count("products", sums.second)
+      .finish();
 }
 
 TONEWHEEL_INLINE bool ClassMoments::equal(const ClassMoments& other) const noexcept {

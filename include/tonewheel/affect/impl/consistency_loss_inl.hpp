@@ -6,11 +6,13 @@
 namespace tonewheel {
 namespace detail {
 
-inline std::string shape(const MatrixView& matrix) {
+template <class Real = double>
+std::string shape(const MatrixView<Real>& matrix) {
   return std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols());
 }
 
-inline void check_unit(const MatrixView& matrix, const char* what) {
+template <class Real = double>
+void check_unit(const MatrixView<Real>& matrix, const char* what) {
   for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
     for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
       if (!(matrix(i, j) >= 0 && matrix(i, j) <= 1)) {
@@ -22,16 +24,19 @@ inline void check_unit(const MatrixView& matrix, const char* what) {
   }
 }
 
-inline void check_probabilities(const MatrixView& p) {
+template <class Real = double>
+void check_probabilities(const MatrixView<Real>& p) {
   if (p.size() == 0) {
-    throw Error("loss: probabilities of " + shape(p) + ", expected at least one row and column");
+    throw Error("loss: probabilities of " + shape<Real>(p) +
+                ", expected at least one row and column");
   }
   check_unit(p, "the probability");
 }
 
-inline void check_square(const MatrixView& matrix, Eigen::Index classes, const char* what) {
+template <class Real = double>
+void check_square(const MatrixView<Real>& matrix, Eigen::Index classes, const char* what) {
   if (matrix.rows() != classes || matrix.cols() != classes || !matrix.allFinite()) {
-    throw Error("loss: " + std::string(what) + " of " + shape(matrix) + ", expected " +
+    throw Error("loss: " + std::string(what) + " of " + shape<Real>(matrix) + ", expected " +
                 std::to_string(classes) + " x " + std::to_string(classes) + " finite numbers");
   }
 }
@@ -50,20 +55,36 @@ inline double softplus(double x) {
   return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
 }
 
-/// tanh(R_sym) of the residual.
-inline Eigen::MatrixXd bounded_residual(const KnowledgeParameters& parameters) {
-  return ((parameters.residual + parameters.residual.transpose()) / 2).array().tanh();
+// What is learned, in a type that depends on Real, as what is computed from it then does.
+template <class Real>
+const Eigen::MatrixX<Real>& residual_of(const KnowledgeParameters& parameters) {
+  return parameters.residual;
+}
+template <class Real>
+const Eigen::VectorX<Real>& bias_of(const KnowledgeParameters& parameters) {
+  return parameters.bias;
 }
 
-inline void check_knowledge(const MatrixView& prior, const KnowledgeParameters& parameters,
-                            const KnowledgeOptions& options) {
-  check_square(prior, prior.rows(), "a prior");
-  check_square(parameters.residual, prior.rows(), "a residual");
-  if (parameters.bias.size() != prior.rows() || !parameters.bias.allFinite() ||
-      !std::isfinite(parameters.scale)) {
-    throw Error("loss: " + std::to_string(parameters.bias.size()) + " biases and scale " +
-                std::to_string(parameters.scale) + ", expected " + std::to_string(prior.rows()) +
-                " finite biases and a finite scale");
+/// tanh(R_sym) of the residual.
+template <class Real = double>
+Eigen::MatrixXd bounded_residual(const KnowledgeParameters& parameters) {
+  return ((detail::residual_of<Real>(parameters) +
+           detail::residual_of<Real>(parameters).transpose()) /
+          2)
+      .array()
+      .tanh();
+}
+
+template <class Real = double>
+void check_knowledge(const MatrixView<Real>& prior, const KnowledgeParameters& parameters,
+                     const KnowledgeOptions& options) {
+  check_square<Real>(prior, prior.rows(), "a prior");
+  check_square<Real>(detail::residual_of<Real>(parameters), prior.rows(), "a residual");
+  if (detail::bias_of<Real>(parameters).size() != prior.rows() ||
+      !detail::bias_of<Real>(parameters).allFinite() || !std::isfinite(parameters.scale)) {
+    throw Error("loss: " + std::to_string(detail::bias_of<Real>(parameters).size()) +
+                " biases and scale " + std::to_string(parameters.scale) + ", expected " +
+                std::to_string(prior.rows()) + " finite biases and a finite scale");
   }
   if (!(options.prior_strength >= 0 && options.prior_strength <= 1)) {
     throw Error("loss: found prior strength " + number_text(options.prior_strength) +
@@ -72,28 +93,31 @@ inline void check_knowledge(const MatrixView& prior, const KnowledgeParameters& 
 }
 
 /// What softplus is taken of.
-inline Eigen::MatrixXd knowledge_activations(const MatrixView& prior,
-                                             const KnowledgeParameters& parameters,
-                                             const KnowledgeOptions& options) {
+template <class Real = double>
+Eigen::MatrixXd knowledge_activations(const MatrixView<Real>& prior,
+                                      const KnowledgeParameters& parameters,
+                                      const KnowledgeOptions& options) {
   const double s = options.prior_strength;
-  const Eigen::ArrayXXd combined =
-      s * prior.array() + (1 - s) * (bounded_residual(parameters).array() / 2 + 0.5);
-  Eigen::MatrixXd out = parameters.scale * combined;
-  out.colwise() += 0.1 * parameters.bias;
-  out.rowwise() += 0.1 * parameters.bias.transpose();
+  const Eigen::ArrayXX<Real> combined =
+      s * prior.array() + (1 - s) * (bounded_residual<Real>(parameters).array() / 2 + 0.5);
+  Eigen::MatrixX<Real> out = parameters.scale * combined;
+  out.colwise() += 0.1 * detail::bias_of<Real>(parameters);
+  out.rowwise() += 0.1 * detail::bias_of<Real>(parameters).transpose();
   return out;
 }
 
 inline constexpr double strength_epsilon = 1e-8;
 
 /// From the gradient in C = S / (max S + epsilon) to the gradient in S.
-inline Eigen::MatrixXd through_maximum(const Eigen::MatrixXd& gradient, const Eigen::MatrixXd& s,
-                                       bool share_ties) {
+template <class Real = double>
+Eigen::MatrixXd through_maximum(const std::type_identity_t<Eigen::MatrixX<Real>>& gradient,
+                                const std::type_identity_t<Eigen::MatrixX<Real>>& s,
+                                bool share_ties) {
   const double largest = s.maxCoeff();
   const double divisor = largest + strength_epsilon;
   const double pull = -gradient.cwiseProduct(s).sum() / (divisor * divisor);
   const auto ties = static_cast<double>((s.array() == largest).count());
-  Eigen::MatrixXd out = gradient / divisor;
+  Eigen::MatrixX<Real> out = gradient / divisor;
   for (Eigen::Index i = 0; i < s.rows(); ++i) {
     for (Eigen::Index j = 0; j < s.cols(); ++j) {
       if (s(i, j) == largest) {
@@ -109,20 +133,22 @@ inline Eigen::MatrixXd through_maximum(const Eigen::MatrixXd& gradient, const Ei
 
 }  // namespace detail
 
-inline Eigen::MatrixXd logit_gradient(const MatrixView& p, const MatrixView& gradient) {
+template <class Real>
+Eigen::MatrixXd logit_gradient(const MatrixView<Real>& p, const MatrixView<Real>& gradient) {
   if (p.rows() != gradient.rows() || p.cols() != gradient.cols()) {
-    throw Error("loss: probabilities of " + detail::shape(p) + " and a gradient of " +
-                detail::shape(gradient) + ", expected the same shape");
+    throw Error("loss: probabilities of " + detail::shape<Real>(p) + " and a gradient of " +
+                detail::shape<Real>(gradient) + ", expected the same shape");
   }
   return gradient.array() * p.array() * (1 - p.array());
 }
 
-inline LossGradient focal_loss(const MatrixView& p, const MatrixView& y,
-                               const FocalOptions& options) {
+template <class Real>
+LossGradient focal_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
+                        const FocalOptions& options) {
   detail::check_probabilities(p);
   if (y.rows() != p.rows() || y.cols() != p.cols()) {
-    throw Error("loss: probabilities of " + detail::shape(p) + " and targets of " +
-                detail::shape(y) + ", expected the same shape");
+    throw Error("loss: probabilities of " + detail::shape<Real>(p) + " and targets of " +
+                detail::shape<Real>(y) + ", expected the same shape");
   }
   detail::check_unit(y, "the target");
   if (!(options.gamma >= 0) || !(options.alpha >= 0 && options.alpha <= 1)) {
@@ -131,7 +157,7 @@ inline LossGradient focal_loss(const MatrixView& p, const MatrixView& y,
   }
   constexpr double least_log = -100;
   const auto entries = static_cast<double>(p.size());
-  LossGradient loss{0, Eigen::MatrixXd(p.rows(), p.cols())};
+  LossGradient loss{0, Eigen::MatrixX<Real>(p.rows(), p.cols())};
   for (Eigen::Index j = 0; j < p.cols(); ++j) {
     for (Eigen::Index i = 0; i < p.rows(); ++i) {
       const double yes = y(i, j);
@@ -156,23 +182,25 @@ inline LossGradient focal_loss(const MatrixView& p, const MatrixView& y,
   return loss;
 }
 
-inline ConflictPenalty conflict_penalty(const MatrixView& p, const MatrixView& conflicts) {
+template <class Real>
+ConflictPenalty conflict_penalty(const MatrixView<Real>& p, const MatrixView<Real>& conflicts) {
   detail::check_probabilities(p);
-  detail::check_square(conflicts, p.cols(), "a conflict matrix");
+  detail::check_square<Real>(conflicts, p.cols(), "a conflict matrix");
   const auto rows = static_cast<double>(p.rows());
-  const Eigen::MatrixXd upper = conflicts.triangularView<Eigen::StrictlyUpper>();
+  const Eigen::MatrixX<Real> upper = conflicts.template triangularView<Eigen::StrictlyUpper>();
   ConflictPenalty penalty;
   // Lazy products: the matrices are small, and every file that includes this compiles them.
   penalty.gradient = p.lazyProduct(upper + upper.transpose()) / rows;
-  penalty.strength_gradient =
-      Eigen::MatrixXd(p.transpose().lazyProduct(p) / rows).triangularView<Eigen::StrictlyUpper>();
+  penalty.strength_gradient = Eigen::MatrixX<Real>(p.transpose().lazyProduct(p) / rows)
+                                  .template triangularView<Eigen::StrictlyUpper>();
   penalty.value = upper.cwiseProduct(penalty.strength_gradient).sum();
   return penalty;
 }
 
-inline LossGradient focal_consistency_loss(const MatrixView& p, const MatrixView& y,
-                                           const MatrixView& conflicts,
-                                           const FocalConsistencyOptions& options) {
+template <class Real>
+LossGradient focal_consistency_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
+                                    const MatrixView<Real>& conflicts,
+                                    const FocalConsistencyOptions& options) {
   LossGradient loss = focal_loss(p, y, options.focal);
   const ConflictPenalty penalty = conflict_penalty(p, conflicts);
   loss.value += options.conflict_weight * penalty.value;
@@ -180,51 +208,56 @@ inline LossGradient focal_consistency_loss(const MatrixView& p, const MatrixView
   return loss;
 }
 
-inline LearnedLoss learned_consistency_loss(const MatrixView& p, const MatrixView& y,
-                                            const MatrixView& logits,
-                                            const LearnedConsistencyOptions& options) {
+template <class Real>
+LearnedLoss learned_consistency_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
+                                     const MatrixView<Real>& logits,
+                                     const LearnedConsistencyOptions& options) {
   const LossGradient focal = focal_loss(p, y, options.focal);
-  detail::check_square(logits, p.cols(), "conflict logits");
-  const Eigen::MatrixXd strengths = logits.unaryExpr(&detail::sigmoid);
+  detail::check_square<Real>(logits, p.cols(), "conflict logits");
+  const Eigen::MatrixX<Real> strengths = logits.unaryExpr(&detail::sigmoid);
   const ConflictPenalty penalty = conflict_penalty(p, strengths);
   const double share = options.sparsity / static_cast<double>(logits.size());
-  const Eigen::ArrayXXd rise = strengths.array() * (1 - strengths.array());
+  const Eigen::ArrayXX<Real> rise = strengths.array() * (1 - strengths.array());
   return {
       focal.value + penalty.value + share * logits.cwiseAbs().sum(),
       focal.gradient + penalty.gradient,
       penalty.strength_gradient.array() * rise + share * logits.unaryExpr(&detail::sign).array()};
 }
 
-inline Eigen::MatrixXd knowledge_strengths(const MatrixView& prior,
-                                           const KnowledgeParameters& parameters,
-                                           const KnowledgeOptions& options) {
+template <class Real>
+Eigen::MatrixXd knowledge_strengths(const MatrixView<Real>& prior,
+                                    const KnowledgeParameters& parameters,
+                                    const KnowledgeOptions& options) {
   detail::check_knowledge(prior, parameters, options);
-  const Eigen::MatrixXd s =
-      detail::knowledge_activations(prior, parameters, options).unaryExpr(&detail::softplus);
+  const Eigen::MatrixX<Real> s =
+      detail::knowledge_activations<Real>(prior, parameters, options).unaryExpr(&detail::softplus);
   return s / (s.maxCoeff() + detail::strength_epsilon);
 }
 
-inline KnowledgeLoss knowledge_consistency_loss(const MatrixView& p, const MatrixView& y,
-                                                const MatrixView& prior,
-                                                const KnowledgeParameters& parameters,
-                                                const KnowledgeOptions& options) {
+template <class Real>
+KnowledgeLoss knowledge_consistency_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
+                                         const MatrixView<Real>& prior,
+                                         const KnowledgeParameters& parameters,
+                                         const KnowledgeOptions& options) {
   const LossGradient focal = focal_loss(p, y, options.focal);
-  detail::check_square(prior, p.cols(), "a prior");
-  const Eigen::MatrixXd strengths = knowledge_strengths(prior, parameters, options);
+  detail::check_square<Real>(prior, p.cols(), "a prior");
+  const Eigen::MatrixX<Real> strengths = knowledge_strengths(prior, parameters, options);
   const ConflictPenalty penalty = conflict_penalty(p, strengths);
 
-  const Eigen::MatrixXd activations = detail::knowledge_activations(prior, parameters, options);
-  const Eigen::MatrixXd in_activations =
-      detail::through_maximum(penalty.strength_gradient, activations.unaryExpr(&detail::softplus),
-                              options.share_ties)
+  const Eigen::MatrixX<Real> activations =
+      detail::knowledge_activations<Real>(prior, parameters, options);
+  const Eigen::MatrixX<Real> in_activations =
+      detail::through_maximum<Real>(penalty.strength_gradient,
+                                    activations.unaryExpr(&detail::softplus), options.share_ties)
           .cwiseProduct(activations.unaryExpr(&detail::sigmoid));
-  const Eigen::ArrayXXd bounded = detail::bounded_residual(parameters);
+  const Eigen::ArrayXX<Real> bounded = detail::bounded_residual<Real>(parameters);
   const double residual_share = 1 - options.prior_strength;
-  const Eigen::ArrayXXd combined =
+  const Eigen::ArrayXX<Real> combined =
       options.prior_strength * prior.array() + residual_share * (bounded / 2 + 0.5);
-  const Eigen::MatrixXd in_symmetric =
+  const Eigen::MatrixX<Real> in_symmetric =
       in_activations.array() * parameters.scale * residual_share / 2 * (1 - bounded.square());
-  const Eigen::MatrixXd skew = parameters.residual - parameters.residual.transpose();
+  const Eigen::MatrixX<Real> skew =
+      detail::residual_of<Real>(parameters) - detail::residual_of<Real>(parameters).transpose();
   const double share = options.smoothness / static_cast<double>(skew.size());
 
   KnowledgeLoss loss;

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <numbers>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -14,8 +14,6 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/kernel/nearest_distance.hpp>
-#include <tonewheel/kernel/posterior.hpp>
-#include <tonewheel/kernel/posterior_summary.hpp>
 
 namespace tonewheel {
 namespace detail {
@@ -59,21 +57,9 @@ inline void require_share(const char* what, double share) {
 
 }  // namespace detail
 
-template <int Dim>
-double outlier_p_value(const BasicMixture<Dim>& mixture,
-                       const typename BasicMixture<Dim>::Vector& x) {
-  return chi_squared_tail(mixture.nearest_squared_distance(x), Dim);
-}
-
-inline double none_of_these(double p_value, double level) {
+TONEWHEEL_INLINE double none_of_these(double p_value, double level) {
   detail::require_share("none_of_these: found level ", level);
   return std::max(0.0, 1 - p_value / level);
-}
-
-template <int Dim>
-double none_of_these(const BasicMixture<Dim>& mixture,
-                     const typename BasicMixture<Dim>::Vector& x) {
-  return none_of_these(mixture, x, calibrated_level(mixture));
 }
 
 template <int Dim>
@@ -140,37 +126,6 @@ template <int Dim>
 DoubtMeter::DoubtMeter(const BasicMixture<Dim>& mixture, double level)
     : table_(mixture.table()), distances_(distance_table(mixture)), level_(level) {
   detail::require_share("doubt: found level ", level);
-}
-
-template <class Points>
-DoubtRows DoubtMeter::rows(const Eigen::MatrixBase<Points>& points) const {
-  static_assert((unsigned{Points::Flags} & Eigen::DirectAccessBit) != 0,
-                "points: a matrix, map or block");
-  detail::require_points(points, static_cast<Eigen::Index>(dimensions()));
-  const kernel::Strided<const double> strided{points.derived().data(), points.rowStride(),
-                                              points.colStride()};
-  const auto count = static_cast<std::size_t>(points.rows());
-  const std::size_t likeliest = std::min<std::size_t>(table_.classes(), 2);
-  DoubtRows out;
-  out.p_value.resize(points.rows());
-  out.entropy.resize(points.rows());
-  out.margin.resize(points.rows());
-  out.none.resize(points.rows());
-  Eigen::Matrix<double, Eigen::Dynamic, 2> top(points.rows(), 2);
-  std::vector<double> scratch(kernel::scratch_size(table_));
-  kernel::posterior_summary(table_, strided, count, {},
-                            {.entropy = out.entropy.data(),
-                             .likeliest = likeliest,
-                             .class_probabilities = {top.data(), 1, points.rows()}},
-                            scratch.data());
-  kernel::nearest_squared_distance(distances_, strided, count, out.p_value.data());
-  const int degrees = static_cast<int>(dimensions());
-  for (Eigen::Index i = 0; i < points.rows(); ++i) {
-    out.p_value[i] = chi_squared_tail(std::abs(out.p_value[i]), degrees);
-    out.margin[i] = likeliest == 2 ? top(i, 0) - top(i, 1) : 1.0;
-    out.none[i] = none_of_these(out.p_value[i], level_);
-  }
-  return out;
 }
 
 }  // namespace tonewheel

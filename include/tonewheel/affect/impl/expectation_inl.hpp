@@ -1,12 +1,19 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <tonewheel/affect/expectation.hpp>
 #include <tonewheel/affect/impl/space_moments_inl.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/state_sums_inl.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/kernel/posterior.hpp>
 
@@ -37,14 +44,26 @@ TONEWHEEL_INLINE Expectation::Expectation(const Space& current)
       joint_(current.classes.size()),
       scratch_(kernel::scratch_size(table_)) {}
 
-TONEWHEEL_INLINE Expectation::Expectation(const Space& current, const State& state)
+TONEWHEEL_INLINE Expectation::Expectation(const State& state, const Space& current)
     : Expectation(current) {
-  SpaceMoments moments(state.moments);
-  moments.merge(moments_);  // nothing, of the same classes and axes
+  StateReader from(state, kind);
+  const auto same = [&from](std::string_view name, const std::vector<double>& numbers) {
+    from.require(from.option<std::vector<double>>(name) == numbers, name,
+                 "those of the space given");
+  };
+  same("means", table_.means());
+  same("whiteners", table_.whiteners());
+  same("log_weights", table_.log_weights());
+  auto moments = from.count<SpaceMoments>("moments");
+  labelled_ = from.count<std::uint64_t>("labelled");
+  unlabelled_ = from.count<std::uint64_t>("unlabelled");
+  const std::uint64_t n = from.total("labelled", std::array{labelled_, unlabelled_});
+  log_likelihood_ = detail::read_sum(from, "log_likelihood", n, detail::SumOf::any);
+  from.finish();
+  from.require(moments.n() == n, "moments", "those of all rows");
+  from.require(moments.classes() == moments_.classes() && moments.axes() == moments_.axes(),
+               "moments", "the classes and axes of the space given");
   moments_ = std::move(moments);
-  log_likelihood_ = ExactSum(state.log_likelihood);
-  labelled_ = state.labelled;
-  unlabelled_ = state.unlabelled;
 }
 
 TONEWHEEL_INLINE void Expectation::set_joint(const Vad& point, double weight) {
@@ -107,11 +126,16 @@ TONEWHEEL_INLINE void Expectation::merge(const Expectation& other) {
   unlabelled_ += other.unlabelled_;
 }
 
-TONEWHEEL_INLINE Expectation::State Expectation::state() const {
-  return {.moments = moments_.state(),
-          .log_likelihood = log_likelihood_.state(),
-          .labelled = labelled_,
-          .unlabelled = unlabelled_};
+TONEWHEEL_INLINE State Expectation::state() const {
+  return StateWriter(kind)
+      .option("means", table_.means())
+      .option("whiteners", table_.whiteners())
+      .option("log_weights", table_.log_weights())
+      .count("moments", moments_)
+      .count("labelled", labelled_)
+      .count("unlabelled", unlabelled_)
+      .count("log_likelihood", log_likelihood_)
+      .finish();
 }
 
 }  // namespace tonewheel

@@ -4,8 +4,17 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include <tonewheel/affect/covariance.hpp>
 #include <tonewheel/affect/fit.hpp>
+#include <tonewheel/affect/impl/fit_class_inl.hpp>
+#include <tonewheel/affect/impl/fit_covariances_inl.hpp>
+#include <tonewheel/affect/impl/fit_options_inl.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>
@@ -15,65 +24,25 @@ namespace tonewheel {
 
 namespace detail {
 
-/// vv, va, vd, aa, ad, dd.
-using FitMatrix = std::array<double, 6>;
-
-/// Places of the variances in a FitMatrix, and of the pairs va, vd, ad.
-inline constexpr std::array<std::size_t, 3> fit_diagonal{0, 3, 5};
-inline constexpr std::array<std::array<std::size_t, 3>, 3> fit_pairs{
-    {{0, 1, 1}, {0, 2, 2}, {1, 2, 4}}};  ///< first axis, second axis, place
-
-/// A class on its way to be fitted.
-struct FitClass {
-  std::size_t k = 0;  ///< in the rows
-  std::string name;
-  std::uint64_t rows = 0;
-  double weight = 0;
-  Vad mean{};
-  bool takes_pooled = false;
-};
-
-inline void add_scaled(FitMatrix& sum, const FitMatrix& matrix, double factor) {
-  for (std::size_t i = 0; i < 6; ++i) {
-    sum[i] += matrix[i] * factor;
-  }
-}
-
-inline std::string rows_text(std::uint64_t rows, double weight) {
-  const auto count = static_cast<double>(rows);
-  return std::to_string(rows) + (rows == 1 ? " row" : " rows") +
-         (weight == count ? "" : " of weight " + number_text(weight));
-}
-
-inline std::string axes_text(const std::vector<std::string_view>& axes) {
-  std::string text;
-  for (std::size_t i = 0; i < axes.size(); ++i) {
-    text += i == 0 ? "" : i + 1 == axes.size() ? " and " : ", ";
-    text += axes[i];
-  }
-  return text;
-}
-
 class Fitting {
  public:
   Fitting(const SpaceMoments& moments, const FitOptions& options)
       : moments_(moments), options_(options), axes_(moments.axes()) {}
 
   FittedSpace run() {
-    require_options();
+    require_fit_options(moments_, options_);
     choose_classes();
-    if (needs_pooled()) {
-      set_pooled();
-    }
+    const FitCovariances covariances(moments_, options_, classes_);
     FittedSpace& out = fitted_;
     out.space.name = options_.name;
     out.space.has_dominance = axes_ == 3;
     const std::vector<double> priors = prior_weights();
     const FitMatrix shared =
-        options_.covariance == FitCovariance::pooled ? shared_covariance() : FitMatrix{};
+        options_.covariance == FitCovariance::pooled ? covariances.shared() : FitMatrix{};
     for (std::size_t i = 0; i < classes_.size(); ++i) {
       const bool own = options_.covariance != FitCovariance::pooled;
-      add_class(classes_[i], own ? covariance_of(classes_[i]) : shared, priors[i]);
+      add_class(classes_[i], covariances.mean_of(classes_[i]),
+                own ? covariances.of(classes_[i]) : shared, priors[i]);
     }
     if (classes_.size() == 1) {
       out.notes.push_back("the space has one class, " + classes_.front().name +
@@ -83,44 +52,6 @@ class Fitting {
   }
 
  private:
-  void require_options() const {
-    const auto require = [](bool sound, const std::string& what, double found,
-                            const char* expected) {
-      if (!sound) {
-        throw Error("fit: found " + what + " " + number_text(found) + ", expected " + expected);
-      }
-    };
-    const auto is_size = [](double x) { return x >= 0 && std::isfinite(x); };
-    const Shrinkage& shrinkage = options_.shrinkage;
-    require(is_size(shrinkage.pooled), "shrinkage to the pooled covariance of", shrinkage.pooled,
-            "a finite number of rows >= 0");
-    require(is_size(shrinkage.base), "shrinkage to the base space of", shrinkage.base,
-            "a finite number of rows >= 0");
-    require(is_size(options_.min_rows), "min_rows", options_.min_rows, "a finite number >= 0");
-    for (const Axis axis : all_axes) {
-      require(is_size(options_.rater_variance[axis]),
-              std::string(tonewheel::name(axis)) + " rater variance", options_.rater_variance[axis],
-              "a finite number >= 0");
-    }
-    const std::size_t temperatures = options_.temperatures.size();
-    if (temperatures > 1 && temperatures != moments_.classes().size()) {
-      throw Error("fit: found " + std::to_string(temperatures) +
-                  " temperatures, expected one, or " + std::to_string(moments_.classes().size()) +
-                  ", one a class");
-    }
-    for (const double each : options_.temperatures) {
-      require(each > 0 && std::isfinite(each), "temperature", each, "a finite number > 0");
-    }
-    if (shrinkage.base > 0 && options_.base == nullptr) {
-      throw Error("fit: found shrinkage to a base space but no base space, expected one (--space)");
-    }
-    if ((options_.prior == FitPrior::given) != options_.given.has_value()) {
-      throw Error(options_.given ? "fit: found a prior that the options do not ask for, expected "
-                                   "FitPrior::given with it (--prior)"
-                                 : "fit: found no given prior, expected one (--prior FILE)");
-    }
-  }
-
   void choose_classes() {
     double total = 0;
     for (std::size_t k = 0; k < moments_.classes().size(); ++k) {
@@ -190,156 +121,46 @@ class Fitting {
     }
   }
 
-  [[nodiscard]] bool needs_pooled() const {
-    return options_.covariance == FitCovariance::pooled || options_.shrinkage.pooled > 0 ||
-           std::any_of(classes_.begin(), classes_.end(),
-                       [](const FitClass& each) { return each.takes_pooled; });
-  }
-
-  [[nodiscard]] bool by_n() const { return options_.divisor == MomentDivisor::n; }
-
-  void set_pooled() {
-    double divisor = 0;
-    for (const FitClass& each : classes_) {
-      const ClassMoments& own = moments_.of(each.k);
-      if (options_.prior == FitPrior::balanced) {
-        const FitMatrix covariance = own.covariance(options_.divisor);
-        if (!std::isnan(covariance.front())) {  // one row has no spread to count
-          add_scaled(pooled_, covariance, 1);
-          divisor += 1;
-        }
-      } else if (each.weight > 0) {
-        add_scaled(pooled_, own.scatter(), 1);
-        divisor += each.weight - (by_n() ? 0 : 1);
-      }
-    }
-    if (!(divisor > 0)) {
-      throw Error("fit: found no more rows than classes, expected more for a pooled covariance");
-    }
-    for (double& entry : pooled_) {
-      entry /= divisor;
-    }
-  }
-
-  [[nodiscard]] const EmotionClass& base_of(const FitClass& each) const {
-    const Space& base = *options_.base;
-    const auto k = base.find(each.name);
-    if (!k) {
-      std::string all;
-      for (const std::string& name : base.names()) {
-        all += (all.empty() ? "" : ", ") + name;
-      }
-      throw Error("fit: the base space " + base.name + " has no class " + shown(each.name) +
-                  ", expected one of every class; it has " + all + " (leave out --shrink base=X)");
-    }
-    if (axes_ == 3 && !base.has_dominance) {
-      throw Error("fit: the base space " + base.name +
-                  " has no dominance, expected one that has, as the rows do");
-    }
-    return base.classes[*k];
-  }
-
-  /// W S + Y B + W Y / (W + Y) (m - b)(m - b)^T into the sum; its rows W + Y are returned.
-  double add_rows(FitMatrix& sum, const FitClass& each, const FitMatrix& own) const {
-    add_scaled(sum, own, each.weight);
-    const double y = options_.shrinkage.base;
-    if (!(y > 0)) {
-      return each.weight;
-    }
-    const EmotionClass& base = base_of(each);
-    const Correlations rho = base.correlations.value_or(Correlations{});
-    const std::array<double, 6> correlation{1, rho.va, rho.vd, 1, rho.ad, 1};
-    const double between = each.weight > 0 ? each.weight * y / (each.weight + y) : 0;
-    std::size_t place = 0;
-    for (std::size_t a = 0; a < 3; ++a) {
-      for (std::size_t b = a; b < 3; ++b, ++place) {
-        const Axis i = all_axes[a];
-        const Axis j = all_axes[b];
-        const double apart =
-            each.weight > 0 ? (each.mean[i] - base.mean[i]) * (each.mean[j] - base.mean[j]) : 0.0;
-        sum[place] +=
-            y * correlation[place] * base.deviation[i] * base.deviation[j] + between * apart;
-      }
-    }
-    return each.weight + y;
-  }
-
-  [[nodiscard]] FitMatrix covariance_of(const FitClass& each) const {
-    FitMatrix own = pooled_;
-    if (!each.takes_pooled) {
-      own = moments_.of(each.k).covariance(options_.divisor);
-      if (std::isnan(own.front())) {
-        throw Error("fit: class " + each.name + " has " + rows_text(each.rows, each.weight) +
-                    " and so no spread, expected more than one; --small pool with --min-rows 2 or "
-                    "--covariance pooled gives it the covariance of all classes, --small drop "
-                    "leaves it out");
-      }
-    }
-    FitMatrix sum{};
-    double rows = add_rows(sum, each, own);
-    if (options_.shrinkage.pooled > 0) {
-      add_scaled(sum, pooled_, options_.shrinkage.pooled);
-      rows += options_.shrinkage.pooled;
-    }
-    for (double& entry : sum) {
-      entry /= rows;
-    }
-    return sum;
-  }
-
-  /// One covariance for all classes.
-  [[nodiscard]] FitMatrix shared_covariance() const {
-    if (!(options_.shrinkage.base > 0)) {
-      return pooled_;
-    }
-    FitMatrix sum{};
-    double rows = 0;
-    for (const FitClass& each : classes_) {
-      rows += add_rows(sum, each, pooled_);
-    }
-    for (double& entry : sum) {
-      entry /= rows;
-    }
-    return sum;
-  }
-
   std::vector<double> prior_weights() {
-    std::vector<double> weights;
-    double total = 0;
-    for (const FitClass& each : classes_) {
-      weights.push_back(each.weight);
-      total += each.weight;
-    }
+    std::vector<double> weights(classes_.size(), 1);
     if (options_.prior == FitPrior::given) {
       const std::vector<double> all = options_.given->weights_for(moments_.classes());
-      total = 0;
       for (std::size_t i = 0; i < classes_.size(); ++i) {
         weights[i] = all[classes_[i].k];
-        total += weights[i];
       }
-    } else if (options_.prior != FitPrior::counted) {
-      weights.assign(classes_.size(), 1);
-      total = static_cast<double>(classes_.size());
+      if (std::isinf(std::accumulate(weights.begin(), weights.end(), 0.0))) {
+        for (double& each : weights) {
+          each /= static_cast<double>(2 * weights.size());
+        }
+      }
+    } else if (options_.prior == FitPrior::counted) {
+      for (std::size_t i = 0; i < classes_.size(); ++i) {
+        weights[i] = classes_[i].weight;
+      }
     }
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (std::size_t i = 0; i < classes_.size(); ++i) {
       weights[i] /= total;
-      if (weights[i] == 0) {
+      if (weights[i] < std::numeric_limits<double>::min()) {
+        const bool given = options_.prior == FitPrior::given;
         weights[i] = prior_floor;
-        fitted_.notes.push_back("class " + classes_[i].name + " has no rows: its prior is " +
-                                number_text(prior_floor));
+        fitted_.notes.push_back(
+            "class " + classes_[i].name +
+            (given ? " has a given prior that is next to 0 beside the others" : " has no rows") +
+            ": its prior is " + number_text(prior_floor));
       }
     }
     return weights;
   }
 
-  void add_class(const FitClass& from, const FitMatrix& covariance, double prior) {
+  void add_class(const FitClass& from, const Vad& mean, const FitMatrix& covariance, double prior) {
     EmotionClass each;
     each.name = from.name;
     each.deviation.dominance = 1;
     const bool all = options_.covariance == FitCovariance::pooled;
     for (std::size_t a = 0; a < axes_; ++a) {
       const Axis axis = all_axes[a];
-      each.mean[axis] = mean_of(from, axis);
+      each.mean[axis] = mean[axis];
       each.deviation[axis] = std::sqrt(covariance[fit_diagonal[a]]);
       each.rater_variance[axis] = options_.rater_variance[axis];
       if (all || from.takes_pooled) {
@@ -347,6 +168,7 @@ class Fitting {
       }
     }
     require_spread(from, each, covariance);
+    note_thin(from, covariance);
     each.prior = prior;
     each.n = from.weight;
     if (!options_.temperatures.empty()) {
@@ -357,15 +179,6 @@ class Fitting {
       each.source += " and " + number_text(options_.shrinkage.base) + " of " + options_.base->name;
     }
     fitted_.space.classes.push_back(std::move(each));
-  }
-
-  [[nodiscard]] double mean_of(const FitClass& from, Axis axis) const {
-    const double y = options_.shrinkage.base;
-    if (!(y > 0)) {
-      return from.mean[axis];
-    }
-    const double base = base_of(from).mean[axis];
-    return from.weight > 0 ? (from.weight * from.mean[axis] + y * base) / (from.weight + y) : base;
   }
 
   /// Sets the correlations; throws Error where the class is flat and no rater's variance mends it.
@@ -413,9 +226,44 @@ class Fitting {
     each.correlations = Correlations{rho[0], rho[1], rho[2]};
   }
 
+  /// Says where a class is so thin that its covariance is raised wherever the space is used.
+  void note_thin(const FitClass& from, const FitMatrix& covariance) {
+    const bool full = options_.covariance != FitCovariance::diagonal;
+    std::array<double, 9> matrix{1, 0, 0, 0, 1, 0, 0, 0, 1};
+    for (std::size_t a = 0; a < axes_; ++a) {
+      matrix[4 * a] = covariance[fit_diagonal[a]] + options_.rater_variance[all_axes[a]];
+    }
+    for (const auto& [a, b, place] : fit_pairs) {
+      if (full && b < axes_) {
+        matrix[3 * a + b] = matrix[3 * b + a] = covariance[place];
+      }
+    }
+    std::array<double, 3> values{};
+    std::array<double, 9> vectors{};
+    kernel::symmetric_eigen(3, matrix.data(), values.data(), vectors.data());
+    const double smallest = values.front();
+    if (!(smallest < eigenvalue_floor)) {
+      return;
+    }
+    std::string note =
+        shape_of(from) + ": ratings are nearly constant, or nearly lie on one line or plane " +
+        "(smallest eigenvalue of the covariance " + number_text(smallest) + "); it is raised to " +
+        number_text(eigenvalue_floor) + " where the space is used. --shrink pooled=X, " +
+        "--covariance pooled or --rater-variance widen it";
+    if (std::find(fitted_.notes.begin(), fitted_.notes.end(), note) == fitted_.notes.end()) {
+      fitted_.notes.push_back(std::move(note));
+    }
+  }
+
+  /// Whose covariance it is.
+  [[nodiscard]] std::string shape_of(const FitClass& from) const {
+    return options_.covariance == FitCovariance::pooled || from.takes_pooled ? "all classes"
+                                                                             : "class " + from.name;
+  }
+
   [[noreturn]] void refuse_flat(const FitClass& from, const std::string& what) const {
     const bool all = options_.covariance == FitCovariance::pooled || from.takes_pooled;
-    throw Error("fit: " + (all ? std::string("all classes") : "class " + from.name) + ": " + what +
+    throw Error("fit: " + shape_of(from) + ": " + what +
                 (all ? std::string() : " of " + rows_text(from.rows, from.weight)) +
                 ", expected a spread; ways out: --covariance diagonal (unless an axis is "
                 "constant) or pooled, --shrink pooled=X, --rater-variance");
@@ -425,7 +273,6 @@ class Fitting {
   const FitOptions& options_;
   std::size_t axes_;
   std::vector<FitClass> classes_;
-  FitMatrix pooled_{};
   FittedSpace fitted_;
 };
 

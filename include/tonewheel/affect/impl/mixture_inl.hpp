@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include <tonewheel/affect/mixture.hpp>
+#include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
@@ -54,17 +57,13 @@ BasicMixture<Dim>::BasicMixture(std::vector<std::string> names,
   for (std::size_t k = 0; k < size(); ++k) {
     const double log_prior = std::log(priors_[k]) - std::log(largest) - std::log(total);
     priors_[k] = priors_[k] / largest / total;
-    const Vector mean = gaussians_[k].mean();
     // The square root of a density's exponent takes half of the power.
-    const typename BasicGaussian<Dim>::Matrix whitener =
-        temperatures_[k] == 1
-            ? gaussians_[k].covariance().whitener()
-            : typename BasicGaussian<Dim>::Matrix(gaussians_[k].covariance().whitener() /
-                                                  std::sqrt(temperatures_[k]));
+    const typename Covariance<Dim>::Stored& whitener = gaussians_[k].covariance().whitener();
+    const double root = std::sqrt(temperatures_[k]);
     for (Eigen::Index r = 0; r < Dim; ++r) {
-      means.push_back(mean[r]);
+      means.push_back(gaussians_[k].mean()[r]);
       for (Eigen::Index c = 0; c < Dim; ++c) {
-        whiteners.push_back(whitener(r, c));
+        whiteners.push_back(whitener(r, c) / root);
       }
     }
     log_weights.push_back(log_prior - gaussians_[k].log_normaliser() / temperatures_[k]);
@@ -86,53 +85,7 @@ std::size_t BasicMixture<Dim>::index_of(std::string_view name) const {
   return static_cast<std::size_t>(position - names_.begin());
 }
 
-template <int Dim>
-Eigen::VectorXd BasicMixture<Dim>::log_joint(const Vector& x) const {
-  Eigen::VectorXd out(static_cast<Eigen::Index>(size()));
-  std::vector<double> scratch(kernel::scratch_size(table_));
-  kernel::log_joint(table_, {x.data(), Dim, 1}, 1, {out.data(), out.size(), 1}, scratch.data());
-  return out;
-}
-
-template <int Dim>
-Eigen::VectorXd BasicMixture<Dim>::posterior(const Vector& x) const {
-  const Eigen::Matrix<double, Eigen::Dynamic, Dim, Eigen::RowMajor> row = x.transpose();
-  return posterior_rows(row).row(0);
-}
-
-template <int Dim>
-double BasicMixture<Dim>::nearest_squared_distance(const Vector& x) const {
-  double nearest = std::numeric_limits<double>::infinity();
-  for (const BasicGaussian<Dim>& gaussian : gaussians_) {
-    nearest = std::min(nearest, gaussian.squared_distance(x));
-  }
-  return nearest;
-}
-
-template <int Dim>
-template <class Points, class Out>
-void BasicMixture<Dim>::posterior_rows(const Eigen::MatrixBase<Points>& points,
-                                       Eigen::MatrixBase<Out>& out) const {
-  using Real = typename Points::Scalar;
-  static_assert(std::is_same_v<Real, typename Out::Scalar>, "points and output: one number type");
-  static_assert((unsigned{Points::Flags} & unsigned{Out::Flags} & Eigen::DirectAccessBit) != 0,
-                "points and output: a matrix, map or block");
-  detail::require_points(points, Dim);
-  if (out.rows() != points.rows() || out.cols() != static_cast<Eigen::Index>(size())) {
-    throw Error("posterior: output of " + std::to_string(out.rows()) + " x " +
-                std::to_string(out.cols()) + ", expected " + std::to_string(points.rows()) + " x " +
-                std::to_string(size()));
-  }
-  std::vector<double> scratch(kernel::scratch_size(table_));
-  kernel::posterior(
-      table_,
-      kernel::Strided<const Real>{points.derived().data(), points.rowStride(), points.colStride()},
-      static_cast<std::size_t>(points.rows()),
-      kernel::Strided<Real>{out.derived().data(), out.rowStride(), out.colStride()},
-      scratch.data());
-}
-
-inline VaMixture marginal(const GaussianMixture& mixture) {
+TONEWHEEL_INLINE VaMixture marginal(const GaussianMixture& mixture) {
   std::vector<VaGaussian> gaussians;
   gaussians.reserve(mixture.size());
   for (std::size_t k = 0; k < mixture.size(); ++k) {

@@ -250,9 +250,16 @@ TONEWHEEL_INLINE Norms Norms::parse(std::string_view text, const std::string& fi
   const auto lacking =
       std::count(layout.deviation.begin(), layout.deviation.end(), detail::NormsLayout::nowhere);
   if (lacking != 0 && lacking != 3) {
+    std::string without;
+    for (std::size_t a = 0; a < 3; ++a) {
+      if (layout.deviation[a] == detail::NormsLayout::nowhere) {
+        without += (without.empty() ? "" : " and ") + std::string(tonewheel::name(all_axes[a]));
+      }
+    }
     throw Error({file, 0, {}},
-                "standard deviations of some axes only: expected one column (sd) for all, a column "
-                "for each axis, or none");
+                "no standard deviations of " + without +
+                    ", which other axes have: expected one column (sd) for all, a column for each "
+                    "axis (\"valence sd\", V.SD), or none");
   }
   const detail::NormsCells cells(rows, layout, file);
   std::vector<detail::NormsNumbers> numbers;
@@ -280,10 +287,16 @@ TONEWHEEL_INLINE Norms Norms::parse(std::string_view text, const std::string& fi
                               number_text(range.max) + " (--norms-scale " + norms.scale_.name() +
                               ")");
       }
+      const double width = range.max - range.min;
+      if (norms.has_deviations_ && numbers[i].deviation[axis] > width) {
+        throw cells.error(row, layout.deviation[a],
+                          "a standard deviation of at most " + number_text(width) +
+                              ", the width of the scale (--norms-scale " + norms.scale_.name() +
+                              ")");
+      }
       word.mean[axis] = norms.scale_.to_unit(axis, numbers[i].mean[axis]);
-      word.deviation[axis] = norms.has_deviations_
-                                 ? numbers[i].deviation[axis] * 2 / (range.max - range.min)
-                                 : typical[axis];
+      word.deviation[axis] =
+          norms.has_deviations_ ? numbers[i].deviation[axis] * 2 / width : typical[axis];
     }
     norms.add(std::move(word), i + 1);
   }

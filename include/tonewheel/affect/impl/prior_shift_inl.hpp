@@ -2,10 +2,15 @@
 
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/affect/prior_shift.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/state_sums_inl.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
@@ -47,19 +52,27 @@ TONEWHEEL_INLINE PriorShift::PriorShift(std::vector<double> training, std::vecto
   }
 }
 
-TONEWHEEL_INLINE PriorShift::PriorShift(std::vector<double> training, std::vector<double> current,
-                                        const State& state)
-    : PriorShift(std::move(training), std::move(current)) {
-  if (state.sums.size() != sums_.size()) {
-    throw Error("prior shift: found a state of " + std::to_string(state.sums.size()) +
-                " classes, expected " + std::to_string(sums_.size()));
-  }
-  n_ = state.n;
-  weight_ = ExactSum(state.weight);
-  log_likelihood_ = ExactSum(state.log_likelihood);
-  for (std::size_t k = 0; k < sums_.size(); ++k) {
-    sums_[k] = ExactSum(state.sums[k]);
-  }
+TONEWHEEL_INLINE PriorShift::PriorShift(const State& state) {
+  StateReader from(state, kind);
+  const auto priors = [&from](std::string_view name, bool zero) {
+    auto read = from.option<std::vector<double>>(name);
+    const std::vector<double> again = detail::shift_priors(read, zero);
+    for (std::size_t k = 0; k < read.size(); ++k) {
+      // They were divided by their sum: once more would round anew.
+      from.require(std::abs(read[k] - again[k]) <= tolerance::unit_mass, name, "priors of sum 1");
+    }
+    return read;
+  };
+  training_ = priors("training", false);
+  current_ = priors("current", true);
+  from.require(current_.size() == training_.size(), "current", "as many as in training");
+  p_.resize(training_.size());
+  n_ = from.count<std::uint64_t>("n");
+  weight_ = detail::read_sum(from, "weight", n_, detail::SumOf::sizes);
+  log_likelihood_ = detail::read_sum(from, "log_likelihood", n_, detail::SumOf::any);
+  sums_ = detail::read_sums(from, "sums", std::vector<std::uint64_t>(training_.size(), n_),
+                            detail::SumOf::sizes);
+  from.finish();
 }
 
 TONEWHEEL_INLINE void PriorShift::add(std::span<const double> posterior, double weight) {
@@ -124,13 +137,15 @@ TONEWHEEL_INLINE std::vector<double> PriorShift::priors() const {
   return out;
 }
 
-TONEWHEEL_INLINE PriorShift::State PriorShift::state() const {
-  State state{
-      .n = n_, .weight = weight_.state(), .log_likelihood = log_likelihood_.state(), .sums{}};
-  for (const ExactSum& each : sums_) {
-    state.sums.push_back(each.state());
-  }
-  return state;
+TONEWHEEL_INLINE State PriorShift::state() const {
+  return StateWriter(kind)
+      .option("training", training_)
+      .option("current", current_)
+      .count("n", n_)
+      .count("weight", weight_)
+      .count("log_likelihood", log_likelihood_)
+      .count("sums", sums_)
+      .finish();
 }
 
 TONEWHEEL_INLINE ShiftedPriors estimate_priors(const PosteriorPass& pass,

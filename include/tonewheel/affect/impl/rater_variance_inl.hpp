@@ -4,29 +4,48 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/affect/rater_variance.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
 
 TONEWHEEL_INLINE RaterVariance::RaterVariance(Scale scale) : scale_(std::move(scale)) {}
 
-TONEWHEEL_INLINE RaterVariance::RaterVariance(Scale scale, const State& state)
+TONEWHEEL_INLINE RaterVariance::RaterVariance(const State& state)
+    : RaterVariance(state, [&state] {
+        const auto axes = StateReader(state, kind).option<std::size_t>("axes");
+        return axes == Scale().axes() ? Scale() : Scale("unit", {}, Scale().order(), axes);
+      }()) {}
+
+TONEWHEEL_INLINE RaterVariance::RaterVariance(const State& state, Scale scale)
     : RaterVariance(std::move(scale)) {
-  if (state.axes != scale_.axes()) {
-    throw Error("rater variance: found a state of " + std::to_string(state.axes) +
-                " axes, expected " + std::to_string(scale_.axes()));
-  }
-  for (const Item& item : state.items) {
-    if (item.ratings.empty() || !ratings_.emplace(item.name, item.ratings).second) {
-      throw Error("rater variance: found the item " + shown(item.name) +
-                  " without ratings or twice, expected each once with its ratings");
+  StateReader from(state, kind);
+  const std::size_t axes = scale_.axes();
+  from.require(from.option<std::size_t>("axes") == axes, "axes",
+               std::to_string(axes) + " as the scale has");
+  const auto items = from.count<std::vector<std::string>>("items");
+  const auto ratings = from.count<std::vector<std::vector<double>>>("ratings");
+  from.finish();
+  from.require(ratings.size() == items.size(), "ratings", "those of each item");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    from.require(!ratings[i].empty() && ratings[i].size() % axes == 0, "ratings",
+                 "one or more of all axes of each item");
+    std::vector<Vad> points(ratings[i].size() / axes);
+    for (std::size_t k = 0; k < ratings[i].size(); ++k) {
+      from.require(std::abs(ratings[i][k]) <= 1, "ratings", "numbers in [-1, 1]");
+      points[k / axes][all_axes[k % axes]] = ratings[i][k];
     }
-    n_ += item.ratings.size();
+    n_ += points.size();
+    from.require(ratings_.emplace(items[i], std::move(points)).second, "items", "each once");
   }
 }
 
@@ -107,17 +126,35 @@ TONEWHEEL_INLINE Vad RaterVariance::variance_of_mean(double raters) const {
   return out;
 }
 
-TONEWHEEL_INLINE RaterVariance::State RaterVariance::state() const {
-  State state{.axes = scale_.axes(), .items{}};
-  for (const auto& [item, ratings] : ratings_) {
-    state.items.push_back({item, ratings});
-    std::sort(state.items.back().ratings.begin(), state.items.back().ratings.end(),
-              [](const Vad& a, const Vad& b) {
-                return std::array<double, 3>{a.valence, a.arousal, a.dominance} <
-                       std::array<double, 3>{b.valence, b.arousal, b.dominance};
-              });
+TONEWHEEL_INLINE RaterVariance::Ratings RaterVariance::sorted() const {
+  Ratings all = ratings_;
+  for (auto& [item, ratings] : all) {
+    std::sort(ratings.begin(), ratings.end(), [](const Vad& a, const Vad& b) {
+      return std::array<double, 3>{a.valence, a.arousal, a.dominance} <
+             std::array<double, 3>{b.valence, b.arousal, b.dominance};
+    });
   }
-  return state;
+  return all;
+}
+
+TONEWHEEL_INLINE State RaterVariance::state() const {
+  std::vector<std::string_view> items;
+  std::vector<std::vector<double>> numbers;
+  const Ratings all = sorted();
+  for (const auto& [item, ratings] : all) {
+    items.emplace_back(item);
+    numbers.emplace_back();
+    for (const Vad& rating : ratings) {
+      for (std::size_t a = 0; a < scale_.axes(); ++a) {
+        numbers.back().push_back(rating[all_axes[a]] + 0.0);  // 0 and -0 are equal ratings
+      }
+    }
+  }
+  return StateWriter(kind)
+      .option("axes", scale_.axes())
+      .count("items", items)
+      .count("ratings", numbers)
+      .finish();
 }
 
 }  // namespace tonewheel

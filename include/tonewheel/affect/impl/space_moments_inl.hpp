@@ -7,6 +7,8 @@
 #include <tonewheel/affect/impl/class_moments_inl.hpp>
 #include <tonewheel/affect/space_moments.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
@@ -49,20 +51,19 @@ TONEWHEEL_INLINE SpaceMoments::SpaceMoments(std::vector<std::string> classes, st
   }
 }
 
-TONEWHEEL_INLINE SpaceMoments::SpaceMoments(const State& state)
-    : SpaceMoments(state.classes, state.axes) {
-  if (state.of.size() != classes_.size()) {
-    throw Error("moments: found " + std::to_string(state.of.size()) + " classes' sums, expected " +
-                std::to_string(classes_.size()));
+TONEWHEEL_INLINE SpaceMoments::SpaceMoments(const State& state) {
+  StateReader from(state, kind);
+  auto classes = from.option<std::vector<std::string>>("classes");
+  const auto axes = from.option<std::size_t>("axes");
+  n_ = from.count<std::uint64_t>("n");
+  of_ = from.count<std::vector<ClassMoments>>("of");
+  from.finish();
+  classes_ = SpaceMoments(std::move(classes), axes).classes_;  // checked
+  from.require(of_.size() == classes_.size(), "of", "moments of each class");
+  for (const ClassMoments& each : of_) {
+    from.require(each.axes() == axes, "of", "as many axes in each class");
+    from.require(each.n() <= n_, "of", "at most n rows in each class");
   }
-  for (std::size_t k = 0; k < classes_.size(); ++k) {
-    if (state.of[k].axes != state.axes) {
-      throw Error("moments of " + classes_[k] + ": found " + std::to_string(state.of[k].axes) +
-                  " axes, expected " + std::to_string(state.axes));
-    }
-    of_[k] = ClassMoments(state.of[k]);
-  }
-  n_ = state.n;
 }
 
 TONEWHEEL_INLINE void SpaceMoments::require_class(std::size_t k) const {
@@ -131,12 +132,13 @@ TONEWHEEL_INLINE const ClassMoments& SpaceMoments::of(std::size_t k) const {
   return of_[k];
 }
 
-TONEWHEEL_INLINE SpaceMoments::State SpaceMoments::state() const {
-  State state{.classes = classes_, .axes = axes(), .n = n_, .of{}};
-  for (const ClassMoments& each : of_) {
-    state.of.push_back(each.state());
-  }
-  return state;
+TONEWHEEL_INLINE State SpaceMoments::state() const {
+  return StateWriter(kind)
+      .option("classes", classes_)
+      .option("axes", axes())
+      .count("n", n_)
+      .count("of", of_)
+      .finish();
 }
 
 }  // namespace tonewheel

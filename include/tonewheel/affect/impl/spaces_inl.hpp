@@ -50,26 +50,15 @@ inline NeutralPlace neutral_place(std::string_view text) {
               ", expected MEAN:SD on -1..1; the authors' scripts have " + names);
 }
 
-/// The parts of a cell between semicolons.
-inline std::vector<std::string> listed(std::string_view cell) {
-  std::vector<std::string> parts;
-  while (!cell.empty()) {
-    const auto end = std::min(cell.find(';'), cell.size());
-    parts.emplace_back(trim(cell.substr(0, end)));
-    cell.remove_prefix(std::min(end + 1, cell.size()));
-  }
-  return parts;
-}
-
 }  // namespace detail
 
 TONEWHEEL_INLINE std::vector<std::string> class_words(std::string_view label) {
   const Table table = Table::parse(data::class_words);
   const std::string wanted = lower_ascii(trim(label));
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto names = detail::listed(table.cell(row, table.column("names")));
+    const auto names = split_list(table.cell(row, table.column("names")));
     if (std::find(names.begin(), names.end(), wanted) != names.end()) {
-      return detail::listed(table.cell(row, table.column("words")));
+      return split_list(table.cell(row, table.column("words")));
     }
   }
   return {};
@@ -80,8 +69,8 @@ TONEWHEEL_INLINE Space basic8(const Norms& norms, const WordClassOptions& option
   Space space{.name = "basic8"};
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string& name = table.cell(row, table.column("class"));
-    auto made = class_of_words(name, detail::listed(table.cell(row, table.column("words"))), norms,
-                               options);
+    auto made =
+        class_of_words(name, split_list(table.cell(row, table.column("words"))), norms, options);
     if (!made) {
       throw Error("space basic8: the norms " + norms.name() + " rate no word of the class " + name +
                   " (" + table.cell(row, table.column("words")) + ")");

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include <tonewheel/core/config.hpp>
 
@@ -9,14 +11,27 @@ namespace tonewheel {
 /// A sum of numbers in [0, 1], each rounded down to a multiple of 2^-64 and then added without any
 /// error: every order and every way of sharding gives the same bits. The members are the state.
 struct UnitSum {
+  UnitSum() = default;
+  UnitSum(std::uint64_t whole_part, std::uint64_t fraction_part) noexcept
+      : whole(whole_part), fraction(fraction_part) {}
+  /// The sum that state() wrote; throws Error on any other text.
+  explicit UnitSum(std::string_view state);
+
   std::uint64_t whole = 0;     ///< up to 2^53
   std::uint64_t fraction = 0;  ///< in units of 2^-64
 
   /// Throws Error on a number outside [0, 1].
   void add(double value);
-  void merge(const UnitSum& other) noexcept;
+  void merge(UnitSum other) noexcept;
   /// The sum divided by n, rounded once; 0 for n = 0. n at most 2^53.
   [[nodiscard]] double over(std::uint64_t n) const noexcept;
+
+  /// Whether so many numbers can have that sum.
+  [[nodiscard]] bool at_most(std::uint64_t n) const noexcept {
+    return whole < n || (whole == n && fraction == 0);
+  }
+  /// In hexadecimal digits, as in "3.8000000000000000" for 3.5.
+  [[nodiscard]] std::string state() const;
 
   friend bool operator==(const UnitSum&, const UnitSum&) = default;
 };

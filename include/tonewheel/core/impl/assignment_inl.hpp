@@ -11,7 +11,7 @@
 namespace tonewheel {
 namespace detail {
 
-inline void require_assignable(const MatrixSpan& matrix) {
+inline void require_assignable(const MatrixView<double>& matrix) {
   constexpr double largest = 1e100;  // so that no sum of potentials overflows
   const bool fits = matrix.columns == 0 ? matrix.values.empty()
                                         : matrix.values.size() / matrix.columns == matrix.rows &&
@@ -88,7 +88,7 @@ inline std::vector<std::size_t> least_columns(std::size_t n, std::size_t m, cons
 
 }  // namespace detail
 
-TONEWHEEL_INLINE Assignment assign(const MatrixSpan& matrix, Objective objective) {
+TONEWHEEL_INLINE Assignment assign(const MatrixView<double>& matrix, Objective objective) {
   detail::require_assignable(matrix);
   const double sign = objective == Objective::least ? 1 : -1;
   Assignment result;

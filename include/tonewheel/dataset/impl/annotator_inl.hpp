@@ -5,8 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include <tonewheel/affect/chi_squared.hpp>
+#include <tonewheel/affect/doubt.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/annotator.hpp>
 #include <tonewheel/kernel/nearest_distance.hpp>
 #include <tonewheel/kernel/posterior.hpp>
@@ -14,7 +20,104 @@
 
 namespace tonewheel {
 
-inline void Annotator::describe(Batch& batch) const {
+template <int Dim>
+void Annotator::take(const BasicMixture<Dim>& mixture) {
+  table_ = mixture.table();
+  distances_ = distance_table(mixture);
+  outside_ = chi_squared_bound(1 - doubt_region, Dim);
+  if (options_.doubt.none) {
+    none_level_ = calibrated_level(mixture);
+  }
+}
+
+TONEWHEEL_INLINE Annotator::Annotator(const Space& space, const Model& model,
+                                      AnnotatorOptions options)
+    : options_(std::move(options)), space_(space) {
+  const bool three = model.has_dominance && (options_.has_dominance || estimates_dominance());
+  if (three) {
+    take(model.mixture);
+  } else {
+    take(marginal(model.mixture));
+  }
+  if (options_.dominance_from == DominanceFrom::conditional) {
+    conditional_.emplace(model.mixture);
+  } else if (options_.dominance_from == DominanceFrom::posterior) {
+    posterior_.emplace(space);
+  }
+}
+
+TONEWHEEL_INLINE bool Annotator::admit(Batch& batch, const RawRow& row) const {
+  Vad point;
+  bool clipped = false;
+  for (const Axis axis : all_axes) {
+    if (axis == Axis::dominance && !options_.has_dominance) {
+      continue;
+    }
+    const auto a = static_cast<std::size_t>(axis);
+    const Cell& cell = row.axes[a];
+    const AxisRange& range = options_.scale.range(axis);
+    const Screened screened = cell.fault == Fault::none
+                                  ? screen(cell.value, range, options_.out_of_range)
+                                  : Screened{cell.fault, 0, false};
+    if (screened.fault != Fault::none) {
+      return reject(batch, row, screened.fault, cell, options_.columns[a],
+                    "a number from " + number_text(range.min) + " to " + number_text(range.max) +
+                        " (scale " + options_.scale.name() + ")");
+    }
+    clipped = clipped || screened.clipped;
+    point[axis] = options_.scale.to_unit(axis, screened.value);
+  }
+  if (options_.dominance_from == DominanceFrom::label && row.label.fault != Fault::none) {
+    return reject(batch, row, row.label.fault, row.label, options_.columns[3],
+                  "a class of the space " + space_.name);
+  }
+  batch.rows.push_back(row.row);
+  batch.points.push_back(point);
+  if (options_.dominance_from == DominanceFrom::label) {
+    batch.labels.push_back(static_cast<std::size_t>(row.label.value));
+  }
+  if (clipped) {
+    batch.faults.clipped.add(row.row);
+  }
+  return true;
+}
+
+TONEWHEEL_INLINE bool Annotator::admit_sound(Batch& batch, std::uint64_t row,
+                                             const Vad& values) const {
+  if (options_.dominance_from == DominanceFrom::label) {
+    return false;
+  }
+  Vad point;
+  for (const Axis axis : all_axes) {
+    if (axis == Axis::dominance && !options_.has_dominance) {
+      continue;
+    }
+    if (!options_.scale.range(axis).contains(values[axis])) {
+      return false;
+    }
+    point[axis] = options_.scale.to_unit(axis, values[axis]);
+  }
+  batch.rows.push_back(row);
+  batch.points.push_back(point);
+  return true;
+}
+
+TONEWHEEL_INLINE bool Annotator::reject(Batch& batch, const RawRow& row, Fault fault,
+                                        const Cell& cell, const std::string& column,
+                                        const std::string& expected) const {
+  if (options_.out_of_range == OutOfRange::error) {
+    const std::string found = fault == Fault::ragged    ? std::string(cell.text)
+                              : !cell.text.empty()      ? shown(cell.text)
+                              : fault == Fault::missing ? "nothing"
+                                                        : number_text(cell.value);
+    throw Error({options_.file, row.row, column}, std::string(tonewheel::name(fault)) + ": found " +
+                                                      found + ", expected " + expected);
+  }
+  batch.faults[fault].add(row.row);
+  return false;
+}
+
+TONEWHEEL_INLINE void Annotator::describe(Batch& batch) const {
   estimate_dominance(batch);
   place(batch);
   compute(batch);
@@ -24,7 +127,7 @@ inline void Annotator::describe(Batch& batch) const {
   count(batch);
 }
 
-inline void Annotator::estimate_dominance(Batch& batch) const {
+TONEWHEEL_INLINE void Annotator::estimate_dominance(Batch& batch) const {
   if (!estimates_dominance()) {
     return;
   }
@@ -45,7 +148,7 @@ inline void Annotator::estimate_dominance(Batch& batch) const {
 }
 
 /// The points' coordinates side by side, as the kernels take them.
-inline void Annotator::place(Batch& batch) const {
+TONEWHEEL_INLINE void Annotator::place(Batch& batch) const {
   const std::size_t dimensions = table_.dimensions();
   batch.coordinates.resize(batch.size() * dimensions);
   double* to = batch.coordinates.data();
@@ -60,7 +163,7 @@ inline void Annotator::place(Batch& batch) const {
 }
 
 /// Probabilities, likeliest classes and nearest distances; what doubt columns are made of too.
-inline void Annotator::compute(Batch& batch) const {
+TONEWHEEL_INLINE void Annotator::compute(Batch& batch) const {
   const std::size_t rows = batch.size();
   const std::size_t classes = table_.classes();
   const auto columns = static_cast<std::ptrdiff_t>(classes);
@@ -104,7 +207,7 @@ inline void Annotator::compute(Batch& batch) const {
   kernel::nearest_squared_distance(distances_, points, rows, batch.nearest.data());
 }
 
-inline void Annotator::measure_doubt(Batch& batch) const {
+TONEWHEEL_INLINE void Annotator::measure_doubt(Batch& batch) const {
   const std::size_t rows = batch.size();
   const DoubtColumns& wanted = options_.doubt;
   const int degrees = static_cast<int>(table_.dimensions());
@@ -129,7 +232,7 @@ inline void Annotator::measure_doubt(Batch& batch) const {
   }
 }
 
-inline void Annotator::count(Batch& batch) const {
+TONEWHEEL_INLINE void Annotator::count(Batch& batch) const {
   batch.doubt_counts = DoubtCounts(table_.classes());
   batch.doubt_counts.add(batch.points, std::span(batch.likeliest).first(batch.size()),
                          batch.nearest, outside_);

@@ -41,7 +41,7 @@ inline std::string some_of(const std::vector<std::string>& names) {
                              : text;
 }
 
-inline void warn_of_classes(const DoubtCounts::State& state, const DoubtContext& context,
+inline void warn_of_classes(const DoubtCounts::Counts& state, const DoubtContext& context,
                             std::vector<DoubtWarning>& warnings) {
   const auto rows = static_cast<double>(state.rows);
   const double outside = static_cast<double>(state.outside) / rows;
@@ -82,7 +82,7 @@ inline void warn_of_classes(const DoubtCounts::State& state, const DoubtContext&
 }
 
 /// "V reaches from 1.2 to 4.6, never above the neutral 5 of the scale 1 to 9", or nothing.
-inline std::string part_of_scale(const DoubtCounts::State& state, const DoubtContext& context,
+inline std::string part_of_scale(const DoubtCounts::Counts& state, const DoubtContext& context,
                                  Axis axis) {
   const auto a = static_cast<std::size_t>(axis);
   const AxisRange& range = context.scale.range(axis);
@@ -106,7 +106,7 @@ inline std::string part_of_scale(const DoubtCounts::State& state, const DoubtCon
 
 TONEWHEEL_INLINE std::vector<DoubtWarning> doubt_warnings(const DoubtCounts& counts,
                                                           const DoubtContext& context) {
-  const DoubtCounts::State& state = counts.state();
+  const DoubtCounts::Counts& state = counts.counts();
   std::vector<DoubtWarning> warnings;
   if (state.rows == 0) {
     return warnings;

@@ -89,8 +89,8 @@ class ItemVotes {
     tally.notes.push_back(std::to_string(ratings_) + " ratings of " + std::to_string(rows_.size()) +
                           " items are kept in memory");
     const auto say = [&](const RowTally& rows, const std::string& what) {
-      if (rows.count() != 0) {
-        tally.notes.push_back(std::to_string(rows.count()) + what + " (first: row " +
+      if (rows.n() != 0) {
+        tally.notes.push_back(std::to_string(rows.n()) + what + " (first: row " +
                               std::to_string(rows.first_rows().front()) + ")");
       }
     };
@@ -251,21 +251,21 @@ inline LongRatings gather_joined(const RecordSource& source, const LongColumns& 
       lost.add(block.rows.rows[i]);
     }
   });
-  if (lost.count() != 0) {
-    tally.notes.push_back(
-        std::to_string(lost.count()) + " ratings are of items without a point in " + items.name() +
-        ", left out (first: row " + std::to_string(lost.first_rows().front()) + ")");
+  if (lost.n() != 0) {
+    tally.notes.push_back(std::to_string(lost.n()) + " ratings are of items without a point in " +
+                          items.name() + ", left out (first: row " +
+                          std::to_string(lost.first_rows().front()) + ")");
   }
   for (std::size_t fault = 1; fault < fault_kinds; ++fault) {
     const RowTally& rows = of_points.faults.skipped[fault];
-    if (rows.count() != 0) {
-      tally.notes.push_back(std::to_string(rows.count()) + " rows of " + items.name() +
+    if (rows.n() != 0) {
+      tally.notes.push_back(std::to_string(rows.n()) + " rows of " + items.name() +
                             " left out as " + std::string(name(static_cast<Fault>(fault))) +
                             " (first: row " + std::to_string(rows.first_rows().front()) + ")");
     }
   }
-  if (const RowTally& rows = of_points.faults.clipped; rows.count() != 0) {
-    tally.notes.push_back(std::to_string(rows.count()) + " rows of " + items.name() +
+  if (const RowTally& rows = of_points.faults.clipped; rows.n() != 0) {
+    tally.notes.push_back(std::to_string(rows.n()) + " rows of " + items.name() +
                           " clipped to the scale (first: row " +
                           std::to_string(rows.first_rows().front()) + ")");
   }

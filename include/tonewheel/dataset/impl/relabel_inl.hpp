@@ -101,8 +101,9 @@ void add_mass(const std::vector<Real>& probabilities, std::vector<double>& mass)
 
 }  // namespace detail
 
-inline RelabelReport relabel(const std::filesystem::path& input,
-                             const std::filesystem::path& output, const RelabelOptions& options) {
+TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
+                                       const std::filesystem::path& output,
+                                       const RelabelOptions& options) {
   RelabelReport report;
   report.formats = choose_formats(input, output, options.format);
   const bool estimates = options.dominance_from != DominanceFrom::none;
@@ -166,9 +167,7 @@ inline RelabelReport relabel(const std::filesystem::path& input,
                    "); one that the input may have is not used");
     }
     for (const RepairNote& note : report.repaired) {
-      options.note("class " + note.class_name + ": covariance not positive definite (smallest " +
-                   "eigenvalue " + number_text(note.smallest_eigenvalue) + "), repaired by " +
-                   std::string(name(options.model.repair)));
+      options.note(repair_text(note, options.model.repair));
     }
     if (report.correlations_unused) {
       options.note("the correlations of the space " + options.space.name +
@@ -212,19 +211,19 @@ inline RelabelReport relabel(const std::filesystem::path& input,
       [&](detail::RelabelItem& item) {
         sink->write(item.formatted);
         report.rows_written += item.batch.size();
-        report.faults.append(item.batch.faults);
+        report.faults.merge(item.batch.faults);
         report.doubt.merge(item.batch.doubt_counts);
         for (std::size_t k = 0; k < mass.size(); ++k) {
           mass[k] += item.mass[k];
         }
         if (options.progress) {
-          options.progress({report.rows_written + report.faults.total_skipped(), item.raw.position,
-                            source->total()});
+          options.progress(
+              {report.rows_written + report.faults.n(), item.raw.position, source->total()});
         }
       });
   sink->commit();
 
-  report.rows_read = report.rows_written + report.faults.total_skipped();
+  report.rows_read = report.rows_written + report.faults.n();
   report.blank_lines = source->blank_lines();
   for (const double sum : mass) {
     report.mean_mass.push_back(

@@ -35,15 +35,17 @@ inline void require_training_classes(const std::vector<std::string>& classes) {
   }
 }
 
-/// Throws Error, with the row, unless every number is finite and >= 0; `columns` of them a row.
+/// Throws Error, with the row, unless every number is >= 0 and at most most_amount; `columns` of
+/// them a row.
 inline void require_training_numbers(const char* noun, const std::vector<double>& numbers,
                                      std::size_t columns, bool whole) {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const double x = numbers[i];
-    if (!(x >= 0 && std::isfinite(x)) || (whole && x != std::floor(x))) {
-      throw Error(Place{"", i / columns + 1, ""},
-                  std::string("training table: found ") + noun + " " + number_text(x) +
-                      ", expected a " + (whole ? "whole" : "finite") + " number >= 0");
+    if (!(x >= 0 && x <= most_amount) || (whole && x != std::floor(x))) {
+      throw Error(Place{"", i / columns + 1, ""}, std::string("training table: found ") + noun +
+                                                      " " + number_text(x) + ", expected a " +
+                                                      (whole ? "whole" : "finite") +
+                                                      " number >= 0, at most 1e+100");
     }
   }
 }

@@ -14,6 +14,9 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/impl/choose_fit_inl.hpp>
 #include <tonewheel/evaluate/impl/judging_inl.hpp>
+#include <tonewheel/evaluate/impl/judging_passes_inl.hpp>
+#include <tonewheel/evaluate/impl/judging_predictors_inl.hpp>
+#include <tonewheel/evaluate/impl/judging_rows_inl.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 
 namespace tonewheel {
@@ -186,7 +189,7 @@ inline FoldKind fold_kind(const TrainingRows& rows, const JudgeOptions& options)
 
 }  // namespace detail
 
-inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options,
+TONEWHEEL_INLINE FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options,
                            const JudgeOptions& options) {
   detail::require_fold_options(options);
   detail::require_judge_options(options);
@@ -239,7 +242,7 @@ inline FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_optio
   return report;
 }
 
-inline FitReport judge(const TrainingRows& rows, const Space& space, const JudgeOptions& options) {
+TONEWHEEL_INLINE FitReport judge(const TrainingRows& rows, const Space& space, const JudgeOptions& options) {
   detail::require_judge_options(options);
   FitReport counted;
   const std::vector<SpaceMoments> all = detail::Judging(rows, options, counted).gather();

@@ -116,6 +116,7 @@ class KeptRows final : public TrainingRows {
     copy_row(from, i, rows_.classes().size(), blocks_.back());
   }
 
+  [[nodiscard]] std::string name() const override { return rows_.name(); }
   [[nodiscard]] const std::vector<std::string>& classes() const override { return rows_.classes(); }
   [[nodiscard]] bool has_dominance() const override { return rows_.has_dominance(); }
   [[nodiscard]] bool has_votes() const override { return rows_.has_votes(); }

@@ -3,87 +3,99 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/evaluate/pair_recalls.hpp>
 
 namespace tonewheel {
 
-TONEWHEEL_INLINE PairRecalls::PairRecalls(std::size_t classes) {
+TONEWHEEL_INLINE PairRecalls::PairRecalls(std::size_t classes)
+    : classes_(classes), rows_(classes), above_(classes * classes) {
   if (classes == 0) {
     throw Error("pairs of classes: found 0 classes, expected at least 1");
   }
-  state_.classes = classes;
-  state_.rows.resize(classes);
-  state_.above.resize(classes * classes);
 }
 
-TONEWHEEL_INLINE PairRecalls::PairRecalls(State state) : state_(std::move(state)) {
-  const std::size_t k = state_.classes;
-  bool possible = k > 0 && state_.rows.size() == k && state_.above.size() == k * k;
-  for (std::size_t i = 0; possible && i < k * k; ++i) {
-    possible = state_.above[i] <= state_.rows[i / k];
+TONEWHEEL_INLINE PairRecalls::PairRecalls(const State& state) {
+  StateReader from(state, kind);
+  classes_ = from.option<std::size_t>("classes");
+  rows_ = from.count<std::vector<std::uint64_t>>("rows");
+  above_ = from.count<std::vector<std::uint64_t>>("above");
+  from.finish();
+  from.require(classes_ > 0 && rows_.size() == classes_, "rows", "those of each class");
+  from.require(above_.size() == rows_.size() * rows_.size(), "above", "those of each pair");
+  (void)from.total("rows", rows_);
+  for (std::size_t i = 0; i < above_.size(); ++i) {
+    const std::size_t truth = i / classes_;
+    from.require(above_[i] <= (i % classes_ == truth ? 0 : rows_[truth]), "above",
+                 "at most the class's rows, and 0 with itself");
   }
-  if (!possible) {
-    throw Error("pairs of classes: found a state of " + std::to_string(k) + " classes with " +
-                std::to_string(state_.rows.size()) + " and " + std::to_string(state_.above.size()) +
-                " counts, expected one a class, and a square of counts that do not exceed them");
-  }
+}
+
+TONEWHEEL_INLINE State PairRecalls::state() const {
+  return StateWriter(kind)
+      .option("classes", classes_)
+      .count("rows", rows_)
+      .count("above", above_)
+      .finish();
 }
 
 TONEWHEEL_INLINE void PairRecalls::add(std::size_t truth, std::span<const double> likelihoods) {
-  if (truth >= state_.classes || likelihoods.size() != state_.classes) {
+  if (truth >= classes_ || likelihoods.size() != classes_) {
     throw Error("pairs of classes: found class " + std::to_string(truth) + " and " +
                 std::to_string(likelihoods.size()) + " likelihoods, expected a class below " +
-                std::to_string(state_.classes) + " and as many likelihoods");
+                std::to_string(classes_) + " and as many likelihoods");
   }
   for (const double each : likelihoods) {
     if (std::isnan(each)) {
       throw Error("pairs of classes: found a likelihood that is NaN, expected a number");
     }
   }
-  ++state_.rows[truth];
-  for (std::size_t other = 0; other < state_.classes; ++other) {
-    state_.above[truth * state_.classes + other] +=
-        likelihoods[truth] > likelihoods[other] ? 1U : 0U;
+  ++rows_[truth];
+  for (std::size_t other = 0; other < classes_; ++other) {
+    above_[truth * classes_ + other] += likelihoods[truth] > likelihoods[other] ? 1U : 0U;
   }
 }
 
 TONEWHEEL_INLINE void PairRecalls::merge(const PairRecalls& other) {
-  if (other.state_.classes != state_.classes) {
-    throw Error("pairs of classes: found " + std::to_string(other.state_.classes) +
-                " classes to merge, expected " + std::to_string(state_.classes));
+  if (other.classes_ != classes_) {
+    throw Error("pairs of classes: found " + std::to_string(other.classes_) +
+                " classes to merge, expected " + std::to_string(classes_));
   }
-  for (std::size_t i = 0; i < state_.rows.size(); ++i) {
-    state_.rows[i] += other.state_.rows[i];
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    rows_[i] += other.rows_[i];
   }
-  for (std::size_t i = 0; i < state_.above.size(); ++i) {
-    state_.above[i] += other.state_.above[i];
+  for (std::size_t i = 0; i < above_.size(); ++i) {
+    above_[i] += other.above_[i];
   }
 }
 
 TONEWHEEL_INLINE std::uint64_t PairRecalls::n() const noexcept {
   std::uint64_t all = 0;
-  for (const std::uint64_t each : state_.rows) {
+  for (const std::uint64_t each : rows_) {
     all += each;
   }
   return all;
 }
 
 TONEWHEEL_INLINE PairRecall PairRecalls::pair(std::size_t a, std::size_t b) const {
-  if (a >= b || b >= state_.classes) {
+  if (a >= b || b >= classes_) {
     throw Error("pairs of classes: found classes " + std::to_string(a) + " and " +
                 std::to_string(b) + ", expected a first one below a second one below " +
-                std::to_string(state_.classes));
+                std::to_string(classes_));
   }
   const auto recall = [&](std::size_t k, std::size_t other) {
-    return state_.rows[k] == 0 ? std::numeric_limits<double>::quiet_NaN()
-                               : static_cast<double>(state_.above[k * state_.classes + other]) /
-                                     static_cast<double>(state_.rows[k]);
+    return rows_[k] == 0
+               ? std::numeric_limits<double>::quiet_NaN()
+               : static_cast<double>(above_[k * classes_ + other]) / static_cast<double>(rows_[k]);
   };
-  PairRecall found{a, b, state_.rows[a], state_.rows[b], recall(a, b), recall(b, a)};
+  PairRecall found{a, b, rows_[a], rows_[b], recall(a, b), recall(b, a)};
   found.told_apart = found.recall_a + found.recall_b - 1;
   found.standard_error =
       std::sqrt(found.recall_a * (1 - found.recall_a) / static_cast<double>(found.rows_a) +
@@ -93,8 +105,8 @@ TONEWHEEL_INLINE PairRecall PairRecalls::pair(std::size_t a, std::size_t b) cons
 
 TONEWHEEL_INLINE std::vector<PairRecall> PairRecalls::not_told_apart(double margin) const {
   std::vector<PairRecall> pairs;
-  for (std::size_t a = 0; a < state_.classes; ++a) {
-    for (std::size_t b = a + 1; b < state_.classes; ++b) {
+  for (std::size_t a = 0; a < classes_; ++a) {
+    for (std::size_t b = a + 1; b < classes_; ++b) {
       const PairRecall found = pair(a, b);
       if (found.told_apart <= std::max(margin, 2 * found.standard_error)) {
         pairs.push_back(found);
@@ -108,7 +120,7 @@ TONEWHEEL_INLINE std::vector<PairRecall> PairRecalls::not_told_apart(double marg
 }
 
 TONEWHEEL_INLINE std::vector<std::vector<std::size_t>> PairRecalls::clouds(double margin) const {
-  const std::size_t k = state_.classes;
+  const std::size_t k = classes_;
   const std::vector<PairRecall> pairs = not_told_apart(margin);
   std::vector<bool> together(k * k);
   for (const PairRecall& each : pairs) {

@@ -26,6 +26,7 @@ class ChosenClasses final : public TrainingRows {
       place_[kept_[i]] = static_cast<std::uint32_t>(i);
     }
   }
+  [[nodiscard]] std::string name() const override { return rows_.name(); }
   [[nodiscard]] const std::vector<std::string>& classes() const override { return classes_; }
   [[nodiscard]] bool has_dominance() const override { return rows_.has_dominance(); }
   [[nodiscard]] bool has_votes() const override { return rows_.has_votes(); }

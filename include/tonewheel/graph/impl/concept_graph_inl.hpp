@@ -101,7 +101,9 @@ TONEWHEEL_INLINE ConceptId ConceptGraph::add(Concept node) {
   for (std::size_t i = 0; i < node.labels.size(); ++i) {
     index_label(id, node.labels[i], i);
   }
-  graph_[boost::add_vertex(graph_)] = std::move(node);
+  concepts_.push_back(std::move(node));
+  from_.emplace_back();
+  to_.emplace_back();
   return id;
 }
 
@@ -113,7 +115,7 @@ TONEWHEEL_INLINE bool ConceptGraph::relate(ConceptId from, RelationTypeId type, 
     throw Error("relation type " + std::to_string(type.value) + " is not of this graph");
   }
   if (from == to) {
-    throw Error(types_[type.index()].key + ": " + shown(graph_[from.value].key) +
+    throw Error(types_[type.index()].key + ": " + shown(concepts_[from.index()].key) +
                 " to itself, expected two concepts");
   }
   if (!std::isfinite(options.weight)) {
@@ -123,8 +125,10 @@ TONEWHEEL_INLINE bool ConceptGraph::relate(ConceptId from, RelationTypeId type, 
   if (find_relation(from, type, to) != nullptr) {
     return false;
   }
-  boost::add_edge(from.value, to.value, Relation{type, options.weight, std::move(options.source)},
-                  graph_);
+  const auto position = static_cast<std::uint32_t>(stated_.size());
+  stated_.push_back({from, to, {type, options.weight, std::move(options.source)}});
+  from_[from.index()].push_back(position);
+  to_[to.index()].push_back(position);
   return true;
 }
 
@@ -136,7 +140,7 @@ TONEWHEEL_INLINE void ConceptGraph::relate_both(ConceptId a, RelationTypeId type
 
 TONEWHEEL_INLINE void ConceptGraph::add_label(ConceptId id, Label label) {
   detail::require_concept(*this, id);
-  auto& labels = graph_[id.value].labels;
+  auto& labels = concepts_[id.index()].labels;
   if (std::find(labels.begin(), labels.end(), label) == labels.end()) {
     index_label(id, label, labels.size());
     labels.push_back(std::move(label));
@@ -145,12 +149,12 @@ TONEWHEEL_INLINE void ConceptGraph::add_label(ConceptId id, Label label) {
 
 TONEWHEEL_INLINE void ConceptGraph::set_affect(ConceptId id, ConceptAffect affect) {
   detail::require_concept(*this, id);
-  graph_[id.value].affect = std::move(affect);
+  concepts_[id.index()].affect = std::move(affect);
 }
 
 TONEWHEEL_INLINE const Concept& ConceptGraph::at(ConceptId id) const {
   detail::require_concept(*this, id);
-  return graph_[id.value];
+  return concepts_[id.index()];
 }
 
 TONEWHEEL_INLINE std::optional<ConceptId> ConceptGraph::find(std::string_view key) const {
@@ -193,7 +197,7 @@ TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::find_label(std::string_vie
   }
   std::vector<ConceptId> ids;
   for (const auto& [id, position] : found->second) {
-    const Concept& node = graph_[id.value];
+    const Concept& node = concepts_[id.index()];
     const Label& carried = node.labels[position];
     if ((!search.scheme || node.scheme == search.scheme) &&
         (!search.language || carried.language == *search.language) &&
@@ -209,7 +213,7 @@ TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::find_label(std::string_vie
 TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::members(SchemeId scheme) const {
   std::vector<ConceptId> ids;
   for (std::uint32_t i = 0; i < size(); ++i) {
-    if (graph_[i].scheme == scheme) {
+    if (concepts_[i].scheme == scheme) {
       ids.push_back({i});
     }
   }
@@ -219,10 +223,9 @@ TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::members(SchemeId scheme) c
 TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::out(ConceptId id, RelationTypeId type) const {
   detail::require_concept(*this, id);
   std::vector<ConceptId> ids;
-  const auto [begin, end] = boost::out_edges(id.value, graph_);
-  for (auto edge = begin; edge != end; ++edge) {
-    if (graph_[*edge].type == type) {
-      ids.push_back({static_cast<std::uint32_t>(boost::target(*edge, graph_))});
+  for (const std::uint32_t position : from_[id.index()]) {
+    if (const StatedRelation& each = stated_[position]; each.relation.type == type) {
+      ids.push_back(each.to);
     }
   }
   return ids;
@@ -231,10 +234,9 @@ TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::out(ConceptId id, Relation
 TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::in(ConceptId id, RelationTypeId type) const {
   detail::require_concept(*this, id);
   std::vector<ConceptId> ids;
-  const auto [begin, end] = boost::in_edges(id.value, graph_);
-  for (auto edge = begin; edge != end; ++edge) {
-    if (graph_[*edge].type == type) {
-      ids.push_back({static_cast<std::uint32_t>(boost::source(*edge, graph_))});
+  for (const std::uint32_t position : to_[id.index()]) {
+    if (const StatedRelation& each = stated_[position]; each.relation.type == type) {
+      ids.push_back(each.from);
     }
   }
   return ids;
@@ -243,10 +245,10 @@ TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::in(ConceptId id, RelationT
 TONEWHEEL_INLINE const Relation* ConceptGraph::find_relation(ConceptId from, RelationTypeId type,
                                                              ConceptId to) const {
   detail::require_concept(*this, from);
-  const auto [begin, end] = boost::out_edges(from.value, graph_);
-  for (auto edge = begin; edge != end; ++edge) {
-    if (graph_[*edge].type == type && boost::target(*edge, graph_) == to.value) {
-      return &graph_[*edge];
+  for (const std::uint32_t position : from_[from.index()]) {
+    const StatedRelation& each = stated_[position];
+    if (each.relation.type == type && each.to == to) {
+      return &each.relation;
     }
   }
   return nullptr;
@@ -255,11 +257,10 @@ TONEWHEEL_INLINE const Relation* ConceptGraph::find_relation(ConceptId from, Rel
 TONEWHEEL_INLINE std::vector<RelationEnds> ConceptGraph::relations() const {
   std::vector<RelationEnds> all;
   all.reserve(relation_count());
-  for (std::uint32_t i = 0; i < size(); ++i) {
-    const auto [begin, end] = boost::out_edges(i, graph_);
-    for (auto edge = begin; edge != end; ++edge) {
-      all.push_back(
-          {{i}, graph_[*edge].type, {static_cast<std::uint32_t>(boost::target(*edge, graph_))}});
+  for (const std::vector<std::uint32_t>& positions : from_) {
+    for (const std::uint32_t position : positions) {
+      const StatedRelation& each = stated_[position];
+      all.push_back({each.from, each.relation.type, each.to});
     }
   }
   return all;

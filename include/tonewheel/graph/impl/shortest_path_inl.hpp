@@ -26,7 +26,6 @@ TONEWHEEL_INLINE std::optional<ShortestPath> shortest_path(const ConceptGraph& g
   std::unordered_map<ConceptId, Reached> reached{{from, {0, from, false}}};
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
   open.emplace(0, from);
-  const auto& boost_graph = graph.boost_graph();
   while (!open.empty()) {
     const double length = open.top().first;
     const ConceptId here = open.top().second;
@@ -37,7 +36,7 @@ TONEWHEEL_INLINE std::optional<ShortestPath> shortest_path(const ConceptGraph& g
     if (here == to) {
       break;
     }
-    const auto visit = [&](const Relation& relation, std::size_t other) {
+    const auto visit = [&](const Relation& relation, ConceptId there) {
       if (!detail::chosen(options.types, relation.type)) {
         return;
       }
@@ -46,7 +45,6 @@ TONEWHEEL_INLINE std::optional<ShortestPath> shortest_path(const ConceptGraph& g
         throw Error("shortest_path: found weight " + number_text(cost) + " at " +
                     shown(graph[here].key) + ", expected weights >= 0");
       }
-      const ConceptId there{static_cast<std::uint32_t>(other)};
       const auto [at, is_new] = reached.try_emplace(there, Reached{length + cost, here, false});
       const bool better = !at->second.final && std::pair(length + cost, here) <
                                                    std::pair(at->second.length, at->second.before);
@@ -55,14 +53,14 @@ TONEWHEEL_INLINE std::optional<ShortestPath> shortest_path(const ConceptGraph& g
         open.emplace(length + cost, there);
       }
     };
-    const auto [begin, end] = boost::out_edges(here.value, boost_graph);
-    for (auto edge = begin; edge != end; ++edge) {
-      visit(boost_graph[*edge], boost::target(*edge, boost_graph));
+    for (const std::uint32_t position : graph.stated_from(here)) {
+      const StatedRelation& each = graph.stated()[position];
+      visit(each.relation, each.to);
     }
     if (!options.directed) {
-      const auto [in_begin, in_end] = boost::in_edges(here.value, boost_graph);
-      for (auto edge = in_begin; edge != in_end; ++edge) {
-        visit(boost_graph[*edge], boost::source(*edge, boost_graph));
+      for (const std::uint32_t position : graph.stated_to(here)) {
+        const StatedRelation& each = graph.stated()[position];
+        visit(each.relation, each.from);
       }
     }
   }

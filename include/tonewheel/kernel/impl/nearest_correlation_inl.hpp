@@ -1,8 +1,8 @@
 #pragma once
 
 #include <algorithm>
-
-#include <Eigen/Core>
+#include <cmath>
+#include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/kernel/nearest_correlation.hpp>
@@ -14,40 +14,57 @@ TONEWHEEL_INLINE ProjectionOutcome nearest_correlation(std::size_t n, const doub
                                                        const ProjectionLimits& limits,
                                                        double* matrix, double* vectors,
                                                        double* values, double* scaling) {
-  using Matrix = Eigen::MatrixXd;
-  const auto size = static_cast<Eigen::Index>(n);
-  Eigen::Map<Matrix> out(matrix, size, size);
-  Eigen::Map<Matrix> q(vectors, size, size);
-  Eigen::Map<Eigen::VectorXd> lambda(values, size);
-  Eigen::Map<Eigen::VectorXd> scale(scaling, size);
-  // Into q and lambda the eigenvalues of a matrix, no less than the limit; what they compose.
-  const auto project = [&](const Matrix& symmetric) -> Matrix {
+  const std::size_t size = n * n;
+  std::vector<double> semidefinite(size);
+  // Eigenvalues no less than the limit, and what they compose.
+  const auto project = [&](const std::vector<double>& symmetric) {
     symmetric_eigen(n, symmetric.data(), values, vectors);
-    lambda = lambda.cwiseMax(limits.smallest_eigenvalue);
-    const Matrix scaled = q * lambda.asDiagonal();
-    return scaled.lazyProduct(q.transpose());
+    for (std::size_t k = 0; k < n; ++k) {
+      values[k] = std::max(values[k], limits.smallest_eigenvalue);
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j < n; ++j) {
+        double sum = 0;
+        for (std::size_t k = 0; k < n; ++k) {
+          sum += vectors[k * n + i] * values[k] * vectors[k * n + j];
+        }
+        semidefinite[j * n + i] = sum;
+      }
+    }
   };
-  Matrix unit_diagonal = Eigen::Map<const Matrix>(raw, size, size);
-  Matrix correction = Matrix::Zero(size, size);
+  std::vector<double> unit_diagonal(raw, raw + size);
+  std::vector<double> correction(size, 0.0);
+  std::vector<double> shifted(size);
   ProjectionOutcome outcome;
   while (!outcome.converged && outcome.iterations < limits.max_iterations) {
     ++outcome.iterations;
-    const Matrix shifted = unit_diagonal - correction;
-    const Matrix semidefinite = project(shifted);
-    correction = semidefinite - shifted;
-    Matrix next = semidefinite;
-    next.diagonal().setOnes();
-    const double change = (next - unit_diagonal).cwiseAbs().maxCoeff();
-    const double gap = (next - semidefinite).cwiseAbs().maxCoeff();
-    unit_diagonal = next;
-    outcome.converged = std::max(change, gap) <= limits.tolerance;
+    for (std::size_t i = 0; i < size; ++i) {
+      shifted[i] = unit_diagonal[i] - correction[i];
+    }
+    project(shifted);
+    double farthest = 0;  // of the change and of the gap
+    for (std::size_t i = 0; i < size; ++i) {
+      correction[i] = semidefinite[i] - shifted[i];
+      const double next = i % (n + 1) == 0 ? 1 : semidefinite[i];
+      farthest =
+          std::max({farthest, std::abs(next - unit_diagonal[i]), std::abs(next - semidefinite[i])});
+      unit_diagonal[i] = next;
+    }
+    outcome.converged = farthest <= limits.tolerance;
   }
   // The last point of the eigenvalue projection, its diagonal scaled to exactly one.
-  const Matrix semidefinite = project(unit_diagonal);
-  scale = semidefinite.diagonal().cwiseSqrt().cwiseInverse();
-  const Matrix scaled = scale.asDiagonal() * semidefinite * scale.asDiagonal();
-  out = (scaled + scaled.transpose()) / 2;
-  out.diagonal().setOnes();
+  project(unit_diagonal);
+  for (std::size_t i = 0; i < n; ++i) {
+    scaling[i] = 1 / std::sqrt(semidefinite[i * n + i]);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    matrix[i * n + i] = 1;
+    for (std::size_t j = 0; j < i; ++j) {
+      const double lower = scaling[i] * semidefinite[j * n + i] * scaling[j];
+      const double upper = scaling[j] * semidefinite[i * n + j] * scaling[i];
+      matrix[i * n + j] = matrix[j * n + i] = (lower + upper) / 2;
+    }
+  }
   return outcome;
 }
 

@@ -10,8 +10,10 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/data/word_forms.hpp>
 #include <tonewheel/graph/query.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
+#include <tonewheel/ontology/tone_ontology.hpp>
 #include <tonewheel/wheel/catalogue.hpp>
 #include <tonewheel/wheel/wheel.hpp>
 
@@ -152,13 +154,10 @@ inline std::map<std::string, std::vector<std::string>> forms_of(const Table& tab
   std::map<std::string, std::vector<std::string>> all;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     auto& list = all[fold(table.cell(row, word))];
-    std::string_view rest = table.cell(row, forms);
-    while (!rest.empty()) {
-      const auto end = std::min(rest.find(';'), rest.size());
-      if (std::string form = fold(rest.substr(0, end)); !form.empty()) {
+    for (const std::string& each : split_list(table.cell(row, forms))) {
+      if (std::string form = fold(each); !form.empty()) {
         list.push_back(std::move(form));
       }
-      rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
   return all;
@@ -259,6 +258,11 @@ TONEWHEEL_INLINE LexiconTables builtin_tables(const ConceptGraph& graph, const T
     }
   }
   return tables;
+}
+
+TONEWHEEL_INLINE const Lexicon& builtin_lexicon() {
+  static const Lexicon lexicon(builtin_tables(shipped_graph(), Table::parse(data::word_forms)));
+  return lexicon;
 }
 
 }  // namespace tonewheel

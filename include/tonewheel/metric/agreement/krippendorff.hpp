@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 #include <tonewheel/metric/resampling.hpp>
@@ -41,7 +41,7 @@ enum class DistancePower : unsigned char { one, two };
 /// ground_distance.hpp and concept_distance.hpp fit, by their view()): categories x categories,
 /// symmetric, 0 on the diagonal, the others >= 0 and at most 1e100; else Error.
 struct CategoryDistance {
-  MatrixSpan distance{};
+  MatrixView<double> distance{};
   DistancePower power = DistancePower::two;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <tonewheel/core/assignment.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/metric/classification/confusion_matrix.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
 
@@ -48,7 +48,8 @@ enum class KappaWeights : unsigned char { linear, quadratic };
 [[nodiscard]] double weighted_kappa(const ConfusionMatrix& matrix, KappaWeights weights);
 /// The same with any weights, classes x classes, such as the steps between sectors of a wheel:
 /// finite, >= 0, 0 on the diagonal and at most 1e100, else Error.
-[[nodiscard]] double weighted_kappa(const ConfusionMatrix& matrix, const MatrixSpan& weights);
+[[nodiscard]] double weighted_kappa(const ConfusionMatrix& matrix,
+                                    const MatrixView<double>& weights);
 
 /// Matthews correlation for any number of classes: cov(t, p) / sqrt(cov(t, t) cov(p, p)), t and p
 /// the indicators of the true and the predicted class, in [-1, 1] (Matthews 1975; Gorodkin 2004).

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
 #include <tonewheel/metric/classification/ranking_score.hpp>
@@ -93,10 +93,10 @@ class LabelRanking {
 /// A binary matrix, row after row, and scores of the same shape, samples x labels. Throws Error on
 /// different shapes and as add() does, with the sample.
 [[nodiscard]] LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                         const MatrixSpan& scores);
+                                         const MatrixView<double>& scores);
 /// The same for the true class of each row of scores.
 [[nodiscard]] LabelRanking class_ranking(std::span<const std::uint32_t> truth,
-                                         const MatrixSpan& scores);
+                                         const MatrixView<double>& scores);
 
 }  // namespace classification
 }  // namespace tonewheel

@@ -5,9 +5,9 @@
 #include <span>
 #include <string_view>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
@@ -64,12 +64,13 @@ class ProbabilityScore {
 /// The true class of each row of probabilities, samples x classes. Throws Error on different
 /// lengths and as add() does, with the sample; so do the others.
 [[nodiscard]] ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
-                                                 const MatrixSpan& probabilities,
+                                                 const MatrixView<double>& probabilities,
                                                  const ProbabilityOptions& options = {});
-[[nodiscard]] double log_loss(std::span<const std::uint32_t> truth, const MatrixSpan& probabilities,
+[[nodiscard]] double log_loss(std::span<const std::uint32_t> truth,
+                              const MatrixView<double>& probabilities,
                               const ProbabilityOptions& options = {});
 [[nodiscard]] double brier_score(std::span<const std::uint32_t> truth,
-                                 const MatrixSpan& probabilities,
+                                 const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options = {});
 
 /// Two classes by the probability of the second: truth 0 or 1. The mean of -ln of p or 1 - p after

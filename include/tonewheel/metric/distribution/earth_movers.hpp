@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 
 /// Earth mover's distance (1-Wasserstein) of two distributions over the same K classes: the least
 /// distance that a unit of mass is moved on average to make p into q, in the unit of the ground
@@ -18,7 +18,7 @@ namespace tonewheel {
 /// With any ground distance: distances.at(i, j) in [0, 1e100] from class i of p to class j of q, K
 /// x K (see ground_distance.hpp), else Error. Exact, by transport_plan.
 [[nodiscard]] double earth_movers_distance(std::span<const double> p, std::span<const double> q,
-                                           const MatrixSpan& distances);
+                                           const MatrixView<double>& distances);
 
 /// Of classes on a line, 1 apart, in their order: sum of |P_k - Q_k| of the cumulative
 /// distributions, in [0, K - 1] (Vallender 1974).

@@ -14,7 +14,7 @@ namespace tonewheel {
 struct GroundDistance {
   std::size_t classes = 0;
   std::vector<double> values;  ///< classes * classes
-  [[nodiscard]] MatrixSpan view() const { return {values, classes, classes}; }
+  [[nodiscard]] MatrixView<double> view() const { return {values, classes, classes}; }
 };
 
 /// 1 between any two classes: the distance is then half the sum of |p - q|.
@@ -29,7 +29,7 @@ struct GroundDistance {
 /// Euclidean distances of points, one a row, such as the means of classes in valence, arousal and
 /// dominance; in the unit of their scale. Throws Error on coordinates above 1e100 in size or not
 /// finite, and sizes that do not fit.
-[[nodiscard]] GroundDistance point_distance(const MatrixSpan& points);
+[[nodiscard]] GroundDistance point_distance(const MatrixView<double>& points);
 
 /// Lengths of the ways between all nodes of a tree. Throws Error unless it is a tree.
 [[nodiscard]] GroundDistance tree_distance(const EdgeTree& tree);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -19,21 +20,27 @@ enum class ZeroPolicy : unsigned char {
   floor_both,        ///< p and q do, as numpy.clip makes them in much published code
   additive,          ///< p and q become (x + epsilon) / (sum + K epsilon)
 };
+inline constexpr std::array<std::string_view, 4> zero_policy_names{"exact", "floor_prediction",
+                                                                   "floor_both", "additive"};
 
 enum class MassPolicy : unsigned char {
   unit,       ///< the sum must be 1 within mass_tolerance, else Error
   normalise,  ///< each is divided by its sum, which must be above 0, else Error
   as_given,   ///< any sum; ranges that a comment states for distributions need not hold
 };
+inline constexpr std::array<std::string_view, 3> mass_policy_names{"unit", "normalise", "as_given"};
 
 enum class InformationUnit : unsigned char { nat, bit };
+inline constexpr std::array<std::string_view, 2> information_unit_names{"nat", "bit"};
 
 /// Jeffreys' divergence is the sum KL(p, q) + KL(q, p) (Jeffreys 1946); some report half of it.
 enum class SymmetricKlForm : unsigned char { sum, half_sum };
+inline constexpr std::array<std::string_view, 2> symmetric_kl_names{"sum", "half_sum"};
 
 /// Divisor of (p - q)^2. `squared`: p + q, symmetric (Cha 2007, "squared chi-squared"); `pearson`:
 /// q (Pearson 1900); `neyman`: p (Neyman 1949).
 enum class ChiSquaredForm : unsigned char { squared, pearson, neyman };
+inline constexpr std::array<std::string_view, 3> chi_squared_names{"squared", "pearson", "neyman"};
 
 struct DistributionOptions {
   ZeroPolicy zeros = ZeroPolicy::exact;

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/metric/distribution/metric.hpp>
 
@@ -19,7 +19,7 @@ struct DistributionTable {
 };
 
 /// Row after row.
-[[nodiscard]] DistributionTable distribution_table(const MatrixSpan& matrix) noexcept;
+[[nodiscard]] DistributionTable distribution_table(const MatrixView<double>& matrix) noexcept;
 
 /// The metric of every row of p and q, one number a row of `out`: distribution_metric() on vectors,
 /// which it equals to tolerance::distribution_rows, the same infinities and NaN included. By the
@@ -31,7 +31,8 @@ void distribution_metric_rows(DistributionMetric metric, const DistributionTable
                               const DistributionTable& q, const DistributionOptions& options,
                               std::span<double> out);
 [[nodiscard]] std::vector<double> distribution_metric_rows(DistributionMetric metric,
-                                                           const MatrixSpan& p, const MatrixSpan& q,
+                                                           const MatrixView<double>& p,
+                                                           const MatrixView<double>& q,
                                                            const DistributionOptions& options = {});
 
 }  // namespace tonewheel

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/distribution/metric.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 
@@ -16,8 +18,12 @@ namespace tonewheel {
 /// range are the metric's.
 class DistributionScore {
  public:
+  static constexpr std::string_view kind = "distribution_score";
+
   explicit DistributionScore(DistributionMetric metric, DistributionOptions options = {},
                              NanPolicy nans = NanPolicy::error);
+  /// Throws Error on a state that no score has.
+  explicit DistributionScore(const State& state);
 
   /// A row. One with a missing entry (NaN or infinite) is treated by the policy; a skipped row
   /// counts as such, a propagated one makes the means NaN. Throws Error as the metric does.
@@ -32,7 +38,7 @@ class DistributionScore {
   [[nodiscard]] const DistributionOptions& options() const noexcept { return options_; }
 
   /// Rows with a finite value.
-  [[nodiscard]] std::uint64_t finite() const noexcept { return finite_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// Rows with an infinite value, such as KL where q = 0 < p.
   [[nodiscard]] std::uint64_t infinite() const noexcept { return infinite_; }
   /// Rows for which the metric has no value, such as Pearson's where one side is uniform.
@@ -47,6 +53,8 @@ class DistributionScore {
   /// Over the rows with a finite value; NaN where there are none.
   [[nodiscard]] double finite_mean() const;
 
+  [[nodiscard]] State state() const;
+
   friend bool operator==(const DistributionScore&, const DistributionScore&) = default;
 
  private:
@@ -54,7 +62,7 @@ class DistributionScore {
   DistributionOptions options_;
   NanPolicy nans_;
   ExactSum sum_;
-  std::uint64_t finite_ = 0;
+  std::uint64_t n_ = 0;
   std::uint64_t infinite_ = 0;
   std::uint64_t undefined_ = 0;
   std::uint64_t skipped_ = 0;
@@ -64,8 +72,8 @@ class DistributionScore {
 /// All rows of two N x K matrices. Throws Error on different shapes, and as add() with the row,
 /// counted from 1, as its place.
 [[nodiscard]] DistributionScore score_distributions(DistributionMetric metric,
-                                                    const MatrixSpan& truth,
-                                                    const MatrixSpan& prediction,
+                                                    const MatrixView<double>& truth,
+                                                    const MatrixView<double>& prediction,
                                                     const DistributionOptions& options = {},
                                                     NanPolicy nans = NanPolicy::error);
 

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/tolerance.hpp>
 
 namespace tonewheel {
@@ -31,7 +31,7 @@ struct TransportPlan {
 /// are exact and others are to rounding. A perturbation (Orden 1956) makes every step cheaper than
 /// the one before: it cannot cycle. The same input gives the same plan.
 [[nodiscard]] TransportPlan transport_plan(std::span<const double> p, std::span<const double> q,
-                                           const MatrixSpan& costs);
+                                           const MatrixView<double>& costs);
 
 namespace detail {
 

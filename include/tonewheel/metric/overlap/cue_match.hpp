@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
 
 namespace tonewheel {
@@ -35,7 +35,7 @@ struct CueMatch {
 /// columns: predicted ones; in [-1, 1], as cosines are), so that the sum over the pairs that reach
 /// the threshold is greatest. After the manner of EmoCue-360 (XEmoGPT, 2026), whose exact formula
 /// was not found. Throws Error on a similarity or a threshold out of range.
-[[nodiscard]] CueMatch match_cues(const MatrixSpan& similarity,
+[[nodiscard]] CueMatch match_cues(const MatrixView<double>& similarity,
                                   const CueMatchOptions& options = {});
 
 }  // namespace overlap

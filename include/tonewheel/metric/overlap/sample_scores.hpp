@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
 
 namespace tonewheel {
@@ -16,17 +19,23 @@ using SampleRow = std::span<const SetCounts>;
 /// The counts of every sample on every wheel, kept for resampling.hpp and per-sample files.
 class SampleScores {
  public:
+  static constexpr std::string_view kind = "sample_scores";
+
   /// Throws Error on 0 wheels.
   explicit SampleScores(std::size_t wheels);
+  /// The samples in ascending order: a state does not keep that of adding. Throws Error on a state
+  /// that no samples have.
+  explicit SampleScores(const State& state);
 
   /// One entry per wheel. Throws Error on another number of them and as SetScore::add does.
   void add(SampleRow sample);
-  /// Appends the other's samples. Throws Error on another number of wheels.
-  void append(const SampleScores& other);
+  /// The other's samples go behind those here. Throws Error on another number of wheels.
+  void merge(const SampleScores& other);
 
   [[nodiscard]] std::size_t wheels() const noexcept { return wheels_; }
-  [[nodiscard]] std::size_t size() const noexcept { return counts_.size() / wheels_; }
-  /// Of sample < size(); valid until samples are added.
+  /// Samples.
+  [[nodiscard]] std::uint64_t n() const noexcept { return counts_.size() / wheels_; }
+  /// Of sample < n(); valid until samples are added.
   [[nodiscard]] SampleRow row(std::size_t sample) const {
     return SampleRow(counts_).subspan(sample * wheels_, wheels_);
   }
@@ -38,7 +47,16 @@ class SampleScores {
   /// Means over the wheels.
   [[nodiscard]] SetMeans means() const;
 
+  [[nodiscard]] State state() const;
+  /// The same samples, in any order.
+  friend bool operator==(const SampleScores& a, const SampleScores& b) {
+    return a.wheels_ == b.wheels_ && a.sorted() == b.sorted();
+  }
+
  private:
+  /// The samples' counts, sample after sample in ascending order.
+  [[nodiscard]] std::vector<SetCounts> sorted() const;
+
   std::size_t wheels_;
   std::vector<SetCounts> counts_;
 };

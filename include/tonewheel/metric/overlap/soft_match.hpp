@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <ranges>
+#include <string_view>
 #include <vector>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/state.hpp>
 
 /// Graded set scores, our own: near misses earn part of a credit. Where credits are 1 for equal
 /// labels and 0 for others, they are the hard scores of SetScore.
@@ -28,7 +30,7 @@ struct CreditMatrix {
   std::vector<double> values;
   std::size_t rows = 0;
   std::size_t columns = 0;
-  [[nodiscard]] MatrixSpan view() const { return {values, rows, columns}; }
+  [[nodiscard]] MatrixView<double> view() const { return {values, rows, columns}; }
 };
 
 /// credit(true label, predicted label) for every pair: a similarity of graph/similarity.hpp, a
@@ -50,36 +52,30 @@ template <std::ranges::forward_range Truth, std::ranges::forward_range Predictio
 
 /// Pairs the labels one to one so that the sum of their credits is greatest. Throws Error on a
 /// credit outside [0, 1] and on a size that does not fit.
-[[nodiscard]] SoftCounts soft_counts(const MatrixSpan& credits);
+[[nodiscard]] SoftCounts soft_counts(const MatrixView<double>& credits);
 
 /// Over samples: precision = credit / prediction, recall = credit / truth; skipped and empty
 /// samples, means and F as SetScore has them. Each fraction is rounded down to a multiple of 2^-64
 /// and the rest is whole numbers: shards merge in any order to the same bits.
 class SoftScore {
  public:
-  /// The state of a score.
-  struct State {
-    UnitSum precision{};
-    UnitSum recall{};
-    std::uint64_t counted = 0;
-    std::uint64_t skipped = 0;
-    std::uint64_t empty_predictions = 0;
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "soft_score";
 
   SoftScore() = default;
-  explicit SoftScore(const State& state) : state_(state) {}
+  /// Throws Error on a state that no score has.
+  explicit SoftScore(const State& state);
 
   /// Throws Error on a credit that is not in [0, min(truth, prediction)].
   void add(const SoftCounts& sample);
   void merge(const SoftScore& other) noexcept;
 
-  [[nodiscard]] const State& state() const noexcept { return state_; }
-  [[nodiscard]] std::uint64_t counted() const noexcept { return state_.counted; }
-  [[nodiscard]] std::uint64_t skipped() const noexcept { return state_.skipped; }
-  [[nodiscard]] std::uint64_t empty_predictions() const noexcept {
-    return state_.empty_predictions;
-  }
+  /// Samples that count.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Samples whose truth is empty.
+  [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+  /// Of those that count.
+  [[nodiscard]] std::uint64_t empty_predictions() const noexcept { return empty_predictions_; }
+  [[nodiscard]] State state() const;
 
   /// In [0, 1], to 2^-53; 0 where nothing was counted.
   [[nodiscard]] double precision() const noexcept;
@@ -89,7 +85,11 @@ class SoftScore {
   friend bool operator==(const SoftScore&, const SoftScore&) = default;
 
  private:
-  State state_;
+  UnitSum precision_;
+  UnitSum recall_;
+  std::uint64_t n_ = 0;
+  std::uint64_t skipped_ = 0;
+  std::uint64_t empty_predictions_ = 0;
 };
 
 }  // namespace overlap

@@ -3,6 +3,7 @@
 #include <span>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
 namespace tonewheel {
@@ -25,7 +26,7 @@ struct ConcordanceOptions {
 /// by n - 1, which is below 1 even for equal series: it is not here. Programs that compute the
 /// formula from Pearson's r, undefined for a constant, disagree there: torchmetrics returns NaN,
 /// OMG takes r as 0 (see sequences.hpp).
-[[nodiscard]] double concordance(std::span<const double> truth, std::span<const double> prediction,
+[[nodiscard]] double concordance(const Numbers& truth, const Numbers& prediction,
                                  const ConcordanceOptions& options = {});
 
 }  // namespace regression

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
 
 namespace tonewheel {
@@ -28,8 +29,7 @@ struct ConcordanceLoss {
 /// 2 / (n D) (C (y_i - mean x) - (x_i - mean x)). NaN, slopes too, where the CCC is and counts (see
 /// concordance.hpp), and for no pairs. Throws Error on different lengths, missing values and
 /// options out of range. CCC as a loss: Trigeorgis et al. 2016.
-[[nodiscard]] ConcordanceLoss concordance_loss(std::span<const double> truth,
-                                               std::span<const double> prediction,
+[[nodiscard]] ConcordanceLoss concordance_loss(const Numbers& truth, const Numbers& prediction,
                                                const ConcordanceLossOptions& options = {});
 
 }  // namespace regression

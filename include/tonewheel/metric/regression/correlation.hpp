@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 #include <tonewheel/metric/regression/pair_moments.hpp>
@@ -21,24 +22,22 @@ inline namespace regression {
 
 /// PairMoments::pearson: covariance by both standard deviations. Unchanged where a side is scaled
 /// by a number above 0 or shifted. Pearson 1895.
-[[nodiscard]] double pearson(std::span<const double> truth, std::span<const double> prediction,
+[[nodiscard]] double pearson(const Numbers& truth, const Numbers& prediction,
                              NanPolicy missing = NanPolicy::error);
 
 /// Pearson's correlation of the ranks, ties at the middle of theirs. Unchanged under increasing
 /// maps of a side. Spearman 1904.
-[[nodiscard]] double spearman(std::span<const double> truth, std::span<const double> prediction,
+[[nodiscard]] double spearman(const Numbers& truth, const Numbers& prediction,
                               NanPolicy missing = NanPolicy::error);
 
 /// (concordant - discordant pairs of pairs) / sqrt((all - tied in truth) (all - tied in
 /// prediction)); O(n log n). Kendall 1945; Knight 1966.
-[[nodiscard]] double kendall_tau_b(std::span<const double> truth,
-                                   std::span<const double> prediction,
+[[nodiscard]] double kendall_tau_b(const Numbers& truth, const Numbers& prediction,
                                    NanPolicy missing = NanPolicy::error);
 
 /// 2 (concordant - discordant) / (n^2 (m - 1) / m), m the smaller number of different values of a
 /// side. Stuart 1953.
-[[nodiscard]] double kendall_tau_c(std::span<const double> truth,
-                                   std::span<const double> prediction,
+[[nodiscard]] double kendall_tau_c(const Numbers& truth, const Numbers& prediction,
                                    NanPolicy missing = NanPolicy::error);
 
 /// Pairs of pairs (2 of n), by order; tied in both counts in both.

@@ -7,6 +7,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/state.hpp>
 
 /// Scores of judged reasoning (MME-Emotion, 2025): a judge gives each step of an answer a credit in
 /// [0, 1]; the last step is the recognised emotion, those before it are the reasoning.
@@ -21,27 +22,22 @@ inline namespace reward {
 /// shards merge in any order to the same bits.
 class StepScore {
  public:
-  /// The state of a score.
-  struct State {
-    UnitSum recognition{};
-    UnitSum reasoning{};
-    std::uint64_t counted = 0;
-    std::uint64_t skipped = 0;
-    std::uint64_t steps = 0;
-    friend bool operator==(const State&, const State&) = default;
-  };
+  static constexpr std::string_view kind = "step_score";
 
   StepScore() = default;
-  explicit StepScore(const State& state) : state_(state) {}
+  /// Throws Error on a state that no score has.
+  explicit StepScore(const State& state);
 
   /// A sample without steps is skipped; one of a single step has reasoning 0, as officially. Throws
   /// Error on a credit outside [0, 1].
   void add(std::span<const double> credits);
   void merge(const StepScore& other) noexcept;
 
-  [[nodiscard]] const State& state() const noexcept { return state_; }
-  [[nodiscard]] std::uint64_t counted() const noexcept { return state_.counted; }
-  [[nodiscard]] std::uint64_t skipped() const noexcept { return state_.skipped; }
+  /// Samples that count.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Samples without steps.
+  [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+  [[nodiscard]] State state() const;
 
   /// Mean of the last steps' credits, in [0, 1]; 0 where nothing was counted.
   [[nodiscard]] double recognition() const noexcept;
@@ -56,7 +52,11 @@ class StepScore {
   friend bool operator==(const StepScore&, const StepScore&) = default;
 
  private:
-  State state_;
+  UnitSum recognition_;
+  UnitSum reasoning_;
+  std::uint64_t n_ = 0;
+  std::uint64_t skipped_ = 0;
+  std::uint64_t steps_ = 0;
 };
 
 }  // namespace reward

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/overlap/group_set.hpp>
 
 /// How MER-UniBench scores sets with one basic emotion a sample against free predictions
@@ -49,6 +50,12 @@ template <class Id, std::ranges::forward_range Prediction, std::ranges::input_ra
 /// to the same bits.
 class HitRate {
  public:
+  static constexpr std::string_view kind = "hit_rate";
+
+  HitRate() = default;
+  /// Throws Error on a state that no samples have.
+  explicit HitRate(const State& state);
+
   /// Nothing: the sample is skipped.
   void add(const std::optional<HitCounts>& sample);
   /// As if the other's samples had been added here. Throws Error above 2^53 samples.
@@ -57,7 +64,8 @@ class HitRate {
   [[nodiscard]] static HitRate from_histogram(const std::map<HitCounts, std::uint64_t>& histogram,
                                               std::uint64_t skipped);
 
-  [[nodiscard]] std::uint64_t counted() const noexcept { return counted_; }
+  /// Samples that count.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
 
   /// Share of the samples that are hits, in [0, 1]; 0 where nothing was counted.
@@ -66,7 +74,8 @@ class HitRate {
   /// less.
   [[nodiscard]] double mscore() const;
 
-  /// The state, with skipped(): how often each outcome occurred.
+  [[nodiscard]] State state() const;
+  /// How often each outcome occurred.
   [[nodiscard]] const std::map<HitCounts, std::uint64_t>& histogram() const noexcept {
     return histogram_;
   }
@@ -77,7 +86,7 @@ class HitRate {
   void add(const HitCounts& sample, std::uint64_t times);
 
   std::map<HitCounts, std::uint64_t> histogram_;
-  std::uint64_t counted_ = 0;
+  std::uint64_t n_ = 0;
   std::uint64_t skipped_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/kernel/set_counts.hpp>
 #include <tonewheel/lexicon/label_lookup.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
@@ -77,8 +78,14 @@ class GroupSets {
 /// once: wheels, base words, synonyms, tiers of TONE. Shards merge in any order to the same state.
 class OpenVocabularyScore {
  public:
+  static constexpr std::string_view kind = "open_vocabulary_score";
+
   /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object.
   OpenVocabularyScore(const Lexicon& lexicon, std::vector<std::size_t> groupings);
+  /// A state keeps the names of the lexicon and its groupings, not the lexicon: the same must be
+  /// given. Throws Error on one of another name or without those groupings, and on a state that no
+  /// samples have.
+  OpenVocabularyScore(const State& state, const Lexicon& lexicon);
 
   /// Label lists as the MER files write them, "['happy', 'content']" (lexicon/label_list.hpp).
   /// Returns the sample's counts, one for each grouping, valid until the next call. Throws Error on
@@ -101,10 +108,19 @@ class OpenVocabularyScore {
 
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
   [[nodiscard]] std::span<const std::size_t> groupings() const noexcept { return groupings_; }
+  /// Samples added, those that a grouping skips included.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// By position in groupings().
   [[nodiscard]] std::span<const SetScore> scores() const noexcept { return scores_; }
   /// Labels of truths and predictions that the lexicon does not know.
   [[nodiscard]] const OutOfVocabulary& out_of_vocabulary() const noexcept { return unknown_; }
+  [[nodiscard]] State state() const;
+
+  /// The same samples, up to order, by the same lexicon and groupings.
+  friend bool operator==(const OpenVocabularyScore& a, const OpenVocabularyScore& b) {
+    return a.lexicon_ == b.lexicon_ && a.groupings_ == b.groupings_ && a.n_ == b.n_ &&
+           a.scores_ == b.scores_ && a.unknown_ == b.unknown_;
+  }
 
  private:
   template <class Label>
@@ -115,6 +131,7 @@ class OpenVocabularyScore {
 
   const Lexicon* lexicon_;
   std::vector<std::size_t> groupings_;
+  std::uint64_t n_ = 0;
   std::vector<SetScore> scores_;
   std::shared_ptr<const GroupMasks> masks_;
   OutOfVocabulary unknown_;

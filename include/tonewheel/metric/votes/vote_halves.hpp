@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 inline namespace votes {
@@ -14,18 +16,6 @@ struct VoteHalvesOptions {
   std::uint64_t splits = 200;  ///< random splits of each item, 1 to 1e6
   std::uint64_t seed = 1;
   friend bool operator==(const VoteHalvesOptions&, const VoteHalvesOptions&) = default;
-};
-
-struct VoteHalvesState {
-  std::size_t classes = 0;
-  VoteHalvesOptions options{};
-  std::uint64_t n = 0;
-  std::uint64_t too_few = 0;
-  std::uint64_t infinite = 0;
-  ExactSum weight{};
-  ExactSum js{};
-  ExactSum kl{};
-  friend bool operator==(const VoteHalvesState&, const VoteHalvesState&) = default;
 };
 
 /// How far two halves of the people are from each other, item by item: the mark that people
@@ -41,34 +31,46 @@ struct VoteHalvesState {
 /// It needs counts of people: how many stand behind a share is not known, and neither is this then.
 class VoteHalves {
  public:
+  static constexpr std::string_view kind = "vote_halves";
+
   /// Throws Error on no classes and options out of range.
   explicit VoteHalves(std::size_t classes, const VoteHalvesOptions& options = {});
-  explicit VoteHalves(const VoteHalvesState& state);
+  /// Throws Error on a state that no items have.
+  explicit VoteHalves(const State& state);
 
-  /// The votes of an item, whole numbers, at most 2^20 in all; `item` is its number in the data,
+  /// The votes of an item, whole numbers, at most 2^40 in all; `item` is its number in the data,
   /// such as its row. One with fewer than two votes is counted as such and left out. Weight >= 0.
-  /// Throws Error otherwise and on another number of classes.
+  /// Throws Error otherwise and on another number of classes. Up to 1024 votes are dealt one by
+  /// one; of more, what a half gets of each class is drawn (hypergeometric): the time is that of
+  /// classes and splits.
   void add(std::uint64_t item, std::span<const double> counts, double weight = 1);
   /// Throws Error on another number of classes or other options.
   void merge(const VoteHalves& other);
 
   /// Items with two votes or more.
-  [[nodiscard]] std::uint64_t n() const noexcept { return state_.n; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// Items with fewer than two votes, left out.
-  [[nodiscard]] std::uint64_t too_few() const noexcept { return state_.too_few; }
+  [[nodiscard]] std::uint64_t too_few() const noexcept { return too_few_; }
   /// Items of which some split has a class that one half chose and the other did not: their KL is
   /// infinite.
-  [[nodiscard]] std::uint64_t infinite() const noexcept { return state_.infinite; }
+  [[nodiscard]] std::uint64_t infinite() const noexcept { return infinite_; }
   /// Mean Jensen-Shannon divergence of the halves' shares, nats, in [0, ln 2]; NaN of no items.
   [[nodiscard]] double js() const;
   /// Mean Kullback-Leibler divergence, of both directions, nats: infinite where an item's is, as a
   /// rule; NaN of no items.
   [[nodiscard]] double kl() const;
-  [[nodiscard]] const VoteHalvesState& state() const noexcept { return state_; }
+  [[nodiscard]] State state() const;
   friend bool operator==(const VoteHalves&, const VoteHalves&) = default;
 
  private:
-  VoteHalvesState state_;
+  std::size_t classes_;
+  VoteHalvesOptions options_;
+  std::uint64_t n_ = 0;
+  std::uint64_t too_few_ = 0;
+  std::uint64_t infinite_ = 0;
+  ExactSum weight_;
+  ExactSum js_;
+  ExactSum kl_;  ///< of the items that are not infinite
 };
 
 }  // namespace votes

@@ -3,30 +3,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 inline namespace votes {
-
-struct VoteMeanState {
-  std::uint64_t n = 0;
-  std::uint64_t without_votes = 0;
-  ExactSum weight{};
-  std::vector<ExactSum> shares{};  ///< one a class
-  friend bool operator==(const VoteMeanState&, const VoteMeanState&) = default;
-};
 
 /// What people say on the whole: the mean of the rows' vote shares, every row alike however many
 /// voted, or by its weight. Given for every row it is the best constant answer by log loss and KL,
 /// and what a predictor must beat to have learned anything. Shards merge to the same bits.
 class VoteMean {
  public:
+  static constexpr std::string_view kind = "vote_mean";
+
   /// Throws Error on no classes.
   explicit VoteMean(std::size_t classes);
-  explicit VoteMean(VoteMeanState state);
+  /// Throws Error on a state that no rows have.
+  explicit VoteMean(const State& state);
 
   /// Votes >= 0; a row without any is counted as such and left out. Weight >= 0. Throws Error
   /// otherwise and on another number of classes.
@@ -35,15 +32,18 @@ class VoteMean {
   void merge(const VoteMean& other);
 
   /// Rows with votes.
-  [[nodiscard]] std::uint64_t n() const noexcept { return state_.n; }
-  [[nodiscard]] std::uint64_t without_votes() const noexcept { return state_.without_votes; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t without_votes() const noexcept { return without_votes_; }
   /// Sums to 1 but for rounding; NaN where no row has a weight.
   [[nodiscard]] std::vector<double> mean() const;
-  [[nodiscard]] const VoteMeanState& state() const noexcept { return state_; }
+  [[nodiscard]] State state() const;
   friend bool operator==(const VoteMean&, const VoteMean&) = default;
 
  private:
-  VoteMeanState state_;
+  std::uint64_t n_ = 0;
+  std::uint64_t without_votes_ = 0;
+  ExactSum weight_;
+  std::vector<ExactSum> shares_;  ///< one a class
 };
 
 /// The same probability for each of the classes, the answer that knows nothing. Throws Error on no

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/distribution/options.hpp>
 #include <tonewheel/metric/votes/vote_truth.hpp>
 
@@ -68,24 +70,17 @@ struct VoteScoreOptions {
   static constexpr double edge_tolerance = 1e-9;
 };
 
-struct VoteScoreState {
-  std::size_t classes = 0;
-  VoteScoreOptions options{};
-  std::uint64_t without_votes = 0;
-  VoteTally all{};
-  std::vector<VoteTally> strata{};  ///< one more than edges, from agreement to doubt
-  friend bool operator==(const VoteScoreState&, const VoteScoreState&) = default;
-};
-
 /// How near predicted probabilities are to what people said, where they need not agree: votes,
 /// counts or shares, are the truth. Sums without rounding, so shards merge in any order to the same
 /// bits.
 class VoteScore {
  public:
+  static constexpr std::string_view kind = "vote_score";
+
   /// Throws Error on no classes and on options out of range.
   explicit VoteScore(std::size_t classes, VoteScoreOptions options = {});
-  /// Goes on from there. Throws Error on a state that no score has.
-  explicit VoteScore(VoteScoreState state);
+  /// Throws Error on a state that no score has.
+  explicit VoteScore(const State& state);
 
   /// A row: votes >= 0 (a row without any is counted as such and left out), probabilities in [0, 1]
   /// with sum 1 within tolerance::unit_mass, weight >= 0. Throws Error otherwise, and on another
@@ -107,13 +102,14 @@ class VoteScore {
   /// Rows that nobody voted on, left out.
   [[nodiscard]] std::uint64_t without_votes() const noexcept { return without_votes_; }
   [[nodiscard]] std::size_t classes() const noexcept { return classes_; }
+  [[nodiscard]] const VoteScoreOptions& options() const noexcept { return options_; }
   /// The sum of the strata.
   [[nodiscard]] VoteTally all() const;
-  /// By the entropy of the votes: see VoteScoreOptions.
+  /// By the entropy of the votes, from agreement to doubt: see VoteScoreOptions.
   [[nodiscard]] const std::vector<VoteTally>& strata() const noexcept { return strata_; }
   /// Where the strata end, in nats: edges times ln classes.
   [[nodiscard]] std::vector<double> edges() const;
-  [[nodiscard]] VoteScoreState state() const;
+  [[nodiscard]] State state() const;
 
   friend bool operator==(const VoteScore& a, const VoteScore& b) {
     return a.classes_ == b.classes_ && a.options_ == b.options_ &&

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <string>
+#include <utility>
 
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>
@@ -28,11 +30,8 @@ TONEWHEEL_INLINE WordForms::WordForms(const Vocabulary& vocabulary) {
   const Table table = Table::parse(data::word_forms);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     auto& family = families_[fold_label(table.cell(row, table.column("word")))];
-    std::string_view cell = table.cell(row, table.column("forms"));
-    while (!cell.empty()) {
-      const auto end = std::min(cell.find(';'), cell.size());
-      family.emplace_back(trim(cell.substr(0, end)));
-      cell.remove_prefix(std::min(end + 1, cell.size()));
+    for (std::string& form : split_list(table.cell(row, table.column("forms")))) {
+      family.push_back(std::move(form));
     }
   }
 }

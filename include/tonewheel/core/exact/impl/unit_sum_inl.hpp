@@ -1,11 +1,38 @@
 #pragma once
 
+#include <array>
+#include <charconv>
+#include <string>
+
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
 #include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
+
+TONEWHEEL_INLINE UnitSum::UnitSum(std::string_view state) {
+  const char* const last = state.data() + state.size();
+  const auto [point, status] = std::from_chars(state.data(), last, whole, 16);
+  const bool split = status == std::errc{} && point != last && *point == '.';
+  if (split) {
+    (void)std::from_chars(point + 1, last, fraction, 16);
+  }
+  if (!split || this->state() != state) {
+    throw Error("unit sum: found " + shown(state) +
+                ", expected hexadecimal digits with 16 behind the point");
+  }
+}
+
+TONEWHEEL_INLINE std::string UnitSum::state() const {
+  std::array<char, 16> digits{};
+  const auto hexadecimal = [&digits](std::uint64_t part) {
+    return std::string(digits.data(),
+                       std::to_chars(digits.data(), digits.data() + digits.size(), part, 16).ptr);
+  };
+  const std::string behind = hexadecimal(fraction);
+  return hexadecimal(whole) + "." + std::string(digits.size() - behind.size(), '0') + behind;
+}
 
 TONEWHEEL_INLINE void UnitSum::add(double value) {
   if (!(value >= 0 && value <= 1)) {
@@ -18,7 +45,7 @@ TONEWHEEL_INLINE void UnitSum::add(double value) {
   merge({0, static_cast<std::uint64_t>(value * 0x1p64)});
 }
 
-TONEWHEEL_INLINE void UnitSum::merge(const UnitSum& other) noexcept {
+TONEWHEEL_INLINE void UnitSum::merge(UnitSum other) noexcept {
   fraction += other.fraction;
   whole += other.whole + (fraction < other.fraction ? 1 : 0);
 }

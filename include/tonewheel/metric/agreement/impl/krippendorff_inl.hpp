@@ -95,7 +95,7 @@ inline std::uint64_t more_coincidences(std::uint64_t count, std::uint64_t more) 
   return count + more;
 }
 
-inline void require_category_distance(const MatrixSpan& distance, std::size_t categories) {
+inline void require_category_distance(const MatrixView<double>& distance, std::size_t categories) {
   if (distance.rows != categories || distance.columns != categories ||
       distance.values.size() != categories * categories) {
     throw Error("distance of categories: found " + std::to_string(distance.rows) + " x " +

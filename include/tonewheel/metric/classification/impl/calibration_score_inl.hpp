@@ -220,7 +220,7 @@ TONEWHEEL_INLINE double CalibrationScore::maximum_error() const {
 }
 
 TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
-                                                    const MatrixSpan& probabilities,
+                                                    const MatrixView<double>& probabilities,
                                                     const CalibrationOptions& options) {
   const std::size_t classes = probabilities.columns;
   if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
@@ -241,13 +241,13 @@ TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_
 }
 
 TONEWHEEL_INLINE double expected_calibration_error(std::span<const std::uint32_t> truth,
-                                                   const MatrixSpan& probabilities,
+                                                   const MatrixView<double>& probabilities,
                                                    const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).expected_error();
 }
 
 TONEWHEEL_INLINE double maximum_calibration_error(std::span<const std::uint32_t> truth,
-                                                  const MatrixSpan& probabilities,
+                                                  const MatrixView<double>& probabilities,
                                                   const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).maximum_error();
 }

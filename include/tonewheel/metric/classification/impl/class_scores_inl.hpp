@@ -74,7 +74,7 @@ inline double kappa_of_weights(const ConfusionMatrix& matrix, const auto& weight
   return gain.value() / by_chance;
 }
 
-inline void require_kappa_weights(const MatrixSpan& weights, std::size_t classes) {
+inline void require_kappa_weights(const MatrixView<double>& weights, std::size_t classes) {
   constexpr double most = 1e100;
   if (weights.rows != classes || weights.columns != classes ||
       weights.values.size() != classes * classes) {
@@ -160,7 +160,8 @@ TONEWHEEL_INLINE double weighted_kappa(const ConfusionMatrix& matrix, KappaWeigh
   });
 }
 
-TONEWHEEL_INLINE double weighted_kappa(const ConfusionMatrix& matrix, const MatrixSpan& weights) {
+TONEWHEEL_INLINE double weighted_kappa(const ConfusionMatrix& matrix,
+                                       const MatrixView<double>& weights) {
   detail::require_kappa_weights(weights, matrix.classes());
   return detail::kappa_of_weights(
       matrix, [&weights](std::size_t i, std::size_t j) { return weights.at(i, j); });

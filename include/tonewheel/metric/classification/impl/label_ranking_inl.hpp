@@ -19,7 +19,7 @@ namespace tonewheel {
 namespace detail {
 
 /// add(sample) of each row of scores; an Error gets the row, from 1, as its place.
-inline LabelRanking ranking_of_rows(const MatrixSpan& scores, const auto& add) {
+inline LabelRanking ranking_of_rows(const MatrixView<double>& scores, const auto& add) {
   LabelRanking ranking(scores.columns);
   for (std::size_t i = 0; i < scores.rows; ++i) {
     try {
@@ -289,7 +289,7 @@ TONEWHEEL_INLINE double LabelRanking::ranking_average_precision() const {
 }
 
 TONEWHEEL_INLINE LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                            const MatrixSpan& scores) {
+                                            const MatrixView<double>& scores) {
   detail::require_ranking_matrix(scores, truth.size(), scores.values.size());
   return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
     to.add(truth.subspan(i * scores.columns, scores.columns), row);
@@ -297,7 +297,7 @@ TONEWHEEL_INLINE LabelRanking label_ranking(std::span<const std::uint8_t> truth,
 }
 
 TONEWHEEL_INLINE LabelRanking class_ranking(std::span<const std::uint32_t> truth,
-                                            const MatrixSpan& scores) {
+                                            const MatrixView<double>& scores) {
   detail::require_ranking_matrix(scores, truth.size(), scores.rows);
   return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
     to.add(std::size_t{truth[i]}, row);

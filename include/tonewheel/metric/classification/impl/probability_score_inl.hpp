@@ -159,7 +159,7 @@ TONEWHEEL_INLINE double ProbabilityScore::brier() const {
 }
 
 TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
-                                                    const MatrixSpan& probabilities,
+                                                    const MatrixView<double>& probabilities,
                                                     const ProbabilityOptions& options) {
   const std::size_t classes = probabilities.columns;
   if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
@@ -180,13 +180,13 @@ TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_
 }
 
 TONEWHEEL_INLINE double log_loss(std::span<const std::uint32_t> truth,
-                                 const MatrixSpan& probabilities,
+                                 const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).log_loss();
 }
 
 TONEWHEEL_INLINE double brier_score(std::span<const std::uint32_t> truth,
-                                    const MatrixSpan& probabilities,
+                                    const MatrixView<double>& probabilities,
                                     const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).brier();
 }

@@ -6,10 +6,10 @@
 #include <string>
 #include <utility>
 
-#include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/classification/impl/label_score_inl.hpp>
@@ -113,7 +113,7 @@ inline void require_ranking_scores(std::span<const double> scores, std::size_t l
   }
 }
 
-inline void require_ranking_matrix(const MatrixSpan& scores, std::size_t truths,
+inline void require_ranking_matrix(const MatrixView<double>& scores, std::size_t truths,
                                    std::size_t expected) {
   if (truths != expected || scores.columns == 0 ||
       scores.values.size() / scores.columns != scores.rows ||

@@ -100,7 +100,8 @@ TONEWHEEL_INLINE double TopKScore::accuracy(std::size_t k) const {
 }
 
 TONEWHEEL_INLINE double top_k_accuracy(std::span<const std::uint32_t> truth,
-                                       const MatrixSpan& scores, const TopKOptions& options) {
+                                       const MatrixView<double>& scores,
+                                       const TopKOptions& options) {
   if (truth.size() != scores.rows || scores.values.size() != scores.rows * scores.columns) {
     throw Error("top-k score: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(scores.values.size()) + " scores, expected " +

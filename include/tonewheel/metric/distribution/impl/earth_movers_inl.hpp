@@ -88,7 +88,7 @@ TONEWHEEL_INLINE std::vector<std::size_t> edge_tree_order(const EdgeTree& tree) 
 }  // namespace detail
 
 TONEWHEEL_INLINE double earth_movers_distance(std::span<const double> p, std::span<const double> q,
-                                              const MatrixSpan& distances) {
+                                              const MatrixView<double>& distances) {
   detail::require_emd_classes(p.size(), q.size(), distances.rows, " (rows of distances)");
   return transport_plan(p, q, distances).cost;
 }

@@ -41,7 +41,7 @@ TONEWHEEL_INLINE GroundDistance ring_distance(std::size_t classes) {
   });
 }
 
-TONEWHEEL_INLINE GroundDistance point_distance(const MatrixSpan& points) {
+TONEWHEEL_INLINE GroundDistance point_distance(const MatrixView<double>& points) {
   constexpr double largest = 1e100;
   if (points.values.size() != points.rows * points.columns) {
     throw Error("point_distance: found " + std::to_string(points.values.size()) +

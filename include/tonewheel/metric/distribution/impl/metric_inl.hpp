@@ -22,7 +22,7 @@ inline double emd_of_row(std::span<const double> p, std::span<const double> q,
                 " ground distances, expected " + std::to_string(classes) + " x " +
                 std::to_string(classes) + " in options.ground_distance");
   }
-  const MatrixSpan distances{options.ground_distance, classes, classes};
+  const MatrixView<double> distances{options.ground_distance, classes, classes};
   if (options.mass == MassPolicy::as_given) {
     return earth_movers_distance(p, q, distances);
   }

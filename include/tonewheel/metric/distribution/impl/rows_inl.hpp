@@ -127,7 +127,7 @@ inline std::span<const double> dense_row(const DistributionTable& table, std::si
   return copy;
 }
 
-inline void require_distribution_rows(const MatrixSpan& matrix, const std::string& role) {
+inline void require_distribution_rows(const MatrixView<double>& matrix, const std::string& role) {
   const bool fits = matrix.columns == 0 ? matrix.values.empty()
                                         : matrix.values.size() / matrix.columns == matrix.rows &&
                                               matrix.values.size() % matrix.columns == 0;
@@ -140,7 +140,7 @@ inline void require_distribution_rows(const MatrixSpan& matrix, const std::strin
 
 }  // namespace detail
 
-TONEWHEEL_INLINE DistributionTable distribution_table(const MatrixSpan& matrix) noexcept {
+TONEWHEEL_INLINE DistributionTable distribution_table(const MatrixView<double>& matrix) noexcept {
   return {{matrix.values.data(), static_cast<std::ptrdiff_t>(matrix.columns), 1},
           matrix.rows,
           matrix.columns};
@@ -175,8 +175,8 @@ TONEWHEEL_INLINE void distribution_metric_rows(DistributionMetric metric,
 }
 
 TONEWHEEL_INLINE std::vector<double> distribution_metric_rows(DistributionMetric metric,
-                                                              const MatrixSpan& p,
-                                                              const MatrixSpan& q,
+                                                              const MatrixView<double>& p,
+                                                              const MatrixView<double>& q,
                                                               const DistributionOptions& options) {
   detail::require_distribution_rows(p, "truth");
   detail::require_distribution_rows(q, "prediction");

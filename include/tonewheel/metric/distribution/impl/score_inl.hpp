@@ -1,19 +1,32 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/state_sums_inl.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/distribution/impl/rows_inl.hpp>
 #include <tonewheel/metric/distribution/score.hpp>
 
 namespace tonewheel {
 namespace detail {
+
+inline constexpr auto distribution_metric_keys = [] {
+  std::array<std::string_view, distribution_metrics.size()> keys;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    keys[i] = distribution_metrics[i].key;
+  }
+  return keys;
+}();
 
 inline bool all_finite_shares(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
@@ -24,6 +37,61 @@ inline bool all_finite_shares(std::span<const double> values) {
 TONEWHEEL_INLINE DistributionScore::DistributionScore(DistributionMetric metric,
                                                       DistributionOptions options, NanPolicy nans)
     : metric_(metric), options_(std::move(options)), nans_(nans) {}
+
+TONEWHEEL_INLINE DistributionScore::DistributionScore(const State& state) {
+  StateReader from(state, kind);
+  const auto word = [&from]<class Enum>(Enum& value, std::string_view name, const auto& words) {
+    value = static_cast<Enum>(from.choice(name, words));
+  };
+  word(metric_, "metric", detail::distribution_metric_keys);
+  word(options_.zeros, "zeros", zero_policy_names);
+  options_.epsilon = from.option<double>("epsilon");
+  word(options_.mass, "mass", mass_policy_names);
+  options_.mass_tolerance = from.option<double>("mass_tolerance");
+  word(options_.unit, "unit", information_unit_names);
+  word(options_.symmetric_kl, "symmetric_kl", symmetric_kl_names);
+  word(options_.chi_squared, "chi_squared", chi_squared_names);
+  options_.ndcg_at = from.option<std::size_t>("ndcg_at");
+  options_.order = from.option<std::vector<std::size_t>>("order");
+  options_.ground_distance = from.option<std::vector<double>>("ground_distance");
+  word(nans_, "missing", nan_policy_names);
+  n_ = from.count<std::uint64_t>("n");
+  infinite_ = from.count<std::uint64_t>("infinite");
+  undefined_ = from.count<std::uint64_t>("undefined");
+  skipped_ = from.count<std::uint64_t>("skipped");
+  propagated_ = from.count<std::uint64_t>("propagated");
+  sum_ = detail::read_sum(from, "sum", n_, detail::SumOf::numbers);
+  from.finish();
+  detail::require_distribution_options(options_);
+  from.require(skipped_ == 0 || nans_ == NanPolicy::skip, "skipped", "0 by this policy");
+  from.require(propagated_ == 0 || nans_ == NanPolicy::propagate, "propagated", "0 by this policy");
+}
+
+TONEWHEEL_INLINE State DistributionScore::state() const {
+  const auto word = [](auto value, const auto& words) {
+    return words[static_cast<std::size_t>(value)];
+  };
+  return StateWriter(kind)
+      .option("metric", facts(metric_).key)
+      .option("zeros", word(options_.zeros, zero_policy_names))
+      .option("epsilon", options_.epsilon)
+      .option("mass", word(options_.mass, mass_policy_names))
+      .option("mass_tolerance", options_.mass_tolerance)
+      .option("unit", word(options_.unit, information_unit_names))
+      .option("symmetric_kl", word(options_.symmetric_kl, symmetric_kl_names))
+      .option("chi_squared", word(options_.chi_squared, chi_squared_names))
+      .option("ndcg_at", options_.ndcg_at)
+      .option("order", options_.order)
+      .option("ground_distance", options_.ground_distance)
+      .option("missing", name(nans_))
+      .count("n", n_)
+      .count("infinite", infinite_)
+      .count("undefined", undefined_)
+      .count("skipped", skipped_)
+      .count("propagated", propagated_)
+      .count("sum", sum_)
+      .finish();
+}
 
 TONEWHEEL_INLINE void DistributionScore::add(std::span<const double> p, std::span<const double> q) {
   const bool missing =
@@ -43,7 +111,7 @@ TONEWHEEL_INLINE void DistributionScore::add_value(double value) {
   } else if (std::isinf(value)) {
     ++infinite_;
   } else {
-    ++finite_;
+    ++n_;
     sum_.add(value);
   }
 }
@@ -55,7 +123,7 @@ TONEWHEEL_INLINE void DistributionScore::merge(const DistributionScore& other) {
                 " with the same options");
   }
   sum_.merge(other.sum_);
-  finite_ += other.finite_;
+  n_ += other.n_;
   infinite_ += other.infinite_;
   undefined_ += other.undefined_;
   skipped_ += other.skipped_;
@@ -63,8 +131,8 @@ TONEWHEEL_INLINE void DistributionScore::merge(const DistributionScore& other) {
 }
 
 TONEWHEEL_INLINE double DistributionScore::finite_mean() const {
-  return finite_ == 0 || propagated_ > 0 ? std::numeric_limits<double>::quiet_NaN()
-                                         : sum_.value() / static_cast<double>(finite_);
+  return n_ == 0 || propagated_ > 0 ? std::numeric_limits<double>::quiet_NaN()
+                                    : sum_.value() / static_cast<double>(n_);
 }
 
 TONEWHEEL_INLINE double DistributionScore::mean() const {
@@ -72,8 +140,8 @@ TONEWHEEL_INLINE double DistributionScore::mean() const {
 }
 
 TONEWHEEL_INLINE DistributionScore score_distributions(DistributionMetric metric,
-                                                       const MatrixSpan& truth,
-                                                       const MatrixSpan& prediction,
+                                                       const MatrixView<double>& truth,
+                                                       const MatrixView<double>& prediction,
                                                        const DistributionOptions& options,
                                                        NanPolicy nans) {
   detail::require_distribution_rows(truth, "truth");

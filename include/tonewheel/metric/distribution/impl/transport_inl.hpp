@@ -38,7 +38,7 @@ TONEWHEEL_INLINE MassSums equal_mass_sums(std::span<const double> p, std::span<c
   return sums;
 }
 
-inline void require_transport_costs(const MatrixSpan& costs, std::size_t rows,
+inline void require_transport_costs(const MatrixView<double>& costs, std::size_t rows,
                                     std::size_t columns) {
   constexpr double largest = 1e100;
   if (costs.rows != rows || costs.columns != columns || costs.values.size() != rows * columns) {
@@ -294,7 +294,7 @@ inline TransportMasses transport_masses(std::span<const double> masses, double f
 }  // namespace detail
 
 TONEWHEEL_INLINE TransportPlan transport_plan(std::span<const double> p, std::span<const double> q,
-                                              const MatrixSpan& costs) {
+                                              const MatrixView<double>& costs) {
   constexpr int bits = 60;  // of a product or a sum below, so that it fits 63
   const detail::MassSums sums = detail::equal_mass_sums(p, q);
   detail::require_transport_costs(costs, p.size(), q.size());

@@ -10,7 +10,8 @@
 namespace tonewheel {
 inline namespace overlap {
 
-TONEWHEEL_INLINE CueMatch match_cues(const MatrixSpan& similarity, const CueMatchOptions& options) {
+TONEWHEEL_INLINE CueMatch match_cues(const MatrixView<double>& similarity,
+                                     const CueMatchOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
     throw Error("cue match: found threshold " + number_text(options.threshold) +
                 ", expected a number in (0, 1]");
@@ -23,7 +24,7 @@ TONEWHEEL_INLINE CueMatch match_cues(const MatrixSpan& similarity, const CueMatc
     }
     credit = credit >= options.threshold ? credit : 0;
   }
-  const MatrixSpan view{credits, similarity.rows, similarity.columns};
+  const MatrixView<double> view{credits, similarity.rows, similarity.columns};
   const Assignment assignment = assign(view, Objective::greatest);
   CueMatch match;
   for (std::size_t row = 0; row < view.rows; ++row) {

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/overlap/impl/set_score_inl.hpp>
 #include <tonewheel/metric/overlap/sample_scores.hpp>
 
@@ -13,6 +18,47 @@ TONEWHEEL_INLINE SampleScores::SampleScores(std::size_t wheels) : wheels_(wheels
   if (wheels == 0) {
     throw Error("sample scores: found 0 wheels, expected at least 1");
   }
+}
+
+TONEWHEEL_INLINE SampleScores::SampleScores(const State& state) {
+  StateReader from(state, kind);
+  wheels_ = from.option<std::size_t>("wheels");
+  from.require(wheels_ > 0, "wheels", "at least 1");
+  const auto samples = from.count<std::vector<std::vector<std::uint32_t>>>("samples");
+  from.finish();
+  for (const std::vector<std::uint32_t>& each : samples) {
+    from.require(each.size() % 3 == 0 && each.size() / 3 == wheels_, "samples",
+                 "true, predicted and common groups of each wheel");
+    for (std::size_t i = 0; i < each.size(); i += 3) {
+      const SetCounts counts{each[i], each[i + 1], each[i + 2]};
+      detail::require_set_counts(counts);
+      counts_.push_back(counts);
+    }
+  }
+  counts_ = sorted();
+}
+
+TONEWHEEL_INLINE State SampleScores::state() const {
+  std::vector<std::vector<std::uint32_t>> samples(n());
+  const std::vector<SetCounts> counts = sorted();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    std::vector<std::uint32_t>& sample = samples[i / wheels_];
+    sample.insert(sample.end(), {counts[i].truth, counts[i].prediction, counts[i].common});
+  }
+  return StateWriter(kind).option("wheels", wheels_).count("samples", samples).finish();
+}
+
+TONEWHEEL_INLINE std::vector<SetCounts> SampleScores::sorted() const {
+  std::vector<SampleRow> samples = rows();
+  std::sort(samples.begin(), samples.end(), [](SampleRow a, SampleRow b) {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+  });
+  std::vector<SetCounts> counts;
+  counts.reserve(counts_.size());
+  for (const SampleRow sample : samples) {
+    counts.insert(counts.end(), sample.begin(), sample.end());
+  }
+  return counts;
 }
 
 TONEWHEEL_INLINE void SampleScores::add(SampleRow sample) {
@@ -27,7 +73,7 @@ TONEWHEEL_INLINE void SampleScores::add(SampleRow sample) {
   counts_.insert(counts_.end(), copy.begin(), copy.end());
 }
 
-TONEWHEEL_INLINE void SampleScores::append(const SampleScores& other) {
+TONEWHEEL_INLINE void SampleScores::merge(const SampleScores& other) {
   if (other.wheels_ != wheels_) {
     throw Error("sample scores: found counts on " + std::to_string(other.wheels_) +
                 " wheels, expected " + std::to_string(wheels_));
@@ -38,8 +84,8 @@ TONEWHEEL_INLINE void SampleScores::append(const SampleScores& other) {
 
 TONEWHEEL_INLINE std::vector<SampleRow> SampleScores::rows() const {
   std::vector<SampleRow> all;
-  all.reserve(size());
-  for (std::size_t i = 0; i < size(); ++i) {
+  all.reserve(n());
+  for (std::size_t i = 0; i < n(); ++i) {
     all.push_back(row(i));
   }
   return all;
@@ -51,7 +97,7 @@ TONEWHEEL_INLINE SetScore SampleScores::score(std::size_t wheel) const {
                 std::to_string(wheels_));
   }
   SetScore score;
-  for (std::size_t i = 0; i < size(); ++i) {
+  for (std::size_t i = 0; i < n(); ++i) {
     score.add(row(i)[wheel]);
   }
   return score;

@@ -5,8 +5,7 @@
 namespace tonewheel {
 inline namespace regression {
 
-TONEWHEEL_INLINE double concordance(std::span<const double> truth,
-                                    std::span<const double> prediction,
+TONEWHEEL_INLINE double concordance(const Numbers& truth, const Numbers& prediction,
                                     const ConcordanceOptions& options) {
   PairMoments moments(options.missing);
   moments.add(truth, prediction);

@@ -43,8 +43,7 @@ struct LossMean {
 
 inline namespace regression {
 
-TONEWHEEL_INLINE ConcordanceLoss concordance_loss(std::span<const double> truth,
-                                                  std::span<const double> prediction,
+TONEWHEEL_INLINE ConcordanceLoss concordance_loss(const Numbers& truth, const Numbers& prediction,
                                                   const ConcordanceLossOptions& options) {
   detail::require_loss_option("ccc_weight", options.ccc_weight);
   detail::require_loss_option("mse_weight", options.mse_weight);

@@ -105,25 +105,25 @@ template <class Value, class Equal>
 
 inline namespace regression {
 
-TONEWHEEL_INLINE double pearson(std::span<const double> truth, std::span<const double> prediction,
+TONEWHEEL_INLINE double pearson(const Numbers& truth, const Numbers& prediction,
                                 NanPolicy missing) {
   PairMoments moments(missing);
   moments.add(truth, prediction);
   return moments.pearson();
 }
 
-TONEWHEEL_INLINE double spearman(std::span<const double> truth, std::span<const double> prediction,
+TONEWHEEL_INLINE double spearman(const Numbers& truth, const Numbers& prediction,
                                  NanPolicy missing) {
   return detail::rank_pairs(truth, prediction, missing).spearman();
 }
 
-TONEWHEEL_INLINE double kendall_tau_b(std::span<const double> truth,
-                                      std::span<const double> prediction, NanPolicy missing) {
+TONEWHEEL_INLINE double kendall_tau_b(const Numbers& truth, const Numbers& prediction,
+                                      NanPolicy missing) {
   return detail::rank_pairs(truth, prediction, missing).kendall_tau_b();
 }
 
-TONEWHEEL_INLINE double kendall_tau_c(std::span<const double> truth,
-                                      std::span<const double> prediction, NanPolicy missing) {
+TONEWHEEL_INLINE double kendall_tau_c(const Numbers& truth, const Numbers& prediction,
+                                      NanPolicy missing) {
   return detail::rank_pairs(truth, prediction, missing).kendall_tau_c();
 }
 

@@ -18,39 +18,34 @@ namespace detail {
 
 inline namespace regression {
 
-TONEWHEEL_INLINE double mse(std::span<const double> truth, std::span<const double> prediction,
-                            NanPolicy missing) {
+TONEWHEEL_INLINE double mse(const Numbers& truth, const Numbers& prediction, NanPolicy missing) {
   return detail::regression_moments(truth, prediction, missing).mse();
 }
 
-TONEWHEEL_INLINE double rmse(std::span<const double> truth, std::span<const double> prediction,
-                             NanPolicy missing) {
+TONEWHEEL_INLINE double rmse(const Numbers& truth, const Numbers& prediction, NanPolicy missing) {
   return detail::regression_moments(truth, prediction, missing).rmse();
 }
 
-TONEWHEEL_INLINE double mae(std::span<const double> truth, std::span<const double> prediction,
-                            NanPolicy missing) {
+TONEWHEEL_INLINE double mae(const Numbers& truth, const Numbers& prediction, NanPolicy missing) {
   return detail::regression_moments(truth, prediction, missing).mae();
 }
 
-TONEWHEEL_INLINE double bias(std::span<const double> truth, std::span<const double> prediction,
-                             NanPolicy missing) {
+TONEWHEEL_INLINE double bias(const Numbers& truth, const Numbers& prediction, NanPolicy missing) {
   return detail::regression_moments(truth, prediction, missing).bias();
 }
 
-TONEWHEEL_INLINE double r_squared(std::span<const double> truth, std::span<const double> prediction,
+TONEWHEEL_INLINE double r_squared(const Numbers& truth, const Numbers& prediction,
                                   NanPolicy missing) {
   return detail::regression_moments(truth, prediction, missing).r_squared();
 }
 
-TONEWHEEL_INLINE double explained_variance(std::span<const double> truth,
-                                           std::span<const double> prediction, NanPolicy missing) {
+TONEWHEEL_INLINE double explained_variance(const Numbers& truth, const Numbers& prediction,
+                                           NanPolicy missing) {
   return detail::regression_moments(truth, prediction, missing).explained_variance();
 }
 
-TONEWHEEL_INLINE double sign_agreement(std::span<const double> truth,
-                                       std::span<const double> prediction, ZeroTruth zeros,
-                                       NanPolicy missing) {
+TONEWHEEL_INLINE double sign_agreement(const Numbers& truth, const Numbers& prediction,
+                                       ZeroTruth zeros, NanPolicy missing) {
   return detail::regression_moments(truth, prediction, missing).sign_agreement(zeros);
 }
 

@@ -9,6 +9,8 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/reward/step_score.hpp>
 
@@ -65,6 +67,30 @@ TONEWHEEL_INLINE std::vector<double> parse_step_credits(std::string_view text) {
   return credits;
 }
 
+TONEWHEEL_INLINE StepScore::StepScore(const State& state) {
+  StateReader from(state, kind);
+  n_ = from.count<std::uint64_t>("n");
+  skipped_ = from.count<std::uint64_t>("skipped");
+  steps_ = from.count<std::uint64_t>("steps");
+  recognition_ = from.count<UnitSum>("recognition");
+  reasoning_ = from.count<UnitSum>("reasoning");
+  from.finish();
+  from.require(n_ == 0 ? steps_ == 0 : steps_ >= n_, "steps", "at least one a sample");
+  from.require(recognition_.at_most(n_), "recognition", "at most n");
+  from.require(reasoning_.at_most(std::min(n_, steps_ - n_)), "reasoning",
+               "at most one a sample of several steps");
+}
+
+TONEWHEEL_INLINE State StepScore::state() const {
+  return StateWriter(kind)
+      .count("n", n_)
+      .count("skipped", skipped_)
+      .count("steps", steps_)
+      .count("recognition", recognition_)
+      .count("reasoning", reasoning_)
+      .finish();
+}
+
 TONEWHEEL_INLINE void StepScore::add(std::span<const double> credits) {
   UnitSum before;
   for (const double credit : credits) {
@@ -74,32 +100,32 @@ TONEWHEEL_INLINE void StepScore::add(std::span<const double> credits) {
     }
   }
   if (credits.empty()) {
-    ++state_.skipped;
+    ++skipped_;
     return;
   }
   for (const double credit : credits.first(credits.size() - 1)) {
     before.add(credit);
   }
-  state_.recognition.add(credits.back());
-  state_.reasoning.add(before.over(credits.size() - 1));
-  state_.steps += credits.size();
-  ++state_.counted;
+  recognition_.add(credits.back());
+  reasoning_.add(before.over(credits.size() - 1));
+  steps_ += credits.size();
+  ++n_;
 }
 
 TONEWHEEL_INLINE void StepScore::merge(const StepScore& other) noexcept {
-  state_.recognition.merge(other.state_.recognition);
-  state_.reasoning.merge(other.state_.reasoning);
-  state_.counted += other.state_.counted;
-  state_.skipped += other.state_.skipped;
-  state_.steps += other.state_.steps;
+  recognition_.merge(other.recognition_);
+  reasoning_.merge(other.reasoning_);
+  n_ += other.n_;
+  skipped_ += other.skipped_;
+  steps_ += other.steps_;
 }
 
 TONEWHEEL_INLINE double StepScore::recognition() const noexcept {
-  return state_.recognition.over(state_.counted);
+  return recognition_.over(n_);
 }
 
 TONEWHEEL_INLINE double StepScore::reasoning() const noexcept {
-  return state_.reasoning.over(state_.counted);
+  return reasoning_.over(n_);
 }
 
 TONEWHEEL_INLINE double StepScore::chain_of_thought(double share) const {
@@ -110,9 +136,7 @@ TONEWHEEL_INLINE double StepScore::chain_of_thought(double share) const {
 }
 
 TONEWHEEL_INLINE double StepScore::mean_steps() const noexcept {
-  return state_.counted == 0
-             ? 0
-             : static_cast<double>(state_.steps) / static_cast<double>(state_.counted);
+  return n_ == 0 ? 0 : static_cast<double>(steps_) / static_cast<double>(n_);
 }
 
 }  // namespace reward

@@ -1,9 +1,14 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/overlap/impl/set_score_inl.hpp>
 #include <tonewheel/metric/vocabulary/hit_rate.hpp>
@@ -16,23 +21,43 @@ TONEWHEEL_INLINE bool hit_or_not(std::span<const std::optional<HitCounts>> wheel
                      [](const std::optional<HitCounts>& wheel) { return wheel && wheel->hit; });
 }
 
+TONEWHEEL_INLINE HitRate::HitRate(const State& state) {
+  StateReader from(state, kind);
+  const auto samples = from.count<std::vector<std::vector<std::uint64_t>>>("samples");
+  skipped_ = detail::add_samples(0, from.count<std::uint64_t>("skipped"), "hit rate");
+  from.finish();
+  for (const auto& each : samples) {
+    from.require(each.size() == 3 && each[0] <= 1 && each[1] <= UINT32_MAX && each[2] > 0,
+                 "samples", "lists of 1 for a hit or 0, candidates and how often");
+    add(HitCounts{each[0] == 1, static_cast<std::uint32_t>(each[1])}, each[2]);
+  }
+}
+
+TONEWHEEL_INLINE State HitRate::state() const {
+  std::vector<std::array<std::uint64_t, 3>> samples;
+  for (const auto& [sample, times] : histogram_) {
+    samples.push_back({sample.hit ? 1U : 0U, sample.candidates, times});
+  }
+  return StateWriter(kind).count("samples", samples).count("skipped", skipped_).finish();
+}
+
 TONEWHEEL_INLINE void HitRate::add(const std::optional<HitCounts>& sample) {
   if (sample) {
     add(*sample, 1);
   } else {
-    detail::add_samples(counted_ + skipped_, 1, "hit rate");
+    detail::add_samples(n_ + skipped_, 1, "hit rate");
     ++skipped_;
   }
 }
 
 TONEWHEEL_INLINE void HitRate::add(const HitCounts& sample, std::uint64_t times) {
-  detail::add_samples(counted_ + skipped_, times, "hit rate");
+  detail::add_samples(n_ + skipped_, times, "hit rate");
   histogram_[sample] += times;
-  counted_ += times;
+  n_ += times;
 }
 
 TONEWHEEL_INLINE void HitRate::merge(const HitRate& other) {
-  detail::add_samples(counted_ + skipped_, other.counted_ + other.skipped_, "hit rate");
+  detail::add_samples(n_ + skipped_, other.n_ + other.skipped_, "hit rate");
   if (&other == this) {
     merge(HitRate(other));
     return;
@@ -61,7 +86,7 @@ TONEWHEEL_INLINE double HitRate::hit_rate() const {
   for (const auto& [sample, times] : histogram_) {
     hits += sample.hit ? times : 0;
   }
-  return counted_ == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(counted_);
+  return n_ == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(n_);
 }
 
 TONEWHEEL_INLINE double HitRate::mscore() const {
@@ -71,7 +96,7 @@ TONEWHEEL_INLINE double HitRate::mscore() const {
       sum.add(static_cast<double>(times), 1, sample.candidates);
     }
   }
-  return counted_ == 0 ? 0 : sum.over(static_cast<double>(counted_));
+  return n_ == 0 ? 0 : sum.over(static_cast<double>(n_));
 }
 
 TONEWHEEL_INLINE HitMeans mean_scores(std::span<const HitRate> wheels) {

@@ -1,10 +1,17 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <ranges>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
+#include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/vocabulary/open_vocabulary.hpp>
 
 namespace tonewheel {
@@ -23,6 +30,20 @@ inline kernel::BitRange bit_range(std::size_t first, std::size_t last) noexcept 
   const auto last_word = static_cast<std::uint32_t>((last - 1) / 64);
   return word == last_word ? kernel::BitRange{word, word, from & up_to, 0}
                            : kernel::BitRange{word, last_word, from, up_to};
+}
+
+/// Positions of the groupings whose names and levels a state has.
+inline std::vector<std::size_t> kept_groupings(const Lexicon& lexicon, const State& state,
+                                               std::string_view kind) {
+  StateReader from(state, kind);
+  const auto names = from.option<std::vector<std::string>>("groupings");
+  const auto levels = from.option<std::vector<std::uint32_t>>("levels");
+  from.require(levels.size() == names.size(), "levels", "one a grouping");
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    positions.push_back(lexicon.grouping(names[i], static_cast<int>(levels[i])));
+  }
+  return positions;
 }
 
 }  // namespace detail
@@ -118,6 +139,42 @@ TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const Lexicon& lexicon
       sets_(2 * masks_->table().words),
       counts_(groupings_.size()) {}
 
+TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const State& state,
+                                                          const Lexicon& lexicon)
+    : OpenVocabularyScore(lexicon, detail::kept_groupings(lexicon, state, kind)) {
+  StateReader from(state, kind);
+  from.require(from.option<std::string>("lexicon") == lexicon.name(), "lexicon",
+               shown(lexicon.name()) + ", the lexicon given");
+  (void)from.option<std::vector<std::string>>("groupings");
+  (void)from.option<std::vector<std::uint32_t>>("levels");
+  n_ = from.count<std::uint64_t>("n");
+  scores_ = from.count<std::vector<SetScore>>("scores");
+  unknown_ = from.count<OutOfVocabulary>("out_of_vocabulary");
+  from.finish();
+  from.require(scores_.size() == groupings_.size(), "scores", "one a grouping");
+  for (const SetScore& each : scores_) {
+    from.require(each.n() + each.skipped() == n_, "scores", "n samples in each");
+  }
+}
+
+TONEWHEEL_INLINE State OpenVocabularyScore::state() const {
+  std::vector<std::string> names;
+  std::vector<std::uint32_t> levels;
+  for (const std::size_t position : groupings_) {
+    const Grouping& grouping = lexicon_->groupings()[position];
+    names.push_back(grouping.name);
+    levels.push_back(static_cast<std::uint32_t>(grouping.level));
+  }
+  return StateWriter(kind)
+      .option("lexicon", lexicon_->name())
+      .option("groupings", names)
+      .option("levels", levels)
+      .count("n", n_)
+      .count("scores", scores_)
+      .count("out_of_vocabulary", unknown_)
+      .finish();
+}
+
 TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::add(std::string_view truth,
                                                                      std::string_view prediction) {
   lookup_.clear();
@@ -149,6 +206,7 @@ TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::add(
 TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::count() {
   lookup_.look_up();
   const std::size_t samples = lookup_.ends().size() / 2;
+  n_ += samples;
   unknown_.add_known(lookup_.labels() - lookup_.unknown_labels());
   for (std::size_t i = 0; i < lookup_.unknown_labels(); ++i) {
     unknown_.add(lookup_.unknown_label(i));
@@ -237,6 +295,7 @@ TONEWHEEL_INLINE void OpenVocabularyScore::merge(const OpenVocabularyScore& othe
   for (std::size_t i = 0; i < scores_.size(); ++i) {
     scores_[i].merge(other.scores_[i]);
   }
+  n_ += other.n_;
   unknown_.merge(other.unknown_);
 }
 

@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/state_sums_inl.hpp>
+#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/distribution/divergence.hpp>
 #include <tonewheel/metric/distribution/impl/divergence_inl.hpp>
@@ -105,19 +110,69 @@ TONEWHEEL_INLINE VoteScore::VoteScore(std::size_t classes, VoteScoreOptions opti
   detail::require_vote_options(classes_, options_);
 }
 
-TONEWHEEL_INLINE VoteScore::VoteScore(VoteScoreState state)
-    : classes_(state.classes),
-      options_(std::move(state.options)),
-      without_votes_(state.without_votes),
-      strata_(std::move(state.strata)) {
+TONEWHEEL_INLINE VoteScore::VoteScore(const State& state) {
+  StateReader from(state, kind);
+  classes_ = from.option<std::size_t>("classes");
+  options_.entropy_edges = from.option<std::vector<double>>("entropy_edges");
+  options_.zeros = static_cast<ZeroPolicy>(from.choice("zeros", zero_policy_names));
+  options_.epsilon = from.option<double>("epsilon");
   detail::require_vote_options(classes_, options_);
-  const VoteTally sum = all();
-  if (strata_.size() != options_.entropy_edges.size() + 1 || !(sum == state.all)) {
-    throw Error("vote score: found a state of " + std::to_string(strata_.size()) + " strata with " +
-                std::to_string(sum.rows) + " rows, expected " +
-                std::to_string(options_.entropy_edges.size() + 1) + " strata that sum to all " +
-                std::to_string(state.all.rows) + " rows");
+  without_votes_ = from.count<std::uint64_t>("without_votes");
+  strata_.resize(options_.entropy_edges.size() + 1);
+  const auto rows = detail::read_counts(from, "rows", strata_.size());
+  (void)from.total("rows", rows);
+  const auto part = [&](std::string_view name, std::uint64_t VoteTally::* member) {
+    const auto counts = detail::read_counts(from, name, strata_.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      from.require(counts[i] <= rows[i], name, "at most the stratum's rows");
+      strata_[i].*member = counts[i];
+    }
+  };
+  const auto sum = [&](std::string_view name, ExactSum VoteTally::* member,
+                       std::span<const std::uint64_t> of, detail::SumOf what) {
+    auto sums = detail::read_sums(from, name, of, what);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      strata_[i].*member = sums[i];
+    }
+  };
+  part("infinite", &VoteTally::infinite);
+  part("first_right", &VoteTally::first_right);
+  part("tied", &VoteTally::tied);
+  std::vector<std::uint64_t> finite = rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    strata_[i].rows = rows[i];
+    finite[i] -= strata_[i].infinite;
   }
+  sum("weight", &VoteTally::weight, rows, detail::SumOf::sizes);
+  sum("js", &VoteTally::js, rows, detail::SumOf::numbers);
+  sum("kl", &VoteTally::kl, finite, detail::SumOf::sizes);
+  sum("log_loss", &VoteTally::log_loss, finite, detail::SumOf::numbers);
+  sum("truth_entropy", &VoteTally::truth_entropy, rows, detail::SumOf::numbers);
+  sum("prediction_entropy", &VoteTally::prediction_entropy, rows, detail::SumOf::numbers);
+  from.finish();
+}
+
+TONEWHEEL_INLINE State VoteScore::state() const {
+  const auto of_strata = [this](const auto& member) {
+    return strata_ | std::views::transform(member);
+  };
+  return StateWriter(kind)
+      .option("classes", classes_)
+      .option("entropy_edges", options_.entropy_edges)
+      .option("zeros", zero_policy_names[static_cast<std::size_t>(options_.zeros)])
+      .option("epsilon", options_.epsilon)
+      .count("without_votes", without_votes_)
+      .count("rows", of_strata(&VoteTally::rows))
+      .count("infinite", of_strata(&VoteTally::infinite))
+      .count("first_right", of_strata(&VoteTally::first_right))
+      .count("tied", of_strata(&VoteTally::tied))
+      .count("weight", of_strata(&VoteTally::weight))
+      .count("js", of_strata(&VoteTally::js))
+      .count("kl", of_strata(&VoteTally::kl))
+      .count("log_loss", of_strata(&VoteTally::log_loss))
+      .count("truth_entropy", of_strata(&VoteTally::truth_entropy))
+      .count("prediction_entropy", of_strata(&VoteTally::prediction_entropy))
+      .finish();
 }
 
 TONEWHEEL_INLINE std::uint64_t VoteScore::n() const noexcept {
@@ -134,10 +189,6 @@ TONEWHEEL_INLINE VoteTally VoteScore::all() const {
     sum.merge(each);
   }
   return sum;
-}
-
-TONEWHEEL_INLINE VoteScoreState VoteScore::state() const {
-  return {classes_, options_, without_votes_, all(), strata_};
 }
 
 TONEWHEEL_INLINE void VoteScore::add(std::span<const double> votes,
@@ -233,9 +284,8 @@ TONEWHEEL_INLINE void VoteScore::merge(const VoteScore& other) {
                 " with the same edges and zero policy");
   }
   without_votes_ += other.without_votes_;
-  const std::vector<VoteTally> strata = other.strata_;  // it may be this one
-  for (std::size_t i = 0; i < strata.size(); ++i) {
-    strata_[i].merge(strata[i]);
+  for (std::size_t i = 0; i < strata_.size(); ++i) {
+    strata_[i].merge(other.strata_[i]);
   }
 }
 

@@ -1,0 +1,41 @@
+#pragma once
+
+/// The affect space: scales, Gaussians, mixtures, learned spaces, doubt.
+
+#include <tonewheel/affect/calibration.hpp>
+#include <tonewheel/affect/chi_squared.hpp>
+#include <tonewheel/affect/class_moments.hpp>
+#include <tonewheel/affect/conflict.hpp>
+#include <tonewheel/affect/consistency_loss.hpp>
+#include <tonewheel/affect/correlations.hpp>
+#include <tonewheel/affect/covariance.hpp>
+#include <tonewheel/affect/divergence.hpp>
+#include <tonewheel/affect/dominance.hpp>
+#include <tonewheel/affect/doubt.hpp>
+#include <tonewheel/affect/ellipse.hpp>
+#include <tonewheel/affect/em.hpp>
+#include <tonewheel/affect/expectation.hpp>
+#include <tonewheel/affect/fit.hpp>
+#include <tonewheel/affect/fusion.hpp>
+#include <tonewheel/affect/gaussian.hpp>
+#include <tonewheel/affect/gaussian_distances.hpp>
+#include <tonewheel/affect/linkage.hpp>
+#include <tonewheel/affect/mixture.hpp>
+#include <tonewheel/affect/model.hpp>
+#include <tonewheel/affect/moments.hpp>
+#include <tonewheel/affect/nearest_correlation.hpp>
+#include <tonewheel/affect/norms.hpp>
+#include <tonewheel/affect/posterior_summary.hpp>
+#include <tonewheel/affect/prior.hpp>
+#include <tonewheel/affect/prior_shift.hpp>
+#include <tonewheel/affect/quadrant.hpp>
+#include <tonewheel/affect/rater_variance.hpp>
+#include <tonewheel/affect/recovery.hpp>
+#include <tonewheel/affect/scale.hpp>
+#include <tonewheel/affect/screen.hpp>
+#include <tonewheel/affect/space.hpp>
+#include <tonewheel/affect/space_moments.hpp>
+#include <tonewheel/affect/spaces.hpp>
+#include <tonewheel/affect/symmetric_eigen.hpp>
+#include <tonewheel/affect/vad.hpp>
+#include <tonewheel/affect/word_class.hpp>

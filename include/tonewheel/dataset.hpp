@@ -1,0 +1,45 @@
+#pragma once
+
+/// Files of ratings and labels, read and written in streams.
+
+#include <tonewheel/dataset/affectnet.hpp>
+#include <tonewheel/dataset/affectnet_sink.hpp>
+#include <tonewheel/dataset/affectnet_source.hpp>
+#include <tonewheel/dataset/annotator.hpp>
+#include <tonewheel/dataset/batch.hpp>
+#include <tonewheel/dataset/byte_buffer.hpp>
+#include <tonewheel/dataset/cell_index.hpp>
+#include <tonewheel/dataset/class_labels.hpp>
+#include <tonewheel/dataset/columns.hpp>
+#include <tonewheel/dataset/csv_sink.hpp>
+#include <tonewheel/dataset/csv_source.hpp>
+#include <tonewheel/dataset/descriptor.hpp>
+#include <tonewheel/dataset/doubt_columns.hpp>
+#include <tonewheel/dataset/doubt_counts.hpp>
+#include <tonewheel/dataset/doubt_warnings.hpp>
+#include <tonewheel/dataset/fault_counts.hpp>
+#include <tonewheel/dataset/fixed_decimal.hpp>
+#include <tonewheel/dataset/format.hpp>
+#include <tonewheel/dataset/input_file.hpp>
+#include <tonewheel/dataset/label_columns.hpp>
+#include <tonewheel/dataset/long_ratings.hpp>
+#include <tonewheel/dataset/npy.hpp>
+#include <tonewheel/dataset/npy_reader.hpp>
+#include <tonewheel/dataset/npy_sink.hpp>
+#include <tonewheel/dataset/npy_source.hpp>
+#include <tonewheel/dataset/output_file.hpp>
+#include <tonewheel/dataset/pipeline.hpp>
+#include <tonewheel/dataset/read_cell.hpp>
+#include <tonewheel/dataset/record_reader.hpp>
+#include <tonewheel/dataset/record_source.hpp>
+#include <tonewheel/dataset/relabel.hpp>
+#include <tonewheel/dataset/shard.hpp>
+#include <tonewheel/dataset/sink.hpp>
+#include <tonewheel/dataset/source.hpp>
+#include <tonewheel/dataset/staged_folder.hpp>
+#include <tonewheel/dataset/training_file.hpp>
+#include <tonewheel/dataset/training_moments.hpp>
+#include <tonewheel/dataset/training_records.hpp>
+#include <tonewheel/dataset/training_rows.hpp>
+#include <tonewheel/dataset/training_table.hpp>
+#include <tonewheel/dataset/training_tally.hpp>

@@ -1,0 +1,12 @@
+#pragma once
+
+/// What a space or a prediction is worth on people's labels and votes.
+
+#include <tonewheel/evaluate/fit_report.hpp>
+#include <tonewheel/evaluate/folds.hpp>
+#include <tonewheel/evaluate/judge_fit.hpp>
+#include <tonewheel/evaluate/judge_options.hpp>
+#include <tonewheel/evaluate/judged_groups.hpp>
+#include <tonewheel/evaluate/nearest_centroid.hpp>
+#include <tonewheel/evaluate/pair_recalls.hpp>
+#include <tonewheel/evaluate/prediction_judge.hpp>
