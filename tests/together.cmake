@@ -2,11 +2,9 @@
 # most of that is headers. Each file stands in a namespace of its own, behind what all include.
 function(tonewheel_add_together target size)
   list(LENGTH ARGN count)
-  foreach(first RANGE 0 ${count} ${size})
+  math(EXPR last "${count} - 1")
+  foreach(first RANGE 0 ${last} ${size})
     list(SUBLIST ARGN ${first} ${size} sources)
-    if(NOT sources)
-      break()
-    endif()
     set(includes "")
     set(bodies "")
     foreach(source IN LISTS sources)
