@@ -44,6 +44,7 @@ class VoteHalves {
   /// one; of more, what a half gets of each class is drawn (hypergeometric): the time is that of
   /// classes and splits.
   void add(std::uint64_t item, std::span<const double> counts, double weight = 1);
+  [[nodiscard]] const VoteHalvesOptions& options() const noexcept { return options_; }
   /// Throws Error on another number of classes or other options.
   void merge(const VoteHalves& other);
 
