@@ -5,7 +5,6 @@
 #include <limits>
 #include <numbers>
 #include <random>
-#include <span>
 #include <vector>
 
 #include <doctest/doctest.h>

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <numeric>
 #include <random>
-#include <span>
 #include <string>
 #include <vector>
 

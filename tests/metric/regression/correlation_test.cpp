@@ -5,8 +5,6 @@
 #include <limits>
 #include <random>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include <doctest/doctest.h>
 

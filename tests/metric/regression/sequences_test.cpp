@@ -1,8 +1,5 @@
 #include <cmath>
-#include <cstddef>
 #include <limits>
-#include <random>
-#include <span>
 #include <string>
 #include <vector>
 
