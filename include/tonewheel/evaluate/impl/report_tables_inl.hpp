@@ -71,7 +71,7 @@ inline void ReportText::votes() {
   if (r_.halves) {
     say("Two halves of the people: JS " + report_decimals(r_.halves->js()) + " over " +
         report_counted(r_.halves->n(), "row") + ", the mean of " +
-        std::to_string(r_.halves->state().options.splits) +
+        std::to_string(r_.halves->options().splits) +
         " random splits of the single votes: what to expect of half as many other people, not a "
         "bound." +
         (r_.halves->too_few() == 0 ? ""
