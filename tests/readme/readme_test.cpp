@@ -49,6 +49,19 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+/// All Markdown of the repository that stands beside what is compiled, and that of .github.
+std::vector<std::filesystem::path> pages() {
+  std::vector<std::filesystem::path> found{source / "README.md"};
+  for (const char* folder : {".github", "benchmarks", "examples", "include", "src"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source / folder)) {
+      if (entry.path().extension() == ".md") {
+        found.push_back(entry.path());
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("readme: the first programs and their output") {
@@ -80,7 +93,7 @@ TEST_CASE("readme: the commands run") {
   }
   const support::TemporaryFolder folder;
   for (const auto& each : std::filesystem::directory_iterator(source / "examples" / "data")) {
-    std::filesystem::copy_file(each.path(), folder / each.path().filename());
+    std::filesystem::copy_file(each.path(), folder / each.path().filename().string());
   }
   const std::string bin = std::filesystem::path(TONEWHEEL_RELABEL).parent_path().string();
   std::vector<std::string> programs;
@@ -132,6 +145,22 @@ TEST_CASE("readme: every header is in the table of its room, and no other") {
     CHECK(rows == headers);
   }
   CHECK(rooms == 11);
+}
+
+TEST_CASE("readme: links lead to files") {
+  std::size_t links = 0;
+  for (const std::filesystem::path& page : pages()) {
+    const std::string text = support::read_bytes(page);
+    for (auto at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1)) {
+      const std::string link = text.substr(at + 2, text.find_first_of(")#", at) - at - 2);
+      if (!link.starts_with("http")) {
+        ++links;
+        CHECK_MESSAGE(std::filesystem::exists(page.parent_path() / link),
+                      page.string() << " links to " << link);
+      }
+    }
+  }
+  CHECK(links > 30);
 }
 
 TEST_CASE("readme: the CMake lines are a consumer's") {
