@@ -60,7 +60,6 @@ class VoteHalves {
   /// Mean Kullback-Leibler divergence, of both directions, nats: infinite where an item's is, as a
   /// rule; NaN of no items.
   [[nodiscard]] double kl() const;
-  [[nodiscard]] const VoteHalvesOptions& options() const noexcept { return options_; }
   [[nodiscard]] State state() const;
   friend bool operator==(const VoteHalves&, const VoteHalves&) = default;
 
