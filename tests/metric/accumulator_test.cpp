@@ -1,6 +1,7 @@
 #include <metric/accumulator_samples.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -117,7 +118,7 @@ TEST_CASE_TEMPLATE_DEFINE("accumulators: the laws", A, accumulator_laws) {
     for (std::size_t i = 0; i < many; ++i) {
       order[i] = i;
     }
-    for (const std::size_t count : {1, 2, 7, 97}) {
+    for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
       std::shuffle(order.begin(), order.end(), engine);
       std::vector<A> shards(count, support::Samples<A>::empty());
       for (const std::size_t i : order) {
