@@ -94,9 +94,9 @@ TEST_CASE("state: what is not one is refused, with the byte") {
   std::string changed = good;
   changed[changed.find("\"n\":3") + 4] = '4';
   CHECK_THROWS_WITH_AS((void)State::parse(changed), doctest::Contains("changed since"), Error);
-  const std::string version =
+  const std::string of_version_2 =
       R"({"tonewheel_state":2,"kind":"k","options":{},"counts":{},"sha256":""})";
-  CHECK_THROWS_WITH_AS((void)State::parse(version), doctest::Contains("version 2"), Error);
+  CHECK_THROWS_WITH_AS((void)State::parse(of_version_2), doctest::Contains("version 2"), Error);
   for (const char* bad : {"",
                           "null",
                           "[]",
