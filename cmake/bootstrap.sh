@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From a fresh clone to a result, on Debian 12 or a system with the same packages:
-#   bash cmake/bootstrap.sh demo   builds the programs and relabels a data set of this repository
+#   bash cmake/bootstrap.sh demo   builds two programs and relabels a data set of this repository
 #   bash cmake/bootstrap.sh test   builds everything and runs every test
 # As root it installs the packages that are missing; otherwise it names them. The build goes to
 # $TONEWHEEL_BUILD (default: build).
@@ -33,13 +33,16 @@ install_missing() {
 }
 
 build() {
+  local targets=$1
+  shift
   cmake -S . -B "$build" -G Ninja -D CMAKE_BUILD_TYPE=Release "$@" >/dev/null
-  cmake --build "$build"
+  # shellcheck disable=SC2086  # several words
+  cmake --build "$build" --target $targets
 }
 
 demo() {
   install_missing "${packages[@]}"
-  build -D TONEWHEEL_BUILD_TESTS=OFF
+  build "tonewheel-relabel tonewheel-ontology" -D TONEWHEEL_BUILD_TESTS=OFF
   local out="$build/demo"
   mkdir -p "$out"
   echo
@@ -58,6 +61,7 @@ demo() {
   echo
   echo "All rows: $out/moments.csv"
   echo "The report: $out/report.json"
+  echo "The other programs: cmake --build $build"
 }
 
 # Text and the last six columns (top1,top1_p,...) of the first rows without quotes.
@@ -70,7 +74,7 @@ cut_rows() {
 
 run_tests() {
   install_missing "${packages[@]}" "${test_packages[@]}"
-  build -D TONEWHEEL_BUILD_TESTS=ON -D TONEWHEEL_WARNINGS_AS_ERRORS="${TONEWHEEL_WERROR:-OFF}"
+  build all -D TONEWHEEL_BUILD_TESTS=ON -D TONEWHEEL_WARNINGS_AS_ERRORS="${TONEWHEEL_WERROR:-OFF}"
   ctest --test-dir "$build" --output-on-failure -j "$(nproc)"
 }
 

@@ -18,6 +18,8 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/data/affectnet.hpp>
+#include <tonewheel/dataset/fixed_decimal.hpp>
+#include <tonewheel/dataset/output_file.hpp>
 #include <tonewheel/dataset/relabel.hpp>
 
 #include "relabel/doubt.hpp"

@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 // The rooms of the house and who may include whom. A new edge is a decision: change this table and
-// the README's "Rooms" together.
+// include/tonewheel/core/README.md together.
 namespace {
 
 using Edges = std::map<std::string, std::set<std::string>>;

@@ -74,7 +74,7 @@ namespace tonewheel {
   return {buffer.data(), end};
 }
 
-/// For messages: the text in quotes, control bytes shown as \xNN, cut after at most `limit` bytes
+/// For messages: the text in quotes, control bytes shown as `\xNN`, cut after at most `limit` bytes
 /// and never within a UTF-8 character.
 [[nodiscard]] inline std::string shown(std::string_view text, std::size_t limit = 40) {
   constexpr std::string_view hex = "0123456789abcdef";

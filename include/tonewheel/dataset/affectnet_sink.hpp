@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/dataset/affectnet.hpp>
 #include <tonewheel/dataset/npy.hpp>
 #include <tonewheel/dataset/sink.hpp>
@@ -26,28 +27,8 @@ class AffectNetSink final : public Sink {
 
   [[nodiscard]] char delimiter() const override { return 0; }
 
-  void format(const Batch& batch, FormattedBlock& out) const override {
-    const std::size_t classes = options_.classes.size();
-    std::vector<double> line(classes);
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      const std::string id =
-          batch.texts.empty() ? std::to_string(batch.rows[i]) : std::string(batch.texts[i]);
-      for (std::size_t k = 0; k < classes; ++k) {
-        line[k] = options_.float_precision ? batch.probabilities_float[i * classes + k]
-                                           : batch.probabilities[i * classes + k];
-      }
-      out.files.emplace_back(id + suffix_, probability_line(line));
-      if (options_.dominance) {
-        out.files.emplace_back(id + "_dom.npy",
-                               npy_scalar_bytes(static_cast<float>(batch.dominance[i])));
-      }
-    }
-  }
-  void write(const FormattedBlock& block) override {
-    for (const auto& [name, content] : block.files) {
-      folder_.write(name, content);
-    }
-  }
+  void format(const Batch& batch, FormattedBlock& out) const override;
+  void write(const FormattedBlock& block) override;
   void commit() override { folder_.commit(); }
 
  private:
@@ -57,3 +38,7 @@ class AffectNetSink final : public Sink {
 };
 
 }  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/affectnet_sink_inl.hpp>
+#endif

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/short_decimal.hpp>
@@ -23,101 +24,25 @@ namespace tonewheel {
 /// delimiter, and quoted anew where it has another.
 class CsvSource final : public Source {
  public:
-  CsvSource(const std::filesystem::path& path, const SourceOptions& options)
-      : delimiter_(options.format == Format::tsv ? '\t' : ','),
-        wants_label_(options.wants_label),
-        reader_(
-            path,
-            {.delimiter = delimiter_, .shard = options.shard, .block_records = options.block_rows}),
-        columns_(find_columns(reader_.columns(), options.columns, reader_.name())) {
-    if (!options.wants_dominance) {
-      columns_.dominance.reset();
-    }
-    if (wants_label_ && !columns_.label) {
-      throw Error({name(), 0, {}}, "no column looks like a label: name it");
-    }
-    std::erase_if(columns_.guesses, [&](const std::string& guess) {
-      return (guess.starts_with("label") && !wants_label_) ||
-             (guess.starts_with("dominance") && !columns_.dominance);
-    });
-  }
+  CsvSource(const std::filesystem::path& path, const SourceOptions& options);
 
-  [[nodiscard]] std::array<std::string, 4> column_names() const override {
-    const auto& all = reader_.columns();
-    return {all[columns_.valence], all[columns_.arousal],
-            columns_.dominance ? all[*columns_.dominance] : "",
-            columns_.label ? all[*columns_.label] : ""};
-  }
+  [[nodiscard]] std::array<std::string, 4> column_names() const override;
   [[nodiscard]] bool has_dominance() const override { return columns_.dominance.has_value(); }
   [[nodiscard]] const std::string& name() const override { return reader_.name(); }
   [[nodiscard]] std::vector<std::string> guesses() const override { return columns_.guesses; }
-  [[nodiscard]] bool affectnet_codes() const override {
-    return columns_.label && lower_ascii(reader_.columns()[*columns_.label]) == "expression";
-  }
-  [[nodiscard]] std::string header(char delimiter) const override {
-    std::string text;
-    translate(reader_.header(), delimiter, text);
-    return text;
-  }
+  [[nodiscard]] bool affectnet_codes() const override;
+  [[nodiscard]] std::string header(char delimiter) const override;
   [[nodiscard]] std::string_view line_end() const override { return reader_.line_end(); }
   [[nodiscard]] std::vector<std::string> columns() const override { return reader_.columns(); }
-  [[nodiscard]] std::optional<std::uint64_t> total() const override {
-    return reader_.input().size();
-  }
+  [[nodiscard]] std::optional<std::uint64_t> total() const override;
   [[nodiscard]] std::uint64_t blank_lines() const override { return reader_.blank_lines(); }
 
-  bool next(RawBlock& block) override {
-    const bool more = reader_.next(block.records);
-    block.first_row = block.records.first_row;
-    block.position = reader_.position();
-    return more;
-  }
+  bool next(RawBlock& block) override;
 
-  [[nodiscard]] std::vector<RowLabel> labels(const RawBlock& block) const override {
-    std::vector<RowLabel> labels;
-    std::vector<std::string_view> fields;
-    for (std::size_t i = 0; i < block.records.records.size(); ++i) {
-      split_fields(block.records.content(i), delimiter_, fields);
-      labels.push_back({block.first_row + i, *columns_.label < fields.size()
-                                                 ? unquote(fields[*columns_.label])
-                                                 : std::string()});
-    }
-    return labels;
-  }
+  [[nodiscard]] std::vector<RowLabel> labels(const RawBlock& block) const override;
 
   void read(const RawBlock& block, const Annotator& annotator, const ClassLabels& labels,
-            char delimiter, Batch& batch) const override {
-    struct Span {
-      std::size_t start, size;
-    };
-    std::vector<Span> translated;
-    std::vector<std::string_view> fields;
-    std::array<Vad, records_together> values;
-    const std::size_t records = block.records.records.size();
-    for (std::size_t i = 0; i < records; ++i) {
-      if (i % records_together == 0) {
-        read_values(block.records, i, fields, values);
-      }
-      if (!admit(block, i, values[i % records_together], annotator, labels, fields, batch) ||
-          delimiter == 0) {
-        continue;
-      }
-      const std::string_view content = block.records.content(i);
-      const std::size_t line_end = block.records.records[i].line_end;
-      if (delimiter == delimiter_) {
-        batch.texts.push_back(content);
-      } else {
-        const std::size_t start = batch.text.size();
-        translate(content, delimiter, batch.text);
-        translated.push_back({start, batch.text.size() - start});
-      }
-      batch.line_ends.push_back(line_end == 0 ? line_end_of_file()
-                                              : std::string_view(line_end == 1 ? "\n" : "\r\n"));
-    }
-    for (const Span span : translated) {
-      batch.texts.push_back(std::string_view(batch.text).substr(span.start, span.size));
-    }
-  }
+            char delimiter, Batch& batch) const override;
 
  private:
   /// Records whose numbers are read together.
@@ -127,90 +52,20 @@ class CsvSource final : public Source {
   /// decimals; NaN for others and for records with too few or too many fields.
   void read_values(const RecordBlock& records, std::size_t first,
                    std::vector<std::string_view>& fields,
-                   std::array<Vad, records_together>& values) const {
-    const std::size_t count = std::min(records_together, records.records.size() - first);
-    std::array<std::string_view, 3 * records_together> texts;
-    for (std::size_t i = 0; i < count; ++i) {
-      split_fields(records.content(first + i), delimiter_, fields);
-      if (fields.size() == reader_.columns().size()) {
-        texts[i] = fields[columns_.valence];
-        texts[count + i] = fields[columns_.arousal];
-        if (columns_.dominance) {
-          texts[2 * count + i] = fields[*columns_.dominance];
-        }
-      }
-    }
-    std::array<double, 3 * records_together> numbers;  // NOLINT: what is read is written before
-    const std::size_t axes = columns_.dominance ? 3 : 2;
-    kernel::short_decimals(std::span(texts).first(axes * count), records.bytes.data(),
-                           numbers.data());
-    for (std::size_t i = 0; i < axes * count; ++i) {
-      if (std::isnan(numbers[i])) {
-        numbers[i] = short_decimal(texts[i]);
-      }
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      values[i] = {numbers[i], numbers[count + i], axes == 3 ? numbers[2 * count + i] : 0.0};
-    }
-  }
+                   std::array<Vad, records_together>& values) const;
 
   /// Looks at a record's values and adds them to the batch, or not.
   bool admit(const RawBlock& block, std::size_t i, const Vad& values, const Annotator& annotator,
-             const ClassLabels& labels, std::vector<std::string_view>& fields, Batch& batch) const {
-    const std::uint64_t row = block.first_row + i;
-    if (annotator.admit_sound(batch, row, values)) {
-      return true;
-    }
-    split_fields(block.records.content(i), delimiter_, fields);
-    if (fields.size() != reader_.columns().size()) {
-      const std::string found = std::to_string(fields.size()) + " fields";
-      RawRow raw;
-      raw.row = row;
-      return annotator.reject(batch, raw, Fault::ragged, {Fault::ragged, 0, found}, "",
-                              std::to_string(reader_.columns().size()) + " as in the header");
-    }
-    return admit_any(fields, row, annotator, labels, batch);
-  }
+             const ClassLabels& labels, std::vector<std::string_view>& fields, Batch& batch) const;
 
   /// As admit for a record of any kind.
   bool admit_any(const std::vector<std::string_view>& fields, std::uint64_t row,
-                 const Annotator& annotator, const ClassLabels& labels, Batch& batch) const {
-    RawRow raw;
-    raw.row = row;
-    raw.axes[0] = read_cell(fields[columns_.valence]);
-    raw.axes[1] = read_cell(fields[columns_.arousal]);
-    if (columns_.dominance) {
-      raw.axes[2] = read_cell(fields[*columns_.dominance]);
-    }
-    std::string label;
-    if (wants_label_) {
-      label = unquote(fields[*columns_.label]);
-      const auto found = labels.find(label);
-      raw.label = {found           ? Fault::none
-                   : label.empty() ? Fault::missing
-                                   : Fault::unknown_label,
-                   static_cast<double>(found.value_or(0)), label};
-    }
-    return annotator.admit(batch, raw);
-  }
+                 const Annotator& annotator, const ClassLabels& labels, Batch& batch) const;
 
   [[nodiscard]] std::string_view line_end_of_file() const { return reader_.line_end(); }
 
   /// Appends a record with another delimiter between its fields.
-  void translate(std::string_view record, char delimiter, std::string& out) const {
-    if (delimiter == delimiter_) {
-      out += record;
-      return;
-    }
-    std::vector<std::string_view> fields;
-    split_fields(record, delimiter_, fields);
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i != 0) {
-        out += delimiter;
-      }
-      out += quote_if_needed(unquote(fields[i]), delimiter);
-    }
-  }
+  void translate(std::string_view record, char delimiter, std::string& out) const;
 
   char delimiter_;
   bool wants_label_;
@@ -219,3 +74,7 @@ class CsvSource final : public Source {
 };
 
 }  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/csv_source_inl.hpp>
+#endif

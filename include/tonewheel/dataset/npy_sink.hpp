@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/dataset/npy.hpp>
 #include <tonewheel/dataset/output_file.hpp>
@@ -21,57 +22,15 @@ namespace tonewheel {
 /// written last, and where the output is a pipe the array waits in a temporary file.
 class NpySink final : public Sink {
  public:
-  NpySink(const std::filesystem::path& path, SinkOptions options)
-      : file_(path), options_(std::move(options)) {
-    static_assert(std::endian::native == std::endian::little, "'<f8' is the machine's own order");
-    if (file_.seekable()) {
-      file_.write(header(0));
-    } else {
-      spool_.reset(std::tmpfile());
-      if (!spool_) {
-        throw Error({path.string(), 0, {}}, "no temporary file to hold the array for the pipe");
-      }
-    }
-  }
+  NpySink(const std::filesystem::path& path, SinkOptions options);
 
   [[nodiscard]] char delimiter() const override { return 0; }
 
-  void format(const Batch& batch, FormattedBlock& out) const override {
-    if (options_.float_precision) {
-      append_bytes(batch.probabilities_float, out.bytes);
-    } else {
-      append_bytes(batch.probabilities, out.bytes);
-    }
-  }
+  void format(const Batch& batch, FormattedBlock& out) const override;
 
-  void write(const FormattedBlock& block) override {
-    const std::string_view bytes = block.bytes.view();
-    rows_ += bytes.size() / row_bytes();
-    if (!spool_) {
-      file_.write(bytes);
-    } else if (std::fwrite(bytes.data(), 1, bytes.size(), spool_.get()) != bytes.size()) {
-      throw Error({file_.path().string(), 0, {}}, "the temporary file for the pipe is full");
-    }
-  }
+  void write(const FormattedBlock& block) override;
 
-  void commit() override {
-    if (!spool_) {
-      file_.write_at(0, header(rows_));
-    } else {
-      file_.write(header(rows_));
-      if (std::fseek(spool_.get(), 0, SEEK_SET) != 0) {
-        throw Error({file_.path().string(), 0, {}}, "the temporary file cannot be read back");
-      }
-      std::string block(std::size_t{1} << 20U, '\0');
-      while (const std::size_t count = std::fread(block.data(), 1, block.size(), spool_.get())) {
-        file_.write(std::string_view(block).substr(0, count));
-      }
-      if (std::ferror(spool_.get()) != 0) {
-        throw Error({file_.path().string(), 0, {}}, "the temporary file cannot be read back");
-      }
-    }
-    file_.commit();
-  }
+  void commit() override;
 
  private:
   struct Close {
@@ -79,19 +38,11 @@ class NpySink final : public Sink {
   };
 
   [[nodiscard]] std::size_t element() const noexcept { return options_.float_precision ? 4 : 8; }
-  [[nodiscard]] std::size_t row_bytes() const noexcept {
-    return element() * options_.classes.size();
-  }
+  [[nodiscard]] std::size_t row_bytes() const noexcept;
   /// The same length for every number of rows below 10^40 or so.
-  [[nodiscard]] std::string header(std::uint64_t rows) const {
-    const std::array<std::uint64_t, 2> shape{rows, options_.classes.size()};
-    return npy_header({'f', element(), false}, false, shape);
-  }
+  [[nodiscard]] std::string header(std::uint64_t rows) const;
   template <class Real>
-  static void append_bytes(const std::vector<Real>& values, ByteBuffer& out) {
-    out.append({reinterpret_cast<const char*>(values.data()),  // NOLINT: bytes as they lie
-                values.size() * sizeof(Real)});
-  }
+  static void append_bytes(const std::vector<Real>& values, ByteBuffer& out);
 
   OutputFile file_;
   SinkOptions options_;
@@ -100,3 +51,7 @@ class NpySink final : public Sink {
 };
 
 }  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/dataset/impl/npy_sink_inl.hpp>
+#endif

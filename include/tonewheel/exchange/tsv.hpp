@@ -16,7 +16,7 @@ namespace tonewheel {
 ///   definition key ""  text  language
 ///   affect    key  origin  "v a d vv va vd aa ad dd"  ""  ""  source
 ///   relation  key  type  key  ""  weight  source
-/// In cells \t, \n, \r and \\ stand for tab, line feed, carriage return and backslash.
+/// In cells `\t`, `\n`, `\r` and `\\` stand for tab, line feed, carriage return and backslash.
 /// Throws Error that names the element on text that is not UTF-8.
 [[nodiscard]] std::string to_tsv(const ConceptGraph& graph);
 

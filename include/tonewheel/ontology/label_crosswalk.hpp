@@ -23,7 +23,7 @@ struct LabelMatch {
 ///
 ///     const auto walk = tonewheel::crosswalk("goemotions", "ekman");
 ///     fmt::print("{}\n", walk["admiration"].label);          // happiness
-///     const auto q = walk.moved(p);  // probabilities of the 28 classes to those of the 6
+///     const auto q = walk.moved(p);  // probabilities of the 27 classes to those of the 6
 class LabelCrosswalk {
  public:
   LabelCrosswalk(std::vector<std::string> from, std::vector<std::string> to,

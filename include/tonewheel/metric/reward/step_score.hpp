@@ -14,7 +14,7 @@
 namespace tonewheel {
 inline namespace reward {
 
-/// Credits of the steps in a judge's text, in order: each ": k/n" in its first <score>...</score>
+/// Credits of the steps in a judge's text, in order: each ": k/n" in its first `<score>...</score>`
 /// is k / n, 0 where n is 0; none where there is no such part. Throws Error where k > n.
 [[nodiscard]] std::vector<double> parse_step_credits(std::string_view text);
 
