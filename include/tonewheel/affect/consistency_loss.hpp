@@ -20,7 +20,7 @@ namespace tonewheel {
 /// take it are, so that who includes the header and calls none of them compiles none of them: Real
 /// is never deduced, and double.
 template <class Real = double>
-using MatrixView = std::type_identity_t<Eigen::Ref<const Eigen::MatrixX<Real>>>;
+using LossMatrix = std::type_identity_t<Eigen::Ref<const Eigen::MatrixX<Real>>>;
 
 /// A loss and its derivative in each probability.
 struct LossGradient {
@@ -31,8 +31,8 @@ struct LossGradient {
 /// Derivatives in the logits z of P = 1 / (1 + exp(-z)): gradient x P (1 - P), entry by entry. Zero
 /// where P has been rounded to 0 or 1.
 template <class Real = double>
-[[nodiscard]] Eigen::MatrixXd logit_gradient(const MatrixView<Real>& p,
-                                             const MatrixView<Real>& gradient);
+[[nodiscard]] Eigen::MatrixXd logit_gradient(const LossMatrix<Real>& p,
+                                             const LossMatrix<Real>& gradient);
 
 struct FocalOptions {
   double gamma = 2;     ///< focus, >= 0
@@ -43,7 +43,7 @@ struct FocalOptions {
 /// cross-entropy B = -y log p - (1 - y) log(1 - p), logarithms at least -100 as in PyTorch. Lin et
 /// al. 2017.
 template <class Real = double>
-[[nodiscard]] LossGradient focal_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
+[[nodiscard]] LossGradient focal_loss(const LossMatrix<Real>& p, const LossMatrix<Real>& y,
                                       const FocalOptions& options = {});
 
 /// A conflict penalty with its derivatives in P and in the strengths.
@@ -55,8 +55,8 @@ struct ConflictPenalty {
 
 /// Mean over rows of the sum over i < j of C_ij p_i p_j.
 template <class Real = double>
-[[nodiscard]] ConflictPenalty conflict_penalty(const MatrixView<Real>& p,
-                                               const MatrixView<Real>& conflicts);
+[[nodiscard]] ConflictPenalty conflict_penalty(const LossMatrix<Real>& p,
+                                               const LossMatrix<Real>& conflicts);
 
 struct FocalConsistencyOptions {
   FocalOptions focal{};
@@ -65,9 +65,9 @@ struct FocalConsistencyOptions {
 
 /// focal_loss + conflict_weight x conflict_penalty; conflicts: conflict_matrix("focal8", ...).
 template <class Real = double>
-[[nodiscard]] LossGradient focal_consistency_loss(const MatrixView<Real>& p,
-                                                  const MatrixView<Real>& y,
-                                                  const MatrixView<Real>& conflicts,
+[[nodiscard]] LossGradient focal_consistency_loss(const LossMatrix<Real>& p,
+                                                  const LossMatrix<Real>& y,
+                                                  const LossMatrix<Real>& conflicts,
                                                   const FocalConsistencyOptions& options = {});
 
 struct LearnedConsistencyOptions {
@@ -84,9 +84,9 @@ struct LearnedLoss {
 /// focal_loss + conflict_penalty with strengths 1 / (1 + exp(-logits)) + sparsity x mean |logits|
 /// (over all K x K of them). Start: conflict_matrix("learned8", ...).
 template <class Real = double>
-[[nodiscard]] LearnedLoss learned_consistency_loss(const MatrixView<Real>& p,
-                                                   const MatrixView<Real>& y,
-                                                   const MatrixView<Real>& logits,
+[[nodiscard]] LearnedLoss learned_consistency_loss(const LossMatrix<Real>& p,
+                                                   const LossMatrix<Real>& y,
+                                                   const LossMatrix<Real>& logits,
                                                    const LearnedConsistencyOptions& options = {});
 
 /// What the knowledge-guided loss learns; the authors start with zeros and scale 1.
@@ -110,7 +110,7 @@ struct KnowledgeOptions {
 /// largest entry (diagonal included) + 1e-8, R_sym = (R + R^T) / 2; K x K in [0, 1]. softplus is
 /// exact, where PyTorch's is the identity above 20.
 template <class Real = double>
-[[nodiscard]] Eigen::MatrixXd knowledge_strengths(const MatrixView<Real>& prior,
+[[nodiscard]] Eigen::MatrixXd knowledge_strengths(const LossMatrix<Real>& prior,
                                                   const KnowledgeParameters& parameters,
                                                   const KnowledgeOptions& options = {});
 
@@ -125,9 +125,9 @@ struct KnowledgeLoss {
 /// KnowledgeGuidedConsistencyLoss: focal_loss + conflict_penalty with knowledge_strengths +
 /// smoothness x mean |R - R^T|. prior: conflict_matrix("knowledge8" or "knowledge14", ...).
 template <class Real = double>
-[[nodiscard]] KnowledgeLoss knowledge_consistency_loss(const MatrixView<Real>& p,
-                                                       const MatrixView<Real>& y,
-                                                       const MatrixView<Real>& prior,
+[[nodiscard]] KnowledgeLoss knowledge_consistency_loss(const LossMatrix<Real>& p,
+                                                       const LossMatrix<Real>& y,
+                                                       const LossMatrix<Real>& prior,
                                                        const KnowledgeParameters& parameters,
                                                        const KnowledgeOptions& options = {});
 

@@ -7,12 +7,12 @@ namespace tonewheel {
 namespace detail {
 
 template <class Real = double>
-std::string shape(const MatrixView<Real>& matrix) {
+std::string shape(const LossMatrix<Real>& matrix) {
   return std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols());
 }
 
 template <class Real = double>
-void check_unit(const MatrixView<Real>& matrix, const char* what) {
+void check_unit(const LossMatrix<Real>& matrix, const char* what) {
   for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
     for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
       if (!(matrix(i, j) >= 0 && matrix(i, j) <= 1)) {
@@ -25,7 +25,7 @@ void check_unit(const MatrixView<Real>& matrix, const char* what) {
 }
 
 template <class Real = double>
-void check_probabilities(const MatrixView<Real>& p) {
+void check_probabilities(const LossMatrix<Real>& p) {
   if (p.size() == 0) {
     throw Error("loss: probabilities of " + shape<Real>(p) +
                 ", expected at least one row and column");
@@ -34,7 +34,7 @@ void check_probabilities(const MatrixView<Real>& p) {
 }
 
 template <class Real = double>
-void check_square(const MatrixView<Real>& matrix, Eigen::Index classes, const char* what) {
+void check_square(const LossMatrix<Real>& matrix, Eigen::Index classes, const char* what) {
   if (matrix.rows() != classes || matrix.cols() != classes || !matrix.allFinite()) {
     throw Error("loss: " + std::string(what) + " of " + shape<Real>(matrix) + ", expected " +
                 std::to_string(classes) + " x " + std::to_string(classes) + " finite numbers");
@@ -76,7 +76,7 @@ Eigen::MatrixXd bounded_residual(const KnowledgeParameters& parameters) {
 }
 
 template <class Real = double>
-void check_knowledge(const MatrixView<Real>& prior, const KnowledgeParameters& parameters,
+void check_knowledge(const LossMatrix<Real>& prior, const KnowledgeParameters& parameters,
                      const KnowledgeOptions& options) {
   check_square<Real>(prior, prior.rows(), "a prior");
   check_square<Real>(detail::residual_of<Real>(parameters), prior.rows(), "a residual");
@@ -94,7 +94,7 @@ void check_knowledge(const MatrixView<Real>& prior, const KnowledgeParameters& p
 
 /// What softplus is taken of.
 template <class Real = double>
-Eigen::MatrixXd knowledge_activations(const MatrixView<Real>& prior,
+Eigen::MatrixXd knowledge_activations(const LossMatrix<Real>& prior,
                                       const KnowledgeParameters& parameters,
                                       const KnowledgeOptions& options) {
   const double s = options.prior_strength;
@@ -134,7 +134,7 @@ Eigen::MatrixXd through_maximum(const std::type_identity_t<Eigen::MatrixX<Real>>
 }  // namespace detail
 
 template <class Real>
-Eigen::MatrixXd logit_gradient(const MatrixView<Real>& p, const MatrixView<Real>& gradient) {
+Eigen::MatrixXd logit_gradient(const LossMatrix<Real>& p, const LossMatrix<Real>& gradient) {
   if (p.rows() != gradient.rows() || p.cols() != gradient.cols()) {
     throw Error("loss: probabilities of " + detail::shape<Real>(p) + " and a gradient of " +
                 detail::shape<Real>(gradient) + ", expected the same shape");
@@ -143,7 +143,7 @@ Eigen::MatrixXd logit_gradient(const MatrixView<Real>& p, const MatrixView<Real>
 }
 
 template <class Real>
-LossGradient focal_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
+LossGradient focal_loss(const LossMatrix<Real>& p, const LossMatrix<Real>& y,
                         const FocalOptions& options) {
   detail::check_probabilities(p);
   if (y.rows() != p.rows() || y.cols() != p.cols()) {
@@ -183,7 +183,7 @@ LossGradient focal_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
 }
 
 template <class Real>
-ConflictPenalty conflict_penalty(const MatrixView<Real>& p, const MatrixView<Real>& conflicts) {
+ConflictPenalty conflict_penalty(const LossMatrix<Real>& p, const LossMatrix<Real>& conflicts) {
   detail::check_probabilities(p);
   detail::check_square<Real>(conflicts, p.cols(), "a conflict matrix");
   const auto rows = static_cast<double>(p.rows());
@@ -198,8 +198,8 @@ ConflictPenalty conflict_penalty(const MatrixView<Real>& p, const MatrixView<Rea
 }
 
 template <class Real>
-LossGradient focal_consistency_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
-                                    const MatrixView<Real>& conflicts,
+LossGradient focal_consistency_loss(const LossMatrix<Real>& p, const LossMatrix<Real>& y,
+                                    const LossMatrix<Real>& conflicts,
                                     const FocalConsistencyOptions& options) {
   LossGradient loss = focal_loss(p, y, options.focal);
   const ConflictPenalty penalty = conflict_penalty(p, conflicts);
@@ -209,8 +209,8 @@ LossGradient focal_consistency_loss(const MatrixView<Real>& p, const MatrixView<
 }
 
 template <class Real>
-LearnedLoss learned_consistency_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
-                                     const MatrixView<Real>& logits,
+LearnedLoss learned_consistency_loss(const LossMatrix<Real>& p, const LossMatrix<Real>& y,
+                                     const LossMatrix<Real>& logits,
                                      const LearnedConsistencyOptions& options) {
   const LossGradient focal = focal_loss(p, y, options.focal);
   detail::check_square<Real>(logits, p.cols(), "conflict logits");
@@ -225,7 +225,7 @@ LearnedLoss learned_consistency_loss(const MatrixView<Real>& p, const MatrixView
 }
 
 template <class Real>
-Eigen::MatrixXd knowledge_strengths(const MatrixView<Real>& prior,
+Eigen::MatrixXd knowledge_strengths(const LossMatrix<Real>& prior,
                                     const KnowledgeParameters& parameters,
                                     const KnowledgeOptions& options) {
   detail::check_knowledge(prior, parameters, options);
@@ -235,8 +235,8 @@ Eigen::MatrixXd knowledge_strengths(const MatrixView<Real>& prior,
 }
 
 template <class Real>
-KnowledgeLoss knowledge_consistency_loss(const MatrixView<Real>& p, const MatrixView<Real>& y,
-                                         const MatrixView<Real>& prior,
+KnowledgeLoss knowledge_consistency_loss(const LossMatrix<Real>& p, const LossMatrix<Real>& y,
+                                         const LossMatrix<Real>& prior,
                                          const KnowledgeParameters& parameters,
                                          const KnowledgeOptions& options) {
   const LossGradient focal = focal_loss(p, y, options.focal);
