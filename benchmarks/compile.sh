@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What it costs to compile a program: user seconds of g++ -O0 for the umbrella header and for the
-# first programs of tests/compile/first, in both faces of the library, beside Eigen/Dense, in turns.
+# first programs of examples/, in both faces of the library, beside Eigen/Dense, in turns.
 # Prints a Markdown table; medians of $ROUNDS (default 3) rounds.
 #   bash benchmarks/compile.sh BUILD      BUILD: a configured build folder, for its generated headers
 # $CXX (default g++) compiles, with the flags that pkg-config gives for Eigen.
@@ -15,7 +15,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 echo '#include <Eigen/Dense>' >"$work/Eigen-Dense.cpp"
 echo '#include <tonewheel/tonewheel.hpp>' >"$work/tonewheel.hpp.cpp"
-sources=("$work/tonewheel.hpp.cpp" "$here"/../tests/compile/first/*.cpp)
+sources=("$work/tonewheel.hpp.cpp" "$here"/../examples/[1-9]_*.cpp)
 
 seconds() {  # user seconds of one compilation, appended to the file of its name
   local TIMEFORMAT=%U

@@ -94,6 +94,29 @@ TEST_CASE("class moments: numpy's means and covariances, weights included") {
   }
 }
 
+TEST_CASE("class moments: shards of any number, in any order, give the same bits") {
+  std::mt19937_64 engine(711);
+  for (const bool weighted : {false, true}) {
+    std::vector<Row> rows = random_rows(engine, 400, weighted);
+    const ClassMoments whole = moments_of(rows);
+    for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
+      std::shuffle(rows.begin(), rows.end(), engine);
+      std::vector<ClassMoments> shards(count);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        shards[i % count].add(rows[i].point, rows[i].weight);
+      }
+      std::shuffle(shards.begin(), shards.end(), engine);
+      ClassMoments merged;
+      for (const ClassMoments& shard : shards) {
+        merged.merge(ClassMoments(shard.state()));
+      }
+      CHECK(merged == whole);
+      CHECK(merged.state() == whole.state());
+      CHECK(same_bits(merged, whole));
+    }
+  }
+}
+
 TEST_CASE("class moments: a weight counts rows, to the bit") {
   std::mt19937_64 engine(712);
   ClassMoments weighted;

@@ -18,24 +18,6 @@ using namespace tonewheel;
 using support::contains;
 using support::message_of;
 
-namespace {
-
-struct Rating {
-  std::string item;
-  Vad point;
-};
-
-std::vector<Rating> random_ratings(std::mt19937_64& engine, std::size_t n) {
-  std::uniform_real_distribution<double> unit(-1, 1);
-  std::vector<Rating> ratings(n);
-  for (Rating& each : ratings) {
-    each = {std::to_string(engine() % 20), {unit(engine), unit(engine), unit(engine)}};
-  }
-  return ratings;
-}
-
-}  // namespace
-
 TEST_CASE("rater variance: by hand, on a scale of its own") {
   RaterVariance raters(parse_scale("emobank"));  // 1..5: a step is half a unit
   raters.add("a", {2, 3, 1});

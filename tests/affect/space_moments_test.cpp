@@ -71,6 +71,31 @@ TEST_CASE("space moments: a row counts once, split by its shares") {
   CHECK(label.of(0).n() == 0);
 }
 
+TEST_CASE("space moments: shards of any number give the same bits, votes included") {
+  std::mt19937_64 engine(721);
+  std::vector<Row> rows = random_rows(engine, 300);
+  SpaceMoments whole(names);
+  for (const Row& row : rows) {
+    whole.add_votes(row.votes, row.point);
+  }
+  CHECK(whole.n() == 300);
+  for (const std::size_t count : std::array<std::size_t, 4>{1, 2, 7, 97}) {
+    std::shuffle(rows.begin(), rows.end(), engine);
+    std::vector<SpaceMoments> shards(count, SpaceMoments(names));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      shards[i % count].add_votes(rows[i].votes, rows[i].point);
+    }
+    SpaceMoments merged(names);
+    for (const SpaceMoments& shard : shards) {
+      merged.merge(SpaceMoments(shard.state()));
+    }
+    CHECK(merged == whole);
+    CHECK(merged.state() == whole.state());
+    CHECK(merged.of(2).mean() == whole.of(2).mean());
+    CHECK(merged.of(2).covariance(MomentDivisor::n) == whole.of(2).covariance(MomentDivisor::n));
+  }
+}
+
 TEST_CASE("space moments: wrong classes, votes, axes and states are errors") {
   SpaceMoments moments(names);
   CHECK(contains(message_of([] { (void)SpaceMoments(std::vector<std::string>{}); }), "no classes"));

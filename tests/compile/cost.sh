@@ -35,7 +35,7 @@ memory() {
 base=$(memory "$work/eigen_dense.cpp")
 printf '%-14s %6.0f MB\n' Eigen/Dense "$base"
 failed=0
-for source in "$work/umbrella.cpp" "$here"/first/*.cpp; do
+for source in "$work/umbrella.cpp" "$here"/../../examples/[1-9]_*.cpp; do
   name=$(basename "$source" .cpp)
   limit=1.8
   [ "$name" = umbrella ] && limit=2.7

@@ -118,6 +118,44 @@ TEST_CASE("readme: the commands run") {
   }
 }
 
+TEST_CASE("readme: every flag of a program is on the page of programs") {
+  const std::string page = support::read_bytes(source / "examples" / "README.md");
+  const std::filesystem::path bin = std::filesystem::path(TONEWHEEL_RELABEL).parent_path();
+  const support::TemporaryFolder folder;
+  std::size_t flags = 0;
+  for (const char* program :
+       {"relabel", "fit", "score", "merge", "evaluate", "ontology", "ontology find",
+        "ontology path", "ontology similar", "ontology convert", "ontology export",
+        "ontology crosswalk", "lexicon", "lexicon explain", "lexicon lint", "lexicon import"}) {
+    const std::string words = program;
+    const std::string name = "tonewheel-" + words.substr(0, words.find(' '));
+    if (!std::filesystem::exists(bin / name)) {
+      MESSAGE("skipped: this build has no " << name);
+      continue;
+    }
+    INFO(program);
+    const support::Ran ran =
+        support::run(folder, "'" + bin.string() + "'/tonewheel-" + words + " --help");
+    for (const std::string& line : lines_of(ran.out)) {
+      if (!line.starts_with("  -")) {
+        continue;
+      }
+      // "-o,--output TEXT ...": one of the names is enough.
+      const std::string names = line.substr(2, line.find(' ', 2) - 2);
+      bool found = false;
+      for (std::size_t start = 0; start < names.size();) {
+        const std::size_t end = std::min(names.find(',', start), names.size());
+        found = found || page.find("`" + names.substr(start, end - start)) != std::string::npos ||
+                page.find(" " + names.substr(start, end - start)) != std::string::npos;
+        start = end + 1;
+      }
+      CHECK_MESSAGE(found, names);
+      ++flags;
+    }
+  }
+  CHECK(flags > 50);
+}
+
 TEST_CASE("readme: every header is in the table of its room, and no other") {
   const std::filesystem::path root = source / "include" / "tonewheel";
   std::size_t rooms = 0;

@@ -13,8 +13,8 @@ namespace tonewheel {
 /// "unknown" outside a checkout.
 [[nodiscard]] std::string_view git_revision() noexcept;
 
-/// sha256() of a file's bytes, of which few are in memory at once (by Nettle). Throws Error where it
-/// cannot be read.
+/// sha256() of a file's bytes, of which few are in memory at once (by Nettle). Throws Error where
+/// it cannot be read.
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
 
 }  // namespace tonewheel

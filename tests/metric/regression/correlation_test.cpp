@@ -80,7 +80,7 @@ TEST_CASE("correlation: orders of pairs by the definition") {
 
 TEST_CASE("correlation: bounds, identity, symmetry, increasing maps, order of the pairs") {
   std::mt19937_64 engine(542);
-  using Metric = double (*)(std::span<const double>, std::span<const double>, NanPolicy);
+  using Metric = double (*)(const Numbers&, const Numbers&, NanPolicy);
   for (int round = 0; round < 100; ++round) {
     const std::size_t n = 2 + engine() % 30;
     Values x = support::random_values(engine, n, round % 2 == 0);

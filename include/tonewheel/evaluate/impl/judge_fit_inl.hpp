@@ -190,7 +190,7 @@ inline FoldKind fold_kind(const TrainingRows& rows, const JudgeOptions& options)
 }  // namespace detail
 
 TONEWHEEL_INLINE FitReport judge_fit(const TrainingRows& rows, const FitOptions& fit_options,
-                           const JudgeOptions& options) {
+                                     const JudgeOptions& options) {
   detail::require_fold_options(options);
   detail::require_judge_options(options);
   const auto start = [&](const TrainingRows& from, FitReport& report) {
@@ -242,7 +242,8 @@ TONEWHEEL_INLINE FitReport judge_fit(const TrainingRows& rows, const FitOptions&
   return report;
 }
 
-TONEWHEEL_INLINE FitReport judge(const TrainingRows& rows, const Space& space, const JudgeOptions& options) {
+TONEWHEEL_INLINE FitReport judge(const TrainingRows& rows, const Space& space,
+                                 const JudgeOptions& options) {
   detail::require_judge_options(options);
   FitReport counted;
   const std::vector<SpaceMoments> all = detail::Judging(rows, options, counted).gather();
