@@ -18,6 +18,7 @@
 #include <tonewheel/core/short_decimal.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/core/text.hpp>

@@ -108,7 +108,7 @@ TEST_CASE("prior shift: priors that rows were drawn with are found, the likeliho
   CHECK_FALSE(estimate_priors(pass_of(rows), training, {.max_iterations = 2}).converged);
 }
 
-TEST_CASE("prior shift: a class whose prior is 0 stays so; of no rows there is none") {
+TEST_CASE("prior shift: a class whose prior is 0 stays so, of no rows there is none") {
   std::mt19937_64 engine(772);
   const std::vector<double> current{0.3, 0, 0.7};
   PriorShift whole(training, current);

@@ -15,7 +15,8 @@ if ! "$compiler" --version | grep -q 'Free Software Foundation' ||
 fi
 flags=(-std=c++20 -O0 -DTONEWHEEL_COMPILED)
 for folder in "${folders[@]}"; do
-  flags+=(-isystem "$folder")
+  # The compiler's own folders are in their place already, and may not be in another.
+  [ "$folder" = /usr/include ] || flags+=(-isystem "$folder")
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -76,7 +76,7 @@ std::vector<Include> public_includes() {
   std::vector<Include> includes;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     const std::filesystem::path relative = entry.path().lexically_relative(root);
-    if (!entry.is_regular_file() || std::distance(relative.begin(), relative.end()) < 2) {
+    if (relative.extension() != ".hpp" || std::distance(relative.begin(), relative.end()) < 2) {
       continue;  // the umbrellas
     }
     std::ifstream stream(entry.path());

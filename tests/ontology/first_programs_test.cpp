@@ -55,17 +55,10 @@ TEST_CASE("named space: every space there is a name for") {
   CHECK(named_space("pad151").classes.size() == 151);
   CHECK(named_space("fused14").classes.size() == 15);
   CHECK(named_space("tone-primary").names() == set_space("tone-primary").space.names());
-  for (const std::string& key : set_space_keys()) {
-    INFO(key);
-    std::vector<std::string> names;
-    try {
-      names = named_space(key).names();
-    } catch (const Error&) {  // a set of no emotions, or with labels that nobody rated
-      CHECK_THROWS_AS((void)set_space(key), Error);
-      continue;
-    }
-    CHECK(names == set_space(key).space.names());
+  for (const char* key : {"goemotions", "plutchik-1"}) {
+    CHECK(named_space(key).names() == set_space(key).space.names());
   }
+  CHECK_THROWS_WITH_AS((void)named_space("occ"), doctest::Contains("reproach"), Error);
   CHECK_THROWS_WITH_AS((void)named_space("basic9"), doctest::Contains("goemotions"), Error);
 }
 

@@ -10,8 +10,8 @@
 
 #include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/impl/state_sums_inl.hpp>
 #include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 

@@ -13,6 +13,7 @@
 #include <tonewheel/ontology/label_set.hpp>
 #include <tonewheel/ontology/set_space.hpp>
 #include <tonewheel/ontology/tone.hpp>
+#include <tonewheel/ontology/tone_ontology.hpp>
 #include <tonewheel/ontology/word_forms.hpp>
 
 namespace tonewheel {
@@ -246,7 +247,7 @@ TONEWHEEL_INLINE SetSpace label_space(std::span<const std::string> labels, std::
 }
 
 TONEWHEEL_INLINE std::vector<std::string> set_space_keys() {
-  return label_set_keys(atlas());
+  return label_set_keys(shipped_graph());
 }
 
 }  // namespace tonewheel

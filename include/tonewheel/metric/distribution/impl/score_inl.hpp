@@ -11,8 +11,8 @@
 #include <vector>
 
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/impl/state_sums_inl.hpp>
 #include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/distribution/impl/rows_inl.hpp>
 #include <tonewheel/metric/distribution/score.hpp>

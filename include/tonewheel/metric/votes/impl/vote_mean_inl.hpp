@@ -5,8 +5,8 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/impl/state_sums_inl.hpp>
 #include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/agreement/soft_labels.hpp>

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/impl/state_sums_inl.hpp>
 #include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/distribution/divergence.hpp>

@@ -11,6 +11,7 @@
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
 
+/// How accumulators read sums and counts out of a state, with what must hold of them.
 namespace tonewheel::detail {
 
 /// What was added to a sum: numbers that may overflow, finite ones, or finite ones >= 0.
