@@ -1,4 +1,6 @@
-#include <metric/accumulator_samples.hpp>
+#include <metric/samples_agreement.hpp>
+#include <metric/samples_classification.hpp>
+#include <metric/samples_regression.hpp>
 
 #include <cstdint>
 #include <initializer_list>
