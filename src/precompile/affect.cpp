@@ -32,6 +32,7 @@
 // The templates of two and of three axes whose interfaces show no Eigen.
 namespace tonewheel {
 
+// NOLINTBEGIN(bugprone-macro-parentheses): types
 #define TONEWHEEL_AXES(DIM)                                                                      \
   template BasicMixture<DIM>::BasicMixture(std::vector<std::string>,                             \
                                            std::vector<BasicGaussian<DIM>>, std::vector<double>, \
@@ -55,6 +56,7 @@ namespace tonewheel {
   template DoubtMeter::DoubtMeter(const BasicMixture<DIM>&, double);                             \
   template Recovery<DIM> detail::recover_checked(const BasicMixture<DIM>&, const double*,        \
                                                  const RecoveryOptions&);
+// NOLINTEND(bugprone-macro-parentheses)
 TONEWHEEL_AXES(2)
 TONEWHEEL_AXES(3)
 #undef TONEWHEEL_AXES

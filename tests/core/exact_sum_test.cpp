@@ -381,3 +381,31 @@ TEST_CASE("exact sum: any other text for a state is an error") {
     CHECK(support::contains(message, "expected what state() writes"));
   }
 }
+
+TEST_CASE("exact sum: products of sums beyond the doubles end, and are no number") {
+  ExactSum large;
+  large.add(1.7e308);
+  large.add(1.7e308);
+  for (const double other : {0.0, 1.0, -2.5}) {
+    ExactSum factor;
+    factor.add(other);
+    ExactSum product;
+    product.add_product(large, factor);
+    CHECK(!std::isfinite(product.value()));
+    ExactSum turned;
+    turned.add_product(factor, large);
+    CHECK(!std::isfinite(turned.value()));
+  }
+}
+
+TEST_CASE("exact sum: states of numbers that no sum reaches are refused") {
+  for (const char* state : {"1p2147483644", "1p-2147483644", "-7fffffffffffffff8p1208",
+                            "7fffffffffffffffp1212", "1p4000"}) {
+    INFO(state);
+    CHECK_THROWS_AS(ExactSum{std::string_view(state)}, Error);
+  }
+  ExactSum most;
+  most.add(1.7e308);
+  most.multiply(std::uint64_t{1} << 60U);
+  CHECK(ExactSum(std::string_view(most.state())) == most);
+}

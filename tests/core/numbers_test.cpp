@@ -1,6 +1,8 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <type_traits>
 #include <vector>
 
 #include <Eigen/Core>
@@ -9,6 +11,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/numbers.hpp>
+#include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/regression/concordance.hpp>
 
 using namespace tonewheel;
@@ -39,6 +42,9 @@ TEST_CASE("numbers: any range of numbers is one series") {
   CHECK(seen(std::vector<long long>()).empty());
 }
 
+static_assert(!std::is_constructible_v<Numbers, std::string>, "a text is no numbers");
+static_assert(!std::is_constructible_v<StateValue, const int*>, "a pointer is no truth value");
+
 TEST_CASE("numbers: metrics take them") {
   const std::vector<float> truth{0, 1, 2, 3};
   const std::vector<int> prediction{0, 1, 1, 3};
@@ -63,6 +69,10 @@ TEST_CASE("matrix view: rows of whatever lies in memory") {
   CHECK(same(Eigen::MatrixXf(rows.cast<float>())));
   CHECK(same(Eigen::MatrixXi(rows.cast<int>())));
   CHECK(same(2 * rows - rows));
+  CHECK(same(ByRows::Identity(2, 2) * rows));
+  // A matrix that is gone after the line is copied, whatever its order.
+  const MatrixView<double> kept = ByRows(2 * rows - rows);
+  CHECK(same(kept));
   CHECK(same({expected, 2, 3}));
   CHECK(MatrixView<double>(expected.data(), 2, 3, 3, 1).values.data() == expected.data());
   const std::vector<float> columns{1, 4, 2, 5, 3, 6};

@@ -78,8 +78,8 @@ TEST_CASE("state: a number comes back as it was") {
   }
   const State nan = StateWriter("k").count("x", std::nan("")).finish();
   CHECK(std::isnan(StateReader(nan, "k").count<double>("x")));
-  for (const char* text :
-       {"1.5", "0x", "0x1p", "", " 0x1p+0", "0x1p+0 ", "0xnan", "--0x1p+0", "0x-1p+0", "1p+0"}) {
+  for (const char* text : {"1.5", "0x", "0x1p", "", " 0x1p+0", "0x1p+0 ", "0xnan", "--0x1p+0",
+                           "0x-1p+0", "1p+0", "0xinfinity", "0xnan(1)", "0x18p-3", "infinity"}) {
     const State state("k", {}, {{"x", text}});
     INFO(text);
     CHECK_THROWS_AS((void)StateReader(state, "k").count<double>("x"), Error);

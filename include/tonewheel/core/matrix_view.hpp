@@ -19,6 +19,7 @@ namespace detail {
 template <class M>
 concept EigenLike = requires(const M& m) {
   typename M::Scalar;
+  typename M::PlainObject;
   { m.rows() } -> std::convertible_to<std::ptrdiff_t>;
   { m.cols() } -> std::convertible_to<std::ptrdiff_t>;
   m(m.rows(), m.cols());
@@ -56,12 +57,16 @@ struct MatrixView {
                   static_cast<std::ptrdiff_t>(j) * column_stride];
     });
   }
-  /// Of Eigen: copied unless it is a matrix or map of Real by rows.
-  template <detail::EigenLike M>
-  MatrixView(const M& matrix)  // NOLINT(google-explicit-constructor): it is such a view
+  /// Of Eigen: copied unless it is a matrix or map of Real by rows that lives on.
+  template <class Matrix, class M = std::remove_cvref_t<Matrix>>
+    requires detail::EigenLike<M>
+  MatrixView(Matrix&& matrix)  // NOLINT(google-explicit-constructor): it is such a view
       : rows(static_cast<std::size_t>(matrix.rows())),
         columns(static_cast<std::size_t>(matrix.cols())) {
-    if constexpr (std::same_as<typename M::Scalar, Real> && bool(M::IsRowMajor) && requires {
+    constexpr bool dies =
+        !std::is_lvalue_reference_v<Matrix> && std::same_as<M, typename M::PlainObject>;
+    if constexpr (!dies && std::same_as<typename M::Scalar, Real> && bool(M::IsRowMajor) &&
+                  requires {
                     matrix.data();
                     matrix.outerStride();
                     matrix.innerStride();
@@ -71,8 +76,10 @@ struct MatrixView {
         return;
       }
     }
-    copy([&matrix](std::size_t i, std::size_t j) {
-      return matrix(static_cast<std::ptrdiff_t>(i), static_cast<std::ptrdiff_t>(j));
+    // An expression is computed once, not at every element.
+    const typename M::PlainObject plain = matrix;
+    copy([&plain](std::size_t i, std::size_t j) {
+      return plain(static_cast<std::ptrdiff_t>(i), static_cast<std::ptrdiff_t>(j));
     });
   }
 

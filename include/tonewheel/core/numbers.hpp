@@ -25,7 +25,8 @@ class Numbers {
       : copy_(values), values_(copy_) {}
   template <std::ranges::contiguous_range R>
     requires std::ranges::sized_range<R> && std::is_arithmetic_v<std::ranges::range_value_t<R>> &&
-             (!std::same_as<std::ranges::range_value_t<R>, bool>)
+             (!std::same_as<std::ranges::range_value_t<R>, bool>) &&
+             (!std::same_as<std::ranges::range_value_t<R>, char>)  // a text is no numbers
   Numbers(const R& values) {  // NOLINT(google-explicit-constructor)
     if constexpr (std::same_as<std::ranges::range_value_t<R>, double>) {
       values_ = {std::ranges::data(values), std::ranges::size(values)};
@@ -47,9 +48,10 @@ class Numbers {
   }
   template <detail::EigenLike V>
     requires(bool(V::IsVectorAtCompileTime) && !std::ranges::contiguous_range<V>)
-  Numbers(const V& vector) {  // NOLINT(google-explicit-constructor)
-    for (std::ptrdiff_t i = 0; i < vector.size(); ++i) {
-      copy_.push_back(static_cast<double>(vector(i)));
+  Numbers(const V& vector) {                       // NOLINT(google-explicit-constructor)
+    const typename V::PlainObject plain = vector;  // an expression is computed once
+    for (std::ptrdiff_t i = 0; i < plain.size(); ++i) {
+      copy_.push_back(static_cast<double>(plain(i)));
     }
     values_ = copy_;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -19,7 +20,8 @@ class StateValue {
   using Object = std::map<std::string, StateValue, std::less<>>;
 
   StateValue() : value_(Object{}) {}
-  StateValue(bool value) : value_(value) {}                    // NOLINT: a value is one of these
+  template <std::same_as<bool> Bool>                           // a pointer is none
+  StateValue(Bool value) : value_(value) {}                    // NOLINT: a value is one of these
   StateValue(std::uint64_t value) : value_(value) {}           // NOLINT
   StateValue(std::string value) : value_(std::move(value)) {}  // NOLINT
   StateValue(std::string_view value) : value_(std::string(value)) {}  // NOLINT

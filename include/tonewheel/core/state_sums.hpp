@@ -24,7 +24,7 @@ inline void require_sum(const StateReader& from, std::string_view name, const Ex
   from.require(n > 0 || sum == ExactSum(), name, "0 where nothing was counted");
 }
 
-/// A count of a state that is the sum of n finite numbers.
+/// A count of a state that is the sum of n numbers of that sort.
 [[nodiscard]] inline ExactSum read_sum(StateReader& from, std::string_view name, std::uint64_t n,
                                        SumOf what) {
   auto sum = from.count<ExactSum>(name);

@@ -44,7 +44,7 @@ class DoubtCounts {
   /// A row at `point` of the unit scale, whose likeliest class is the `likeliest`-th.
   void add(const Vad& point, std::uint32_t likeliest, bool outside);
   /// Many rows: points, likeliest classes and squared distances of the nearest classes, which lie
-  /// outside above `bound`.
+  /// outside above `bound`. Throws Error on other numbers of them and on a class that there is not.
   void add(std::span<const Vad> points, std::span<const std::uint32_t> likeliest,
            std::span<const double> nearest, double bound);
   /// Throws Error on another number of classes.

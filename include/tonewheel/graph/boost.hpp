@@ -57,6 +57,7 @@ class BoostGraph {
   using edge_bundled = Relation;
 
   explicit BoostGraph(const ConceptGraph& graph) : graph_(&graph) {}
+  explicit BoostGraph(ConceptGraph&&) = delete;  // it would be gone
 
   [[nodiscard]] const ConceptGraph& graph() const noexcept { return *graph_; }
   [[nodiscard]] const StatedRelation& stated(BoostEdge edge) const {

@@ -131,7 +131,7 @@ class StateParser {
 
   // NOLINTNEXTLINE(misc-no-recursion): at most `deepest` calls
   [[nodiscard]] StateValue any(std::size_t depth) {
-    if (depth > deepest) {
+    if (depth >= deepest) {
       fail("values at most " + std::to_string(deepest) + " deep");
     }
     skip_space();

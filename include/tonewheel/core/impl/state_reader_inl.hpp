@@ -5,6 +5,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
@@ -97,21 +98,23 @@ TONEWHEEL_INLINE double StateReader::number(std::string_view digits, std::string
   const std::string_view all = digits;
   const bool negative = digits.starts_with('-');
   digits.remove_prefix(negative ? 1 : 0);
-  const bool hexadecimal = digits.starts_with("0x");
-  digits.remove_prefix(hexadecimal ? 2 : 0);
+  digits.remove_prefix(digits.starts_with("0x") ? 2 : 0);
   double value = 0;
-  const char* const last = digits.data() + digits.size();
-  const auto [end, status] = std::from_chars(digits.data(), last, value, std::chars_format::hex);
-  const bool word = digits == "inf" || digits == "nan";
-  if (status != std::errc{} || end != last || digits.starts_with('-') || hexadecimal == word) {
+  const char* const first = digits.data();
+  const char* const last = first + digits.size();
+  const auto [end, status] = std::from_chars(first, last, value, std::chars_format::hex);
+  value = negative ? -value : value;
+  // Only what hex_number() writes: so a state that is read has the text it was read from.
+  if (status != std::errc{} || end != last || hex_number(value) != all) {
     refuse(name, "numbers such as 0x1.8p+1, not " + shown(all));
   }
-  return negative ? -value : value;
+  return value;
 }
 
 TONEWHEEL_INLINE std::vector<double> StateReader::numbers(const StateValue& value,
                                                           std::string_view name) const {
   std::string_view rest = text(value, name);
+  require(!rest.ends_with(' '), name, "numbers with single blanks between");
   std::vector<double> out;
   while (!rest.empty()) {
     const std::size_t blank = std::min(rest.find(' '), rest.size());

@@ -80,6 +80,18 @@ TONEWHEEL_INLINE void DoubtCounts::add(const Vad& point, std::uint32_t likeliest
 TONEWHEEL_INLINE void DoubtCounts::add(std::span<const Vad> points,
                                        std::span<const std::uint32_t> likeliest,
                                        std::span<const double> nearest, double bound) {
+  const std::size_t classes = counts_.first.size();
+  bool known = likeliest.size() == points.size() && nearest.size() == points.size();
+  for (const std::uint32_t each : likeliest) {
+    known &= each < classes;
+  }
+  if (!known) {
+    throw Error("doubt counts: found " + std::to_string(points.size()) + " points, " +
+                std::to_string(likeliest.size()) + " likeliest classes and " +
+                std::to_string(nearest.size()) +
+                " distances, expected as many of each and classes below " +
+                std::to_string(classes));
+  }
   counts_.rows += points.size();
   std::uint64_t outside = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {

@@ -56,6 +56,7 @@ inline ScoredRows scored_rows(const TrainingRows& rows, const Judging& judging,
                               double outside_level) {
   const std::size_t classes = rows.classes().size();
   std::vector<SpacePredictor> models;
+  models.reserve(folds.size());
   const SpaceMoments all = merged(folds);
   for (std::size_t fold = 0; fold < folds.size(); ++fold) {
     models.emplace_back(fit(merged_but(all, folds, fold), untempered).space, rows.classes(),

@@ -161,6 +161,7 @@ inline FitOptions options_for(const FitOptions& options, const std::vector<std::
   if (options.given) {
     const std::vector<double> weights = options.given->weights_for(classes);
     std::vector<std::pair<std::string, double>> named;
+    named.reserve(kept.size());
     for (const std::size_t k : kept) {
       named.emplace_back(classes[k], weights[k]);
     }
@@ -221,7 +222,7 @@ TONEWHEEL_INLINE FitReport judge_fit(const TrainingRows& rows, const FitOptions&
   const SpaceMoments all = detail::merged(folds);
   report.shares = detail::weight_shares(all);
   const FitOptions for_folds = detail::fold_options(for_kept, folds, report.notes);
-  ChosenFit as_given{for_kept.shrinkage, 1, {}};
+  const ChosenFit as_given{for_kept.shrinkage, 1, {}};
   if (options.choose_shrinkage || options.choose_temperature) {
     detail::choose_fit(*used, *judging, folds, for_folds, options, report);
   }

@@ -28,6 +28,7 @@ inline std::vector<SpaceMoments> Judging::gather() {
   };
   const SpaceMoments none(rows_.classes(), report_.axes);
   std::vector<Counted> parts;
+  parts.reserve(rows_.workers());
   for (std::size_t worker = 0; worker < rows_.workers(); ++worker) {
     parts.push_back({DrawnRows(options_.most_rows, classes_, options_.seed),
                      std::vector<SpaceMoments>(std::max<std::size_t>(report_.folds, 1), none)});

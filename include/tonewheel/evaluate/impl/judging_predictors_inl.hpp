@@ -47,13 +47,13 @@ inline void Judging::note_space(const Space& space, JudgedPredictor& predictor) 
                               ", which the data does not have; the rest is divided by its sum");
   }
   if (space.has_dominance && report_.axes == 2) {
-    predictor.notes.push_back("by valence and arousal alone, which is what the data has");
+    predictor.notes.emplace_back("by valence and arousal alone, which is what the data has");
   }
   if (!space.has_dominance && report_.axes == 3) {
-    predictor.notes.push_back("by valence and arousal alone, which is what the space has");
+    predictor.notes.emplace_back("by valence and arousal alone, which is what the space has");
   }
   if (!space.has_priors()) {
-    predictor.notes.push_back("every class alike, for the space has no priors");
+    predictor.notes.emplace_back("every class alike, for the space has no priors");
   }
 }
 

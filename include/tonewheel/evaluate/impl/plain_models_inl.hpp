@@ -45,6 +45,7 @@ inline PlainModels plain_models(const SpaceMoments& moments) {
   models.frequencies = weight_shares(moments);
   models.log_frequencies = logs_of(models.frequencies);
   std::vector<std::optional<Vad>> means;
+  means.reserve(moments.classes().size());
   for (std::size_t k = 0; k < moments.classes().size(); ++k) {
     means.push_back(moments.of(k).weight() > 0 ? std::optional(moments.of(k).mean())
                                                : std::nullopt);

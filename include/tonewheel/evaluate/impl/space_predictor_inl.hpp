@@ -128,6 +128,7 @@ class SpacePredictor {
   /// Of the data's classes.
   [[nodiscard]] std::vector<double> priors() const {
     std::vector<double> priors;
+    priors.reserve(log_priors_.size());
     for (const double each : log_priors_) {
       priors.push_back(std::exp(each));
     }

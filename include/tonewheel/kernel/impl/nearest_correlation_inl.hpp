@@ -42,15 +42,15 @@ TONEWHEEL_INLINE ProjectionOutcome nearest_correlation(std::size_t n, const doub
       shifted[i] = unit_diagonal[i] - correction[i];
     }
     project(shifted);
-    double farthest = 0;  // of the change and of the gap
+    bool near = true;  // the change and the gap; not where a number is NaN
     for (std::size_t i = 0; i < size; ++i) {
       correction[i] = semidefinite[i] - shifted[i];
       const double next = i % (n + 1) == 0 ? 1 : semidefinite[i];
-      farthest =
-          std::max({farthest, std::abs(next - unit_diagonal[i]), std::abs(next - semidefinite[i])});
+      near = near && std::abs(next - unit_diagonal[i]) <= limits.tolerance &&
+             std::abs(next - semidefinite[i]) <= limits.tolerance;
       unit_diagonal[i] = next;
     }
-    outcome.converged = farthest <= limits.tolerance;
+    outcome.converged = near;
   }
   // The last point of the eigenvalue projection, its diagonal scaled to exactly one.
   project(unit_diagonal);

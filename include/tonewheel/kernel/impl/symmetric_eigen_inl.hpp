@@ -58,8 +58,11 @@ TONEWHEEL_INLINE void symmetric_eigen(std::size_t n, const double* matrix, doubl
   }
   std::vector<std::size_t> order(n);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t i, std::size_t j) { return a[i * n + i] < a[j * n + j]; });
+  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+    const double first = a[i * n + i];
+    const double second = a[j * n + j];
+    return first < second || (first == second && i < j);
+  });
   for (std::size_t i = 0; i < n; ++i) {
     values[i] = a[order[i] * n + order[i]];
     std::copy_n(q.data() + order[i] * n, n, vectors + i * n);

@@ -57,8 +57,8 @@ class VoteHalves {
   [[nodiscard]] std::uint64_t infinite() const noexcept { return infinite_; }
   /// Mean Jensen-Shannon divergence of the halves' shares, nats, in [0, ln 2]; NaN of no items.
   [[nodiscard]] double js() const;
-  /// Mean Kullback-Leibler divergence, of both directions, nats: infinite where an item's is, as a
-  /// rule; NaN of no items.
+  /// Mean Kullback-Leibler divergence, of both directions, nats: infinite where an item's is;
+  /// NaN of no items, or of none that weighs anything.
   [[nodiscard]] double kl() const;
   [[nodiscard]] State state() const;
   friend bool operator==(const VoteHalves&, const VoteHalves&) = default;

@@ -61,6 +61,7 @@ TONEWHEEL_INLINE LabelCrosswalk crosswalk(std::string_view from, std::string_vie
   const Crosswalk walk = crosswalk(graph, label_set(graph, from), label_set(graph, to));
   const auto names = [&graph](const std::vector<ConceptId>& concepts) {
     std::vector<std::string> out;
+    out.reserve(concepts.size());
     for (const ConceptId id : concepts) {
       out.emplace_back(graph[id].name());
     }

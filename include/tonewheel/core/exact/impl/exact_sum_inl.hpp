@@ -57,7 +57,8 @@ TONEWHEEL_INLINE ExactSum::ExactSum(std::string_view state) {
   const char* const end = state.data() + state.size();
   const char* const number = mark == std::string_view::npos ? end : size.data() + mark + 1;
   const auto [stop, fault] = std::from_chars(number, end, power);
-  if (fault != std::errc{} || stop != end || power < least_exponent || power % 4 != 0) {
+  if (fault != std::errc{} || stop != end || power < least_exponent ||
+      power > 32 * static_cast<int>(digit_count) || power % 4 != 0) {
     refuse();
   }
   auto place = static_cast<std::size_t>((power - least_exponent) / 4);  // in hexadecimal digits
@@ -65,7 +66,7 @@ TONEWHEEL_INLINE ExactSum::ExactSum(std::string_view state) {
     const std::size_t digit = detail::exact_hex.find(hex[i - 1]);
     const std::size_t word = std::min(place / 8, digit_count - 1);
     const std::size_t within = place - 8 * word;
-    if (digit == std::string_view::npos || within > 15 || (within == 15 && digit > 7)) {
+    if (digit == std::string_view::npos || within > 15 || (within == 15 && digit > 3)) {
       refuse();
     }
     digits_[word] += static_cast<std::int64_t>(digit) << (4 * within);
@@ -112,8 +113,10 @@ TONEWHEEL_INLINE void ExactSum::add_product(double a, double b) noexcept {
 }
 
 TONEWHEEL_INLINE void ExactSum::add_product(const ExactSum& a, const ExactSum& b) noexcept {
-  if (a.special_ != none || b.special_ != none) {
-    add_special(a.value() * b.value());
+  // A sum beyond the range of doubles counts as an infinity.
+  if (const double size = a.value() * b.value();
+      !std::isfinite(a.value()) || !std::isfinite(b.value())) {
+    add_special(size);
     return;
   }
   const ExactSum second = b;  // b may be this sum

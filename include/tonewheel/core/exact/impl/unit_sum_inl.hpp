@@ -12,8 +12,9 @@
 namespace tonewheel {
 
 TONEWHEEL_INLINE UnitSum::UnitSum(std::string_view state) {
-  const char* const last = state.data() + state.size();
-  const auto [point, status] = std::from_chars(state.data(), last, whole, 16);
+  const char* const first = state.data();
+  const char* const last = first + state.size();
+  const auto [point, status] = std::from_chars(first, last, whole, 16);
   const bool split = status == std::errc{} && point != last && *point == '.';
   if (split) {
     (void)std::from_chars(point + 1, last, fraction, 16);

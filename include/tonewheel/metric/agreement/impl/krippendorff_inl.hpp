@@ -463,7 +463,7 @@ TONEWHEEL_INLINE IntervalCoincidences::IntervalCoincidences(const State& state) 
   std::vector<std::uint64_t> all;
   ExactSum within;
   for (std::size_t i = 0; i < ratings.size(); ++i) {
-    from.require(ratings[i] >= (i == 0 ? 2 : ratings[i - 1] + 1), "ratings_of_unit",
+    from.require(ratings[i] >= 2 && (i == 0 || ratings[i] > ratings[i - 1]), "ratings_of_unit",
                  "numbers from 2 on in ascending order");
     from.require(n[i] > 0 && n[i] <= std::numeric_limits<std::uint64_t>::max() / ratings[i], "n",
                  "units of each number of ratings");

@@ -49,6 +49,9 @@ TONEWHEEL_INLINE ConfusionMatrix::ConfusionMatrix(const State& state) : classes_
   const auto classes = from.option<std::size_t>("classes");
   const auto counts = from.count<std::vector<std::uint64_t>>("counts");
   from.finish();
+  // Before there is a matrix of so many classes.
+  from.require(classes > 0 && counts.size() / classes == classes && counts.size() % classes == 0,
+               "classes", "the root of how many counts there are");
   *this = from_counts(classes, counts);
 }
 

@@ -95,10 +95,12 @@ TONEWHEEL_INLINE MultilabelScore::MultilabelScore(const State& state) {
 
 TONEWHEEL_INLINE State MultilabelScore::state() const {
   std::vector<std::array<std::uint64_t, 3>> counts;
+  counts.reserve(counts_.size());
   for (const LabelCounts& label : counts_) {
     counts.push_back({label.truth, label.prediction, label.common});
   }
   std::vector<std::array<std::uint64_t, 4>> samples;
+  samples.reserve(histogram_.size());
   for (const auto& [sample, times] : histogram_) {
     samples.push_back({sample.truth, sample.prediction, sample.common, times});
   }

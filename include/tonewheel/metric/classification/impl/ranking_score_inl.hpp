@@ -204,7 +204,6 @@ TONEWHEEL_INLINE void RankingScore::add(double score, bool positive) {
 
 TONEWHEEL_INLINE void RankingScore::merge(const RankingScore& other) {
   const std::size_t more = other.samples_.size();  // the other may be this one
-  samples_.reserve(samples_.size() + more);
   for (std::size_t i = 0; i < more; ++i) {
     samples_.push_back(other.samples_[i]);
   }

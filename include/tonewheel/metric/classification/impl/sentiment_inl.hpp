@@ -71,6 +71,12 @@ TONEWHEEL_INLINE State SentimentScore::state() const {
 }
 
 TONEWHEEL_INLINE SentimentScore SentimentScore::from_counts(const SentimentCounts& counts) {
+  for (const auto& [name, member] : detail::sentiment_counts) {
+    if (counts.*member > std::uint64_t{1} << 53U) {
+      throw Error("sentiment score: found " + std::to_string(counts.*member) + " as " +
+                  std::string(name) + ", expected at most 2^53");
+    }
+  }
   const std::uint64_t negative = counts.true_negative + counts.false_negative;
   if (counts.neutral > negative || counts.unparsed > negative - counts.neutral) {
     throw Error("sentiment score: found " + std::to_string(counts.neutral) + " neutral and " +

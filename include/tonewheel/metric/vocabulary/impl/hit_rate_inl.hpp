@@ -35,6 +35,7 @@ TONEWHEEL_INLINE HitRate::HitRate(const State& state) {
 
 TONEWHEEL_INLINE State HitRate::state() const {
   std::vector<std::array<std::uint64_t, 3>> samples;
+  samples.reserve(histogram_.size());
   for (const auto& [sample, times] : histogram_) {
     samples.push_back({sample.hit ? 1U : 0U, sample.candidates, times});
   }

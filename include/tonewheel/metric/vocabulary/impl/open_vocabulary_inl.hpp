@@ -40,6 +40,7 @@ inline std::vector<std::size_t> kept_groupings(const Lexicon& lexicon, const Sta
   const auto levels = from.option<std::vector<std::uint32_t>>("levels");
   from.require(levels.size() == names.size(), "levels", "one a grouping");
   std::vector<std::size_t> positions;
+  positions.reserve(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
     positions.push_back(lexicon.grouping(names[i], static_cast<int>(levels[i])));
   }

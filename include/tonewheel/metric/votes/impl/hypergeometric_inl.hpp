@@ -61,8 +61,9 @@ inline double draw_hypergeometric(double marked, double others, double taken,
   constexpr double few = 10;
   if (drawn <= few) {
     double left = fewer;
-    for (double i = 0; i < drawn; i += 1) {
-      const bool is_one = stream.uniform() * (all - i) < left;
+    const auto count = static_cast<std::uint64_t>(drawn);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const bool is_one = stream.uniform() * (all - static_cast<double>(i)) < left;
       found += is_one ? 1 : 0;
       left -= is_one ? 1 : 0;
     }

@@ -100,7 +100,9 @@ class FewVotes {
     const auto taken = static_cast<double>(taken_);
     for (const double each : counts) {
       starts_.push_back(terms_.size());
-      for (double got = 0; got <= each; got += 1) {
+      const auto most = static_cast<std::uint64_t>(each);
+      for (std::uint64_t i = 0; i <= most; ++i) {
+        const auto got = static_cast<double>(i);
         terms_.push_back(halves_term(got / taken, (each - got) / (votes - taken)));
       }
     }
