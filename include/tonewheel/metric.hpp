@@ -3,6 +3,7 @@
 /// Scores, agreement and rewards: every metric of the field, and what they add up.
 
 #include <tonewheel/metric/accumulator.hpp>
+#include <tonewheel/metric/advantage.hpp>
 #include <tonewheel/metric/agreement/evaluator_weighted.hpp>
 #include <tonewheel/metric/agreement/fleiss_kappa.hpp>
 #include <tonewheel/metric/agreement/intraclass_correlation.hpp>
@@ -50,7 +51,6 @@
 #include <tonewheel/metric/regression/smoothing.hpp>
 #include <tonewheel/metric/resampling.hpp>
 #include <tonewheel/metric/reward/action_unit_reward.hpp>
-#include <tonewheel/metric/reward/advantage.hpp>
 #include <tonewheel/metric/reward/completion.hpp>
 #include <tonewheel/metric/reward/completion_reward.hpp>
 #include <tonewheel/metric/reward/length_penalty.hpp>

@@ -30,6 +30,7 @@
 #include <tonewheel/metric/distribution/impl/rows_inl.hpp>
 #include <tonewheel/metric/distribution/impl/score_inl.hpp>
 #include <tonewheel/metric/distribution/impl/transport_inl.hpp>
+#include <tonewheel/metric/impl/advantage_inl.hpp>
 #include <tonewheel/metric/impl/resampling_inl.hpp>
 #include <tonewheel/metric/overlap/impl/cue_match_inl.hpp>
 #include <tonewheel/metric/overlap/impl/sample_scores_inl.hpp>
@@ -45,7 +46,6 @@
 #include <tonewheel/metric/regression/impl/sequences_inl.hpp>
 #include <tonewheel/metric/regression/impl/smoothing_inl.hpp>
 #include <tonewheel/metric/reward/impl/action_unit_reward_inl.hpp>
-#include <tonewheel/metric/reward/impl/advantage_inl.hpp>
 #include <tonewheel/metric/reward/impl/completion_inl.hpp>
 #include <tonewheel/metric/reward/impl/completion_reward_inl.hpp>
 #include <tonewheel/metric/reward/impl/length_penalty_inl.hpp>

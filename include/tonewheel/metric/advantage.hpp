@@ -8,8 +8,8 @@
 #include <tonewheel/core/config.hpp>
 
 namespace tonewheel {
-inline namespace reward {
 
+/// Which standard deviation the rewards of a group are divided by.
 enum class Deviation : unsigned char {
   population,  ///< divides the sum of squares by n
   sample,      ///< by n - 1, as PyTorch's std
@@ -34,9 +34,8 @@ struct AdvantageOptions {
     std::span<const std::optional<double>> rewards, std::size_t group_size,
     const AdvantageOptions& options = {});
 
-}  // namespace reward
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
-#include <tonewheel/metric/reward/impl/advantage_inl.hpp>
+#include <tonewheel/metric/impl/advantage_inl.hpp>
 #endif

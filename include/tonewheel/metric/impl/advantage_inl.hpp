@@ -6,7 +6,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/metric/reward/advantage.hpp>
+#include <tonewheel/metric/advantage.hpp>
 
 namespace tonewheel {
 
@@ -28,8 +28,6 @@ inline std::vector<double> given_rewards(std::span<const std::optional<double>> 
 }
 
 }  // namespace detail
-
-inline namespace reward {
 
 TONEWHEEL_INLINE std::vector<std::optional<double>> group_advantages(
     std::span<const std::optional<double>> group, const AdvantageOptions& options) {
@@ -85,5 +83,4 @@ TONEWHEEL_INLINE std::vector<std::optional<double>> group_advantages(
   return advantages;
 }
 
-}  // namespace reward
 }  // namespace tonewheel

@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include <tonewheel/metric/reward/advantage.hpp>
+#include <tonewheel/metric/advantage.hpp>
 
 #include "support/errors.hpp"
 
