@@ -130,3 +130,8 @@ TEST_CASE("atlas: an acyclic hierarchy of at most three tiers, built the same ea
   }
   CHECK(again.relations() == graph.relations());
 }
+
+TEST_CASE("atlas: holds all that ships") {
+  const ConceptGraph graph = atlas();
+  CHECK(graph.size() > 1000);
+}

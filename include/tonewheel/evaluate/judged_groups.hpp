@@ -21,7 +21,8 @@ struct JudgedGroup {
 
 namespace detail {
 
-/// Groups of any numbers, found without a search where the number is small.
+/// Sums of a judgement for each group of rows (a speaker, a video), by the group's number; small
+/// numbers are found without a search.
 class JudgedGroups {
  public:
   struct Sums {

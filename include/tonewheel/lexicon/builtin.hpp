@@ -26,7 +26,7 @@ namespace tonewheel {
 [[nodiscard]] LexiconTables builtin_tables(const ConceptGraph& graph, const Table& word_forms);
 
 /// The lexicon that ships, from free words to groups of emotions: builtin_tables() of all that
-/// ships. Built at the first call in some milliseconds and kept.
+/// ships. Built at the first call and kept.
 [[nodiscard]] const Lexicon& builtin_lexicon();
 
 }  // namespace tonewheel

@@ -19,7 +19,7 @@ struct LabelMatch {
   friend bool operator==(const LabelMatch&, const LabelMatch&) = default;
 };
 
-/// A way from the labels of one set to those of another, by name.
+/// Tells the labels of one set in those of another: which one each becomes, how surely, and why.
 ///
 ///     const auto walk = tonewheel::crosswalk("goemotions", "ekman");
 ///     fmt::print("{}\n", walk["admiration"].label);          // happiness

@@ -18,10 +18,11 @@ struct VoteHalvesOptions {
   friend bool operator==(const VoteHalvesOptions&, const VoteHalvesOptions&) = default;
 };
 
-/// How far two halves of the people are from each other, item by item: the mark that people
-/// themselves set. An item's single votes are dealt into two halves at random, floor(n / 2) and the
-/// rest, `splits` times; its value is the mean over the splits, and an item's splits depend on
-/// seed, item and votes alone, so shards merge in any order to the same bits.
+/// How well half of the people foretell what the other half says, item by item: what a predictor's
+/// distance from the votes is to be compared with. An item's single votes are dealt into two halves
+/// at random, floor(n / 2) and the rest, `splits` times; its value is the mean over the splits, and
+/// an item's splits depend on seed, item and votes alone, so shards merge in any order to the same
+/// bits.
 ///
 /// What it is a ceiling of: how well half of the people foretell the other half. A predictor judged
 /// by the votes of all n may go below it, for both halves are noisy: their difference has four
