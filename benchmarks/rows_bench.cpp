@@ -190,7 +190,7 @@ void pairwise_bench(benchmark::State& state, GaussianDistance distance, const ch
 void register_rows(DistributionMetric metric, std::size_t classes,
                    const DistributionOptions& options, const std::string& variant) {
   const std::string name =
-      "/" + std::string(facts(metric).key) + variant + "/" + std::to_string(classes);
+      "/" + std::string(facts(metric).name) + variant + "/" + std::to_string(classes);
   benchmark::RegisterBenchmark(("rows" + name).c_str(), rows_bench, metric, classes, options);
   benchmark::RegisterBenchmark(("per_row" + name).c_str(), per_row_bench, metric, classes, options);
 }

@@ -10,6 +10,7 @@
 #include <tonewheel/metric/agreement/krippendorff.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 #include <tonewheel/metric/agreement/soft_labels.hpp>
+#include <tonewheel/metric/catalogue.hpp>
 #include <tonewheel/metric/classification/calibration_score.hpp>
 #include <tonewheel/metric/classification/class_predictions.hpp>
 #include <tonewheel/metric/classification/class_scores.hpp>
@@ -34,6 +35,7 @@
 #include <tonewheel/metric/distribution/rows.hpp>
 #include <tonewheel/metric/distribution/score.hpp>
 #include <tonewheel/metric/distribution/transport.hpp>
+#include <tonewheel/metric/metric_facts.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 #include <tonewheel/metric/overlap/cue_match.hpp>
 #include <tonewheel/metric/overlap/group_set.hpp>
@@ -56,6 +58,7 @@
 #include <tonewheel/metric/reward/length_penalty.hpp>
 #include <tonewheel/metric/reward/reward.hpp>
 #include <tonewheel/metric/reward/step_score.hpp>
+#include <tonewheel/metric/undefined.hpp>
 #include <tonewheel/metric/vocabulary/hit_rate.hpp>
 #include <tonewheel/metric/vocabulary/leaderboard.hpp>
 #include <tonewheel/metric/vocabulary/open_vocabulary.hpp>

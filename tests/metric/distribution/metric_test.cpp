@@ -111,7 +111,7 @@ TEST_CASE("distribution metric: all rows of the reference file") {
   CHECK(reference["rows"].size() == 98);
   CHECK(seen.size() == 25);
   for (const DistributionMetricFacts& each : distribution_metrics) {
-    CHECK((each.metric == M::emd || seen.contains(std::string(each.key))));
+    CHECK((each.metric == M::emd || seen.contains(std::string(each.name))));
   }
 }
 
@@ -170,7 +170,7 @@ TEST_CASE("distribution metric: distributions without a class in common") {
                                      {M::intersection, 0},
                                      {M::pearson, -1}};
   for (const auto& [metric, value] : expected) {
-    INFO(facts(metric).key);
+    INFO(facts(metric).name);
     CHECK(near(distribution_metric(metric, p, q), value, rounding));
   }
 }
@@ -193,7 +193,7 @@ TEST_CASE("distribution metric: ranges, identity, symmetry, classes in any order
       turned_q.push_back(q[each]);
     }
     for (const DistributionMetricFacts& each : distribution_metrics) {
-      INFO(each.key << " in round " << round);
+      INFO(each.name << " in round " << round);
       const DistributionOptions options = line_options(k);
       const double value = distribution_metric(each.metric, p, q, options);
       if (std::isnan(value)) {
@@ -207,8 +207,9 @@ TEST_CASE("distribution metric: ranges, identity, symmetry, classes in any order
       if (each.metric == M::cross_entropy) {
         CHECK(itself <= value + rounding);
       } else {
-        CHECK(near(itself, each.higher_is_better ? 1 : 0, rounding));
-        CHECK((each.higher_is_better ? value <= itself + rounding : value >= itself - rounding));
+        CHECK(near(itself, each.better == Direction::higher ? 1 : 0, rounding));
+        CHECK((each.better == Direction::higher ? value <= itself + rounding
+                                                : value >= itself - rounding));
       }
       if (!asymmetric.contains(each.metric)) {
         CHECK(near(distribution_metric(each.metric, q, p, options), value, rounding));
@@ -237,7 +238,7 @@ TEST_CASE("distribution metric: inequalities that tie the metrics together") {
     CHECK(js_divergence(p, q) <= std::log(2.0) * variation + rounding);  // Lin 1991
     CHECK(near(euclidean(p, q) * euclidean(p, q), brier(p, q), rounding));
     for (const M metric : {M::js_distance, M::hellinger, M::euclidean, M::chebyshev, M::sorensen}) {
-      INFO(facts(metric).key);
+      INFO(facts(metric).name);
       CHECK(distribution_metric(metric, p, r) <=
             distribution_metric(metric, p, q) + distribution_metric(metric, q, r) + rounding);
     }
@@ -273,7 +274,7 @@ TEST_CASE("distribution metric: probabilities near the ends of a double") {
     CHECK(std::isfinite(distribution_metric(each.metric, p, q, line_options(2))));
     const Values large{1e100, 3e99};
     const Values small{1e-300, 2e-300};
-    INFO(each.key);
+    INFO(each.name);
     const DistributionOptions any{.mass = MassPolicy::as_given,
                                   .ground_distance = line_distance(2).values};
     if (each.metric != M::emd) {
@@ -289,11 +290,11 @@ TEST_CASE("distribution metric: one class") {
   const Values one{1};
   for (const DistributionMetricFacts& each : distribution_metrics) {
     const double value = distribution_metric(each.metric, one, one, line_options(1));
-    INFO(each.key);
+    INFO(each.name);
     if (each.metric == M::pearson || each.metric == M::rps) {
       CHECK(std::isnan(value));
     } else {
-      CHECK(value == (each.higher_is_better ? 1 : 0));
+      CHECK(value == (each.better == Direction::higher ? 1 : 0));
     }
   }
 }
@@ -304,11 +305,11 @@ TEST_CASE("distribution metric: the table names each metric once") {
     const DistributionMetricFacts& each = distribution_metrics[i];
     CHECK(static_cast<std::size_t>(each.metric) == i);
     CHECK(&facts(each.metric) == &each);
-    CHECK(find_distribution_metric(each.key) == each.metric);
+    CHECK(find_distribution_metric(each.name) == each.metric);
     CHECK_FALSE(each.formula.empty());
     CHECK_FALSE(each.source.empty());
     CHECK_FALSE(each.range.empty());
-    keys.emplace(each.key);
+    keys.emplace(each.name);
   }
   CHECK(keys.size() == distribution_metrics.size());
   CHECK_FALSE(find_distribution_metric("KL"));

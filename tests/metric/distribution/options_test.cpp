@@ -72,7 +72,7 @@ TEST_CASE("distribution options: a policy for zeros leaves the other metrics as 
       options.epsilon = 0.01;
       const bool concerned = each.metric == M::kl || each.metric == M::kl_symmetric ||
                              each.metric == M::cross_entropy || each.metric == M::bhattacharyya;
-      INFO(each.key);
+      INFO(each.name);
       CHECK((distribution_metric(each.metric, p, q, options) != exact) == concerned);
     }
   }
@@ -107,7 +107,7 @@ TEST_CASE("distribution options: sums are checked, made 1, or left") {
   DistributionOptions unit = any;
   unit.mass = MassPolicy::unit;
   for (const DistributionMetricFacts& each : distribution_metrics) {
-    INFO(each.key);
+    INFO(each.name);
     const Values truth{2, 6};
     const double value = distribution_metric(each.metric, truth, counts, any);
     CHECK(value ==
@@ -133,7 +133,7 @@ TEST_CASE("distribution options: entries, sizes and options that cannot be") {
       return message_of([&] { (void)distribution_metric(each.metric, x, y, options); });
     };
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    INFO(each.key);
+    INFO(each.name);
     CHECK(fault(p, {nan, 1}) ==
           "distribution: found nan as class 0 of the prediction, expected a number in [0, 1e100]");
     CHECK(contains(fault({1, -0.5}, p), "found -0.5 as class 1 of the truth"));

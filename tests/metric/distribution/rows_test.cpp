@@ -198,8 +198,8 @@ void check_against_rows(M metric, const Tables& tables, const DistributionOption
   for (std::size_t i = 0; i < tables.rows; ++i) {
     const double expected =
         distribution_metric(metric, tables.row(tables.p, i), tables.row(tables.q, i), options);
-    INFO(facts(metric).key << ", row " << i << " of " << tables.classes << " classes: " << found[i]
-                           << ", expected " << expected);
+    INFO(facts(metric).name << ", row " << i << " of " << tables.classes << " classes: " << found[i]
+                            << ", expected " << expected);
     CHECK(agrees(found[i], expected));
   }
 }
@@ -223,7 +223,7 @@ TEST_CASE("distribution rows: every metric against its definition in long double
         for (std::size_t i = 0; i < tables.rows; ++i) {
           const double expected =
               reference(each.metric, tables.row(tables.p, i), tables.row(tables.q, i));
-          INFO(each.key << ", row " << i << " of " << classes << " classes: " << found[i]
+          INFO(each.name << ", row " << i << " of " << classes << " classes: " << found[i]
                         << ", expected " << expected);
           CHECK(agrees(found[i], expected));
         }
@@ -260,7 +260,7 @@ TEST_CASE("distribution rows: what is second order in the difference keeps its d
                                                     : (x - y) * (x - y);
           }
           const double margin = 1e-14;  // relative: a few roundings
-          INFO(facts(metric).key << " at " << difference);
+          INFO(facts(metric).name << " at " << difference);
           CHECK(std::abs(found[i] - static_cast<double>(expected)) <=
                 margin * static_cast<double>(expected));
         }
@@ -426,7 +426,7 @@ TEST_CASE("distribution rows: a bad row is an Error that names it, whatever the 
           const auto fault = error_of([&] {
             (void)metric_rows(each.metric, tables, {.ground_distance = line_distance(4).values});
           });
-          INFO(each.key << " with " << bad);
+          INFO(each.name << " with " << bad);
           REQUIRE(fault);
           CHECK(fault->place().row == 18);
           CHECK(contains(fault->what(), truth ? "of the truth" : "of the prediction"));

@@ -70,7 +70,7 @@ TEST_CASE("distribution score: means of rows, rows in any order") {
       finite += std::isfinite(value) ? 1U : 0U;
       sum += std::isfinite(value) ? value : 0;
     }
-    INFO(each.key);
+    INFO(each.name);
     CHECK(whole.n() == finite);
     CHECK(whole.infinite() == infinite);
     CHECK(whole.undefined() == 40 - finite - infinite);

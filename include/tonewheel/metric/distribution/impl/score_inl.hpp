@@ -23,7 +23,7 @@ namespace detail {
 inline constexpr auto distribution_metric_keys = [] {
   std::array<std::string_view, distribution_metrics.size()> keys;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    keys[i] = distribution_metrics[i].key;
+    keys[i] = distribution_metrics[i].name;
   }
   return keys;
 }();
@@ -72,7 +72,7 @@ TONEWHEEL_INLINE State DistributionScore::state() const {
     return words[static_cast<std::size_t>(value)];
   };
   return StateWriter(kind)
-      .option("metric", facts(metric_).key)
+      .option("metric", facts(metric_).name)
       .option("zeros", word(options_.zeros, zero_policy_names))
       .option("epsilon", options_.epsilon)
       .option("mass", word(options_.mass, mass_policy_names))
@@ -118,8 +118,8 @@ TONEWHEEL_INLINE void DistributionScore::add_value(double value) {
 
 TONEWHEEL_INLINE void DistributionScore::merge(const DistributionScore& other) {
   if (metric_ != other.metric_ || options_ != other.options_ || nans_ != other.nans_) {
-    throw Error("distribution score: found a score of " + std::string(facts(other.metric_).key) +
-                " to merge, expected one of " + std::string(facts(metric_).key) +
+    throw Error("distribution score: found a score of " + std::string(facts(other.metric_).name) +
+                " to merge, expected one of " + std::string(facts(metric_).name) +
                 " with the same options");
   }
   sum_.merge(other.sum_);

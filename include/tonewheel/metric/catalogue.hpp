@@ -1,0 +1,89 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/error.hpp>
+#include <tonewheel/metric/metric_facts.hpp>
+
+namespace tonewheel {
+
+// What metrics are computed of: their headers are the caller's to include.
+inline namespace regression {
+class PairMoments;
+class RankPairs;
+}  // namespace regression
+inline namespace classification {
+class ConfusionMatrix;
+class ProbabilityScore;
+class CalibrationScore;
+class TopKScore;
+class LabelRanking;
+class MultilabelScore;
+}  // namespace classification
+inline namespace agreement {
+class CoincidenceCounts;
+class IntervalCoincidences;
+class FleissKappa;
+class IntraclassSums;
+}  // namespace agreement
+inline namespace overlap {
+class SetScore;
+}
+inline namespace vocabulary {
+class HitRate;
+}
+class DistributionScore;
+
+/// How a metric is computed of what was counted: one of these functions.
+template <class... Accumulators>
+using MetricFunctionOf = std::variant<double (*)(const Accumulators&)...>;
+using MetricFunction =
+    MetricFunctionOf<PairMoments, RankPairs, ConfusionMatrix, ProbabilityScore, CalibrationScore,
+                     TopKScore, LabelRanking, MultilabelScore, DistributionScore, CoincidenceCounts,
+                     IntervalCoincidences, FleissKappa, IntraclassSums, SetScore, HitRate>;
+
+/// A metric by its name, with its facts, ready to be computed:
+///
+///     tonewheel::PairMoments pairs;
+///     pairs.add(0.2, 0.3);
+///     fmt::print("{}\n", tonewheel::metric("regression", "mae").value(pairs));
+struct Metric : MetricFacts {
+  MetricFunction function{};
+
+  /// Its value, undefined_value (NaN) where it has none. Throws Error on an accumulator of another
+  /// kind than the metric is computed of.
+  template <class Accumulator>
+  [[nodiscard]] double value(const Accumulator& counted) const {
+    const auto* compute = std::get_if<double (*)(const Accumulator&)>(&function);
+    if (compute == nullptr) {
+      refuse(Accumulator::kind);
+    }
+    return (*compute)(counted);
+  }
+  /// Whether it is computed of such an accumulator.
+  template <class Accumulator>
+  [[nodiscard]] bool is_of() const noexcept {
+    return std::holds_alternative<double (*)(const Accumulator&)>(function);
+  }
+
+ private:
+  [[noreturn]] void refuse(std::string_view kind) const;
+};
+
+/// Every metric by name, task after task: regression, classification, multilabel, distribution,
+/// agreement, vocabulary. `tonewheel-evaluate --list` prints it.
+[[nodiscard]] std::span<const Metric> catalogue();
+/// Those of one task. Throws Error with the tasks there are.
+[[nodiscard]] std::span<const Metric> catalogue(std::string_view task);
+/// One of them. Throws Error with the names that the task has.
+[[nodiscard]] const Metric& metric(std::string_view task, std::string_view name);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/metric/impl/catalogue_inl.hpp>
+#endif
