@@ -11,6 +11,7 @@
 #include <tonewheel/core/exact/unit_products.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
 #include <tonewheel/core/ids.hpp>
+#include <tonewheel/core/json_writer.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/parallel.hpp>

@@ -5,6 +5,7 @@
 #include <tonewheel/core/exact/impl/unit_sum_inl.hpp>
 #include <tonewheel/core/impl/assignment_inl.hpp>
 #include <tonewheel/core/impl/delimited_inl.hpp>
+#include <tonewheel/core/impl/json_writer_inl.hpp>
 #include <tonewheel/core/impl/sha256_inl.hpp>
 #include <tonewheel/core/impl/state_inl.hpp>
 #include <tonewheel/core/impl/state_reader_inl.hpp>

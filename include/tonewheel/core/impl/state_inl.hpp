@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/impl/json_text_inl.hpp>
 #include <tonewheel/core/sha256.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/core/text.hpp>
@@ -16,50 +17,6 @@ namespace tonewheel {
 
 namespace detail {
 
-inline void append_json_text(std::string& out, std::string_view text) {
-  if (const auto at = invalid_utf8(text)) {
-    throw Error("state: found the text " + shown(text) + ", whose byte " + std::to_string(*at) +
-                " is not UTF-8, expected UTF-8");
-  }
-  constexpr std::string_view hex = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (byte < 0x20) {
-          out += "\\u00";
-          out += hex[byte >> 4U];
-          out += hex[byte & 15U];
-        } else {
-          out += c;
-        }
-    }
-  }
-  out += '"';
-}
-
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the value, which its maker or StateParser bounds
 inline void append_json(std::string& out, const StateValue& value) {
   if (const auto* flag = value.as<bool>()) {
@@ -67,7 +24,7 @@ inline void append_json(std::string& out, const StateValue& value) {
   } else if (const auto* number = value.as<std::uint64_t>()) {
     out += std::to_string(*number);
   } else if (const auto* text = value.as<std::string>()) {
-    append_json_text(out, *text);
+    append_json_text(out, *text, "state");
   } else if (const auto* list = value.as<StateValue::List>()) {
     out += '[';
     for (const StateValue& each : *list) {
@@ -82,7 +39,7 @@ inline void append_json(std::string& out, const StateValue& value) {
     for (const auto& [name, each] : object) {
       out += first ? "" : ",";
       first = false;
-      append_json_text(out, name);
+      append_json_text(out, name, "state");
       out += ':';
       append_json(out, each);
     }
