@@ -38,7 +38,7 @@ endif()
 # Most of what they take to compile is headers. A program links a group as a whole: those of tables
 # and words do without serd.
 set(tonewheel_exchange_tables data_table data_table_delimited data_table_json data_table_npy
-    line_reader row_matching)
+    line_reader)
 set(tonewheel_exchange_words affectnet_plus finished_lexicon_file json_text label_file lexicon_file
     mer_tables npy_object pickle synonym_groups_file word_sets word_table xlsx zip_archive)
 set(tonewheel_exchange_graphs dot graph_file graphml json same_graph tsv turtle)

@@ -10,6 +10,7 @@
 #include <tonewheel/core/exact/ratio_sum.hpp>
 #include <tonewheel/core/exact/unit_products.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/gaps.hpp>
 #include <tonewheel/core/ids.hpp>
 #include <tonewheel/core/json_writer.hpp>
 #include <tonewheel/core/matrix_view.hpp>
@@ -22,6 +23,7 @@
 #include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/table.hpp>
+#include <tonewheel/core/table_stamp.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>
 #include <tonewheel/core/utf8.hpp>

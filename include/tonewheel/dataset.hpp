@@ -10,6 +10,7 @@
 #include <tonewheel/dataset/byte_buffer.hpp>
 #include <tonewheel/dataset/cell_index.hpp>
 #include <tonewheel/dataset/class_labels.hpp>
+#include <tonewheel/dataset/column_table.hpp>
 #include <tonewheel/dataset/columns.hpp>
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
@@ -34,9 +35,11 @@
 #include <tonewheel/dataset/record_source.hpp>
 #include <tonewheel/dataset/relabel.hpp>
 #include <tonewheel/dataset/shard.hpp>
+#include <tonewheel/dataset/shard_parts.hpp>
 #include <tonewheel/dataset/sink.hpp>
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>
+#include <tonewheel/dataset/table_view.hpp>
 #include <tonewheel/dataset/training_file.hpp>
 #include <tonewheel/dataset/training_moments.hpp>
 #include <tonewheel/dataset/training_records.hpp>

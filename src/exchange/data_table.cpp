@@ -10,19 +10,6 @@
 namespace tonewheel {
 namespace {
 
-/// For messages: the first names, and how many more there are.
-std::string list_of(std::span<const std::string> names) {
-  constexpr std::size_t most = 20;
-  std::string list;
-  for (const std::string& name : names.first(std::min(names.size(), most))) {
-    list += (list.empty() ? "" : ", ") + shown(name);
-  }
-  if (names.size() > most) {
-    list += " and " + std::to_string(names.size() - most) + " more";
-  }
-  return list.empty() ? "no columns" : list;
-}
-
 DataFormat data_format_of(const std::filesystem::path& path) {
   const std::string ending = lower_ascii(path.extension().string());
   if (ending == ".csv") {
@@ -121,29 +108,6 @@ std::string_view DataTable::cell(std::size_t row, std::size_t column) const {
   return store_->cell(row, column);
 }
 
-bool DataTable::missing(std::size_t row, std::size_t column) const {
-  return trim(cell(row, column)).empty();
-}
-
-double DataTable::number(std::size_t row, std::size_t column) const {
-  const std::string_view text = trim(cell(row, column));
-  if (text.empty()) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-  if (const auto value = parse_number(text)) {
-    return *value;
-  }
-  throw Error(row_place(row, column), "found " + shown(text) + ", expected a number");
-}
-
-std::size_t DataTable::column(std::string_view name) const {
-  if (const auto found = find_column(name)) {
-    return *found;
-  }
-  throw Error({store_->name, 0, {}},
-              "no column " + shown(name) + "; found " + list_of(columns()) + ", expected it too");
-}
-
 std::optional<std::size_t> DataTable::find_column(std::string_view name) const {
   return store_->find_column(name);
 }
@@ -154,16 +118,6 @@ Place DataTable::row_place(std::size_t row) const {
                                      ", expected less than " + std::to_string(rows()));
   }
   return {name(), store_->line(row), {}};
-}
-
-Place DataTable::row_place(std::size_t row, std::size_t column) const {
-  Place place = row_place(row);
-  if (column >= columns().size()) {
-    throw Error({name(), 0, {}}, "found the position column " + std::to_string(column) +
-                                     ", expected less than " + std::to_string(columns().size()));
-  }
-  place.column = columns()[column];
-  return place;
 }
 
 DataTable read_data_table(const std::filesystem::path& path, const DataTableOptions& options) {

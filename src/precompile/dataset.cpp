@@ -5,6 +5,7 @@
 #include <tonewheel/dataset/impl/affectnet_source_inl.hpp>
 #include <tonewheel/dataset/impl/annotator_inl.hpp>
 #include <tonewheel/dataset/impl/class_labels_inl.hpp>
+#include <tonewheel/dataset/impl/column_table_inl.hpp>
 #include <tonewheel/dataset/impl/columns_inl.hpp>
 #include <tonewheel/dataset/impl/csv_sink_inl.hpp>
 #include <tonewheel/dataset/impl/csv_source_inl.hpp>
@@ -23,7 +24,9 @@
 #include <tonewheel/dataset/impl/record_reader_inl.hpp>
 #include <tonewheel/dataset/impl/record_source_inl.hpp>
 #include <tonewheel/dataset/impl/relabel_inl.hpp>
+#include <tonewheel/dataset/impl/shard_parts_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>
+#include <tonewheel/dataset/impl/table_view_inl.hpp>
 #include <tonewheel/dataset/impl/training_file_inl.hpp>
 #include <tonewheel/dataset/impl/training_moments_inl.hpp>
 #include <tonewheel/dataset/impl/training_records_inl.hpp>

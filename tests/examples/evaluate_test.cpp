@@ -184,7 +184,17 @@ TEST_CASE("tonewheel-evaluate: regression equals scipy and exact sums, from CSV 
     CHECK(group["n"] == pairs[k]["truth"].size());
     check_values(group["metrics"], pairs[k], names);
   }
-  CHECK(found["mean_over_groups"]["pearson"].is_null());  // one group has none
+  // One group has none: the mean is over the others, and that is said.
+  double sum = 0;
+  std::size_t defined = 0;
+  for (const Json& pair : pairs) {
+    const Json& value = pair["exact"]["pearson"];
+    sum += value.is_number() ? value.get<double>() : 0;
+    defined += value.is_number() ? 1 : 0;
+  }
+  REQUIRE(defined < pairs.size());
+  CHECK(agrees(found["mean_over_groups"]["pearson"], sum / static_cast<double>(defined)));
+  CHECK(found["undefined_groups"]["pearson"] == pairs.size() - defined);
 }
 
 TEST_CASE("tonewheel-evaluate: --by gives each subject over all its stories, and their mean") {
@@ -370,7 +380,9 @@ TEST_CASE("tonewheel-evaluate: the report's contract, undefined values, interval
   report(folder, command + "--threads 2 --seed 5");
   CHECK(read_bytes(folder / "report.json") == one);
   CHECK(report(folder, command + "--seed 6")["intervals"] != found["intervals"]);
-  CHECK(found["columns"].size() == 2);  // neither the key nor the column of --by
+  // Neither the key nor the column of --by.
+  CHECK(found["columns"]["scored"] == Json{"x", "same"});
+  CHECK(found["columns"]["left_out"].size() == 2);
   for (const Json& part : {found, found["by"]["1"]}) {
     CHECK(part["columns"]["same"]["pearson"].is_null());
     CHECK(part["intervals"]["same"]["pearson"].is_null());
@@ -394,7 +406,13 @@ TEST_CASE("tonewheel-evaluate: the report's contract, undefined values, interval
   write_bytes(folder / "few.csv", "x\n1\n2\n");
   const Json few = report(folder, "few.csv few.csv --bootstrap 50");
   CHECK(agrees(few["metrics"]["pearson"], 1));
-  CHECK(few["intervals"]["x"]["pearson"].is_null());
+  const Json& interval = few["intervals"]["x"]["pearson"];
+  if (interval.is_null()) {
+    CHECK(few["undefined_rounds"].empty());  // most rounds have none
+  } else {
+    CHECK(few["undefined_rounds"]["x"]["pearson"] > 0);
+    CHECK(interval == Json{1.0, 1.0});
+  }
   CHECK(contains(run(folder, evaluate + "t.csv p.csv --columns same").out, "undefined"));
 }
 
@@ -409,7 +427,7 @@ TEST_CASE("tonewheel-evaluate: --list names every metric with its direction") {
     std::string name;
     std::string direction;
     if (words >> name >> direction) {
-      CHECK_MESSAGE((direction == "higher" || direction == "lower"), line);
+      CHECK_MESSAGE((direction == "higher" || direction == "lower" || name == "bias"), line);
       directions[name] = direction;
     }
   }
@@ -457,7 +475,13 @@ TEST_CASE("tonewheel-evaluate: wrong use ends with 2, bad data with 1 and its pl
   check_error(folder, "d.csv e.csv --task distribution", 1, {"e.csv, row 2", "the prediction"});
   check_error(folder, "e.csv d.csv --task distribution", 1, {"e.csv, row 2", "the truth"});
   write_bytes(folder / "g.csv", "joy,fear,calm\n0,1,1\n1,0,1\n");
-  check_error(folder, "d.csv d.csv --task distribution --ground g.csv", 1, {"g.csv", "2 rows"});
+  check_error(folder, "d.csv d.csv --task distribution --ground g.csv", 1,
+              {"g.csv, row 1, column fear", "\"joy\"", "expected each class"});
+  write_bytes(folder / "g.csv", "joy,fear,calm\n0,1,1\n");
+  check_error(folder, "d.csv d.csv --task distribution --ground g.csv", 1, {"g.csv", "1 rows"});
+  write_bytes(folder / "g.csv", "joy,fear,calm\n0,1,1\n1,0,1\n1,1,2\n");
+  check_error(folder, "d.csv d.csv --task distribution --ground g.csv", 1,
+              {"g.csv, row 3, column calm", "expected 0"});
   check_error(folder, "d.csv d.csv --task distribution --ground odd.csv", 1, {"odd.csv"});
 
   // Probabilities beside a label: of a class that never occurs too, with the place of a bad row.

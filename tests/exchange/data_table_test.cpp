@@ -33,8 +33,6 @@ using namespace tonewheel;
 using support::contains;
 using support::error_of;
 using Names = std::vector<std::string>;
-using Rows = std::vector<std::size_t>;
-using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 
 DataTable read(std::string_view bytes, const std::string& name,
                const DataTableOptions& options = {}) {
@@ -496,98 +494,4 @@ TEST_CASE("data table: a table outlives the file and copies share its text") {
   CHECK(cell == "1");
   CHECK(copy.cell(0, 0).data() == cell.data());
   CHECK(table.rows() == 2);
-}
-
-TEST_CASE("row matching: by the first key that both have") {
-  const DataTable truth = read("id,name,v\n 1 ,a,0\n2,b,0\n3,c,0\n", "t.csv");
-  const DataTable by_id = read("name,id\nx, 3 \ny,9\nz,1\n", "p.csv");
-  const RowMatching matching = match_rows(truth, by_id);
-  CHECK(matching.key == "id");
-  CHECK(matching.second_key == "id");
-  CHECK(matching.pairs == Pairs{{0, 2}, {2, 0}});
-  CHECK(matching.only_first == Rows{1});
-  CHECK(matching.only_second == Rows{1});
-
-  const DataTable by_name = read("{\"v\":1,\"name\":\"b\"}\n{\"name\":\"a\"}\n", "p.jsonl");
-  CHECK(match_rows(truth, by_name).key == "name");
-  CHECK(match_rows(truth, by_name).pairs == Pairs{{0, 1}, {1, 0}});
-  CHECK(match_rows(truth, by_id, "name").pairs.empty());
-  CHECK(match_rows(truth, by_id, "name").only_first == Rows{0, 1, 2});
-
-  // An exact name comes before one in another case, whatever its rank.
-  const DataTable mixed = read("ID,path\nq,1\n", "m.csv");
-  CHECK(match_rows(read("id,path\nq,1\n", "n.csv"), mixed).key == "path");
-  const RowMatching cased = match_rows(read("id,v\nq,1\n", "n.csv"), mixed);
-  CHECK(cased.key == "id");
-  CHECK(cased.second_key == "ID");
-  CHECK(cased.pairs == Pairs{{0, 0}});
-}
-
-TEST_CASE("row matching: by order where no key is shared or none is wanted") {
-  const DataTable truth = read("id,v\n1,0\n2,0\n", "t.csv");
-  const DataTable array = read(npy_bytes<double>({}, {2}, {1, 2}), "p.npy");
-  const RowMatching matching = match_rows(truth, array);
-  CHECK(matching.key.empty());
-  CHECK(matching.pairs == Pairs{{0, 0}, {1, 1}});
-  const DataTable other = read("id\n2\n1\n", "p.csv");
-  CHECK(match_rows(truth, other).pairs == Pairs{{0, 1}, {1, 0}});
-  CHECK(match_rows(truth, other, "").pairs == Pairs{{0, 0}, {1, 1}});
-  const std::string text = message("p.npy", [&] {
-    static_cast<void>(match_rows(truth, read(npy_bytes<double>({}, {3}, {1, 2, 3}), "p.npy")));
-  });
-  CHECK(contains(text, "p.npy: found rows: 3, expected the 2 of "));
-  CHECK(contains(text, "t.csv"));
-  CHECK(match_rows(read("v\n", "a.csv"), read("v\n", "b.csv")).pairs.empty());
-}
-
-TEST_CASE("row matching: keys that cannot tell rows apart are errors") {
-  const DataTable good = read("id,v\n1,0\n2,0\n", "t.csv");
-  const DataTable twice = read("id,v\n1,0\n2,0\n 1,0\n", "p.csv");
-  const std::string expected =
-      "p.csv, row 3, column id: found \"1\", which stands in row 1 too, expected each key once";
-  CHECK(message("p.csv", [&] { static_cast<void>(match_rows(good, twice)); }) == expected);
-  CHECK(message("p.csv", [&] { static_cast<void>(match_rows(twice, good)); }) == expected);
-  const DataTable empty = read("{\"id\":1}\n\n{\"id\":null}\n", "p.jsonl");
-  CHECK(message("p.jsonl", [&] { static_cast<void>(match_rows(good, empty)); }) ==
-        "p.jsonl, row 3, column id: found an empty key, expected what the row is of");
-  CHECK(contains(message("p.csv", [&] { static_cast<void>(match_rows(good, twice, "file")); }),
-                 "no column \"file\"; found \"id\", \"v\""));
-}
-
-TEST_CASE("row matching: agrees with a search on random keys, both ways") {
-  std::mt19937 random(3);
-  for (int round = 0; round < 20; ++round) {
-    const auto draw = [&] {
-      std::map<std::uint32_t, std::uint32_t> keys;  // by a random number: in random order
-      std::string text = "id\n";
-      std::vector<std::uint32_t> drawn;
-      for (std::uint32_t key = 0; key < 60; ++key) {
-        if (random() % 3 != 0) {
-          keys.emplace(random(), key);
-        }
-      }
-      for (const auto& [_, key] : keys) {
-        drawn.push_back(key);
-        text += std::to_string(key) + "\n";
-      }
-      return std::pair(drawn, read(text, "a.csv"));
-    };
-    const auto [a, first] = draw();
-    const auto [b, second] = draw();
-    Pairs pairs;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      for (std::size_t j = 0; j < b.size(); ++j) {
-        if (a[i] == b[j]) {
-          pairs.emplace_back(i, j);
-        }
-      }
-    }
-    const RowMatching there = match_rows(first, second);
-    const RowMatching back = match_rows(second, first);
-    CHECK(there.pairs == pairs);
-    CHECK(there.pairs.size() + there.only_first.size() == a.size());
-    CHECK(there.pairs.size() + there.only_second.size() == b.size());
-    CHECK(back.only_first == there.only_second);
-    CHECK(back.only_second == there.only_first);
-  }
 }

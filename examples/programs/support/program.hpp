@@ -112,6 +112,9 @@ int start(CLI::App& app, int argc, char** argv, Run run) {
   } catch (const WrongUse& error) {
     say("{}: {}\nRun with --help for the options.\n", app.get_name(), error.what());
     return wrong_use;
+  } catch (const tonewheel::OptionError& error) {
+    say("{}: {}\nRun with --help for the options.\n", app.get_name(), error.what());
+    return wrong_use;
   } catch (const std::exception& error) {
     say("{}: {}\n", app.get_name(), error.what());
     return faulty;

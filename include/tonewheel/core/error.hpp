@@ -43,4 +43,11 @@ class Error : public std::runtime_error {
   Place place_;
 };
 
+/// What was asked for cannot be: an option is to be changed, not the data. Programs end with status
+/// 2 for it, with 1 for any other error.
+class OptionError : public Error {
+ public:
+  using Error::Error;
+};
+
 }  // namespace tonewheel

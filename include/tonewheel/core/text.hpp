@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -74,16 +73,11 @@ namespace tonewheel {
   return {buffer.data(), end};
 }
 
-/// For messages: the text in quotes, control bytes shown as `\xNN`, cut after at most `limit` bytes
-/// and never within a UTF-8 character.
-[[nodiscard]] inline std::string shown(std::string_view text, std::size_t limit = 40) {
+/// The text with control bytes shown as `\xNN`, as a terminal may have it.
+[[nodiscard]] inline std::string escaped(std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
-  const bool cut = text.size() > limit;
-  while (cut && limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0U) == 0x80U) {
-    --limit;
-  }
-  std::string out = "\"";
-  for (const char c : text.substr(0, limit)) {
+  std::string out;
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte == 0x7f) {
       out += "\\x";
@@ -93,8 +87,27 @@ namespace tonewheel {
       out += c;
     }
   }
-  out += cut ? "...\"" : "\"";
   return out;
+}
+
+/// At most `limit` bytes of the text, never cut within a UTF-8 character.
+[[nodiscard]] inline std::string_view first_bytes(std::string_view text, std::size_t limit) {
+  const bool cut = text.size() > limit;
+  while (cut && limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0U) == 0x80U) {
+    --limit;
+  }
+  return text.substr(0, limit);
+}
+
+/// For messages: the text in quotes, escaped, cut after at most `limit` bytes.
+[[nodiscard]] inline std::string shown(std::string_view text, std::size_t limit = 40) {
+  return '"' + escaped(first_bytes(text, limit)) + (text.size() > limit ? "...\"" : "\"");
+}
+
+/// For tables on a terminal: the text escaped, with "..." in place of what goes beyond `limit`
+/// bytes (escapes aside), which is at least 3.
+[[nodiscard]] inline std::string printable(std::string_view text, std::size_t limit) {
+  return text.size() > limit ? escaped(first_bytes(text, limit - 3)) + "..." : escaped(text);
 }
 
 }  // namespace tonewheel

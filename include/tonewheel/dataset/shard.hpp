@@ -22,6 +22,7 @@ struct Shard {
   [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> part(std::uint64_t size) const noexcept {
     return {bound(size, index - 1), bound(size, index)};
   }
+  friend bool operator==(const Shard&, const Shard&) = default;
 
  private:
   /// floor(size * i / count) without overflow; count < 2^32.

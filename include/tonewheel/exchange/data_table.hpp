@@ -7,10 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/dataset/table_view.hpp>
 
 namespace tonewheel {
 
@@ -30,29 +29,17 @@ struct DataTableOptions {
 ///   .npy        numbers and truth values ("1", "0"); shape (N, C): the columns "0" to "C-1", (N,)
 ///               and (): the column "0". Floats as the shortest text of the double they widen to.
 /// Rows and columns are counted from 0; one that the table has not throws Error.
-class DataTable {
+class DataTable final : public TableView {
  public:
-  /// The path, "standard input" for "-"; for messages.
-  [[nodiscard]] const std::string& name() const noexcept;
-  [[nodiscard]] std::span<const std::string> columns() const noexcept;
-  [[nodiscard]] std::size_t rows() const noexcept;
-
+  [[nodiscard]] const std::string& name() const noexcept override;
+  [[nodiscard]] std::span<const std::string> columns() const noexcept override;
+  [[nodiscard]] std::size_t rows() const noexcept override;
   /// Valid as long as a copy of the table is; empty for null and for a key the line has not.
-  [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const;
-  /// The cell is empty, white space, null or absent. "nan" is a number, not missing.
-  [[nodiscard]] bool missing(std::size_t row, std::size_t column) const;
-  /// The number that the whole trimmed cell is (core/text.hpp; "nan" and "inf" in any case), quiet
-  /// NaN where it is missing. Throws Error with the place where it is anything else, or too large
-  /// or too small for a double.
-  [[nodiscard]] double number(std::size_t row, std::size_t column) const;
-
-  /// The column of that very name. Throws Error with the names there are.
-  [[nodiscard]] std::size_t column(std::string_view name) const;
-  [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const;
-
-  /// For messages: the file and the data row of CSV, TSV and .npy, the line of JSON Lines, from 1.
-  [[nodiscard]] Place row_place(std::size_t row) const;
-  [[nodiscard]] Place row_place(std::size_t row, std::size_t column) const;
+  [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const override;
+  [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const override;
+  using TableView::row_place;
+  /// The data row of CSV, TSV and .npy, the line of JSON Lines, from 1.
+  [[nodiscard]] Place row_place(std::size_t row) const override;
 
   class Store;
   explicit DataTable(std::shared_ptr<const Store> store) noexcept;
@@ -71,23 +58,5 @@ class DataTable {
 ///               2^20 columns; more or fewer bytes than the shape needs
 [[nodiscard]] DataTable read_data_table(const std::filesystem::path& path,
                                         const DataTableOptions& options = {});
-
-/// How the rows of two tables go together.
-struct RowMatching {
-  /// Rows of the first and the second table, in the order of the first.
-  std::vector<std::pair<std::size_t, std::size_t>> pairs{};
-  std::vector<std::size_t> only_first{};   ///< rows without a partner, ascending
-  std::vector<std::size_t> only_second{};  ///< likewise
-  std::string key{};                       ///< the first table's id column; empty: by order
-  std::string second_key{};                ///< the second's, which may differ in case
-};
-
-/// Matches rows by the trimmed text of a key column: `key` where it is stated; else the first of
-/// id, name, file, path that both tables have, or, where there is none, have when ASCII case is
-/// ignored. Without such a column, and where `key` is stated empty, rows go together by order.
-/// Throws Error where a table has not the stated column, a key is empty or stands twice in a table
-/// (with both rows), and where tables matched by order differ in rows.
-[[nodiscard]] RowMatching match_rows(const DataTable& truth, const DataTable& prediction,
-                                     const std::optional<std::string>& key = {});
 
 }  // namespace tonewheel

@@ -24,6 +24,8 @@ struct MetricFacts {
   std::string_view source;     ///< author and year; empty: common knowledge
   std::string_view undefined;  ///< where it has no value, beside "no samples"; empty: nowhere else
   bool by_default = true;      ///< computed where nobody names metrics
+  bool needs_order =
+      false;  ///< undefined unless the classes stand in an order that means something
 };
 
 }  // namespace tonewheel

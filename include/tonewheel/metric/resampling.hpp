@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -37,6 +38,14 @@ struct PairedBootstrap {
   friend bool operator==(const PairedBootstrap&, const PairedBootstrap&) = default;
 };
 
+/// A percentile interval over the rounds in which a statistic was defined.
+struct DefinedInterval {
+  double low = 0;
+  double high = 0;
+  std::uint64_t undefined_rounds = 0;  ///< left out of it
+  friend bool operator==(const DefinedInterval&, const DefinedInterval&) = default;
+};
+
 struct PermutationTest {
   double difference = 0;   ///< statistic of a minus that of b
   double p_value = 1;      ///< two-sided
@@ -62,6 +71,9 @@ void for_rounds(std::size_t rounds, unsigned threads,
 /// Throws Error if the statistic of some round is not finite; then the interval.
 [[nodiscard]] Interval percentile_interval(double estimate, std::vector<double> values,
                                            double level);
+/// The interval of the finite values; nothing where fewer than half of them are.
+[[nodiscard]] std::optional<DefinedInterval> defined_interval(std::vector<double> values,
+                                                              double level);
 /// Whether a sample is exchanged: in round `round` of all 2^n, or by chance.
 [[nodiscard]] bool exchanged(bool exact, std::uint64_t seed, std::size_t round,
                              std::size_t sample) noexcept;
@@ -94,6 +106,44 @@ template <class Sample, class Statistic>
     }
   });
   return detail::percentile_interval(statistic(samples), std::move(values), options.level);
+}
+
+/// The same for `statistics` numbers at once, which statistic(samples, out) writes into
+/// std::span<double> out. A round in which one is undefined is left out of its interval and
+/// counted; there is no interval where that happens in more than half of the rounds, and none of a
+/// statistic that is undefined for all samples. Throws Error on no samples and options out of
+/// range.
+template <class Sample, class Statistic>
+[[nodiscard]] std::vector<std::optional<DefinedInterval>> bootstrap_intervals(
+    std::span<const Sample> samples, std::size_t statistics, const Statistic& statistic,
+    const ResamplingOptions& options = {}) {
+  detail::require_resampling(samples.size(), options);
+  std::vector<double> values(options.rounds * statistics);
+  detail::for_rounds(options.rounds, options.threads, [&](std::size_t first, std::size_t last) {
+    std::vector<std::size_t> drawn;
+    std::vector<Sample> chosen(samples.begin(), samples.end());
+    for (std::size_t round = first; round < last; ++round) {
+      detail::draw(drawn, samples.size(), options.seed, round);
+      for (std::size_t i = 0; i < drawn.size(); ++i) {
+        chosen[i] = samples[drawn[i]];
+      }
+      statistic(std::span<const Sample>(chosen),
+                std::span(values).subspan(round * statistics, statistics));
+    }
+  });
+  std::vector<double> estimates(statistics);
+  statistic(samples, std::span(estimates));
+  std::vector<std::optional<DefinedInterval>> intervals(statistics);
+  for (std::size_t i = 0; i < statistics; ++i) {
+    if (estimates[i] - estimates[i] == 0) {  // finite
+      std::vector<double> of_rounds(options.rounds);
+      for (std::size_t round = 0; round < options.rounds; ++round) {
+        of_rounds[round] = values[round * statistics + i];
+      }
+      intervals[i] = detail::defined_interval(std::move(of_rounds), options.level);
+    }
+  }
+  return intervals;
 }
 
 /// The same for the difference of two systems on the same samples, drawn together. Throws Error on

@@ -22,7 +22,7 @@ TONEWHEEL_INLINE void add_agreement_metrics(std::vector<Metric>& list) {
       [](C all) { return all.alpha({.level = MeasurementLevel::nominal}).alpha; });
   add({"", "alpha_ordinal", higher, "[-1, 1]",
        "1 - D_o / D_e, difference of mean ranks; needs an order of the categories",
-       "Krippendorff 2004", no_variation, false},
+       "Krippendorff 2004", no_variation, false, true},
       [](C all) { return all.alpha({.level = MeasurementLevel::ordinal}).alpha; });
   using I = const IntervalCoincidences&;
   add({"", "alpha_interval", higher, "[-1, 1]", "1 - D_o / D_e, difference of numbers",

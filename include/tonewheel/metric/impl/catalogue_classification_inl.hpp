@@ -49,11 +49,11 @@ TONEWHEEL_INLINE void add_classification_metrics(std::vector<Metric>& list) {
       [](M all) { return cohen_kappa(all); });
   add({"", "kappa_linear", higher, "[-inf, 1]",
        "1 - sum w o / sum w e, w = |i - j|; needs an order of the classes", "Cohen 1968",
-       "truth and prediction are one class", false},
+       "truth and prediction are one class; the classes have no order", false, true},
       [](M all) { return weighted_kappa(all, KappaWeights::linear); });
   add({"", "kappa_quadratic", higher, "[-inf, 1]",
        "1 - sum w o / sum w e, w = (i - j)^2; needs an order of the classes", "Cohen 1968",
-       "truth and prediction are one class", false},
+       "truth and prediction are one class; the classes have no order", false, true},
       [](M all) { return weighted_kappa(all, KappaWeights::quadratic); });
   add({"", "mcc", higher, "[-1, 1]",
        "cov(t, p) / sqrt(cov(t, t) cov(p, p)), 0 where a side is one class", "Gorodkin 2004", ""},

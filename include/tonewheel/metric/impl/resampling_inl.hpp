@@ -87,6 +87,19 @@ TONEWHEEL_INLINE Interval percentile_interval(double estimate, std::vector<doubl
   return {estimate, quantile_of_sorted(values, tail), quantile_of_sorted(values, 1 - tail)};
 }
 
+TONEWHEEL_INLINE std::optional<DefinedInterval> defined_interval(std::vector<double> values,
+                                                                double level) {
+  const std::size_t rounds = values.size();
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  if (values.empty() || 2 * values.size() < rounds) {
+    return std::nullopt;
+  }
+  std::sort(values.begin(), values.end());
+  const double tail = (1 - level) / 2;
+  return DefinedInterval{quantile_of_sorted(values, tail), quantile_of_sorted(values, 1 - tail),
+                         rounds - values.size()};
+}
+
 TONEWHEEL_INLINE bool exchanged(bool exact, std::uint64_t seed, std::size_t round,
                                 std::size_t sample) noexcept {
   const std::uint64_t bits = exact ? round : random_bits(seed, round, sample / 64);

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/dataset/table_view.hpp>
+#include <tonewheel/evaluate/evaluate_options.hpp>
+#include <tonewheel/evaluate/row_matching.hpp>
+
+namespace tonewheel {
+
+/// A column of the truth and the one of the prediction that it is compared with.
+struct ColumnPair {
+  std::size_t truth = 0;
+  std::size_t prediction = 0;
+  std::string name{};  ///< the truth's
+};
+
+/// A column that was not scored, why, and where that was first seen.
+struct LeftOutColumn {
+  std::string name{};
+  std::string why{};
+  std::string file{};
+  std::uint64_t row = 0;  ///< from 1; 0: the column as a whole
+  friend bool operator==(const LeftOutColumn&, const LeftOutColumn&) = default;
+};
+
+/// Which columns of two tables are scored, and which are not.
+struct ColumnChoice {
+  std::vector<ColumnPair> scored{};
+  std::vector<LeftOutColumn> left_out{};
+  std::vector<LeftOutColumn> one_sided{};  ///< of those: numbers that one table alone has
+  std::vector<std::string> notes{};        ///< what was guessed, in words
+};
+
+/// What the cells of a column are.
+struct ColumnContent {
+  std::size_t numbers = 0;
+  std::size_t gaps = 0;
+  std::size_t texts = 0;
+  std::size_t first_text = 0;  ///< a row, where there is one
+  [[nodiscard]] bool numeric() const noexcept { return numbers > 0 && texts == 0; }
+};
+/// Looks at every cell; a gap is empty or one of gap_spellings.
+[[nodiscard]] ColumnContent column_content(const TableView& table, std::size_t column);
+
+/// Columns of numbers: those of options.columns, else all that both tables have, in the truth's
+/// order, letter case aside; not keys, not those of options.by. Throws Error where a column that is
+/// to be scored is missing, or holds a few texts among numbers (with the first of them).
+[[nodiscard]] ColumnChoice choose_number_columns(const TableView& truth,
+                                                 const TableView& prediction,
+                                                 const RowMatching& rows,
+                                                 const EvaluateOptions& options);
+
+/// Throws Error with the first column of numbers that one table alone has, unless the options let
+/// it be left out: a label that is not predicted would else vanish from the result.
+void require_two_sided(const ColumnChoice& choice, const EvaluateOptions& options);
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/evaluate/impl/column_choice_inl.hpp>
+#endif

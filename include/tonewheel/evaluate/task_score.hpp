@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <tonewheel/core/config.hpp>
+#include <tonewheel/core/state.hpp>
+#include <tonewheel/metric/agreement/fleiss_kappa.hpp>
+#include <tonewheel/metric/agreement/intraclass_correlation.hpp>
+#include <tonewheel/metric/agreement/krippendorff.hpp>
+#include <tonewheel/metric/catalogue.hpp>
+#include <tonewheel/metric/classification/calibration_score.hpp>
+#include <tonewheel/metric/classification/confusion_matrix.hpp>
+#include <tonewheel/metric/classification/label_ranking.hpp>
+#include <tonewheel/metric/classification/multilabel_score.hpp>
+#include <tonewheel/metric/classification/probability_score.hpp>
+#include <tonewheel/metric/classification/top_k_score.hpp>
+#include <tonewheel/metric/distribution/score.hpp>
+#include <tonewheel/metric/regression/correlation.hpp>
+#include <tonewheel/metric/regression/pair_moments.hpp>
+
+namespace tonewheel {
+
+/// What the accumulators of a task need to know before the first row.
+struct TaskShape {
+  std::size_t classes = 0;  ///< of classification, multilabel, distribution, agreement
+  bool ordered = true;      ///< whether the classes stand from low to high; see needs_order
+  std::size_t raters = 0;   ///< of agreement
+  std::size_t bins = 15;    ///< of ece and mce
+  DistributionOptions distribution{};
+};
+
+/// Several metrics of one task, over the same rows: all accumulators that they are computed of, and
+/// no other.
+///
+///     tonewheel::TaskScore score("regression", {"ccc", "mae"}, {});
+///     score.add_numbers(0.2, 0.3);
+///     fmt::print("{}\n", score.value("ccc"));
+///
+/// Shards merge in any order to the same bits.
+class TaskScore {
+ public:
+  static constexpr std::string_view kind = "task_score";
+
+  /// Throws Error on a task or a metric that the catalogue has not, and on a shape that an
+  /// accumulator refuses.
+  TaskScore(std::string_view task, std::span<const std::string> metrics, const TaskShape& shape);
+  TaskScore(std::string_view task, std::initializer_list<std::string> metrics,
+            const TaskShape& shape)
+      : TaskScore(task, std::span(metrics.begin(), metrics.size()), shape) {}
+  /// Throws Error on a state that no score has.
+  explicit TaskScore(const State& state);
+
+  /// regression: a true and a predicted number; NaN or infinite: the row is left out and counted.
+  void add_numbers(double truth, double prediction);
+  /// classification: the true and the predicted class, and the probabilities of all classes; none
+  /// where no metric asks for them. Throws Error as the accumulators do.
+  void add_class(std::size_t truth, std::size_t prediction, std::span<const double> probabilities);
+  /// multilabel: 1 for each label that a row has, or was predicted to have, and the labels' scores;
+  /// none where no metric asks for them.
+  void add_labels(std::span<const std::uint8_t> truth, std::span<const std::uint8_t> prediction,
+                  std::span<const double> scores);
+  /// distribution: probabilities of all classes.
+  void add_distributions(std::span<const double> truth, std::span<const double> prediction);
+  /// agreement: what each rater said of a unit, as codes below shape.classes or no_rating, and as
+  /// numbers or NaN. A unit that a metric of complete units cannot take is left out of it.
+  void add_unit(std::span<const std::uint32_t> codes, std::span<const double> numbers);
+  /// A row that cannot count.
+  void add_missing() { add_missing(1); }
+
+  /// Throws Error on another task, other metrics or another shape.
+  void merge(const TaskScore& other);
+
+  /// Rows that count, and rows left out for a missing value.
+  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
+  [[nodiscard]] State state() const;
+
+  [[nodiscard]] std::string_view task() const noexcept { return task_; }
+  /// In the order in which they were named.
+  [[nodiscard]] std::span<const Metric* const> metrics() const noexcept { return metrics_; }
+  /// By position in metrics(), or by name; NaN where undefined.
+  [[nodiscard]] double value(std::size_t position) const;
+  [[nodiscard]] double value(std::string_view metric) const;
+
+  /// The accumulator of that type, if some metric needs it: a confusion matrix, say.
+  template <class Accumulator>
+  [[nodiscard]] const Accumulator* part() const noexcept {
+    for (const Part& each : parts_) {
+      if (const auto* found = std::get_if<Accumulator>(&each)) {
+        return found;
+      }
+    }
+    return nullptr;
+  }
+
+  friend bool operator==(const TaskScore&, const TaskScore&) = default;
+
+ private:
+  using Part =
+      std::variant<PairMoments, RankPairs, ConfusionMatrix, ProbabilityScore, CalibrationScore,
+                   TopKScore, LabelRanking, MultilabelScore, DistributionScore, CoincidenceCounts,
+                   IntervalCoincidences, FleissKappa, IntraclassSums>;
+
+  void choose(std::string_view task, std::span<const std::string> metrics);
+  void make_parts(const TaskShape& shape);
+  [[nodiscard]] static Part read_part(const State& state);
+  void add_missing(std::uint64_t rows);
+
+  std::string task_;
+  bool ordered_ = true;
+  std::vector<const Metric*> metrics_;
+  std::vector<std::size_t> part_of_;  ///< of each metric
+  std::vector<Part> parts_;
+  std::uint64_t n_ = 0;
+  std::uint64_t missing_ = 0;
+};
+
+}  // namespace tonewheel
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/evaluate/impl/task_score_inl.hpp>
+#endif
