@@ -2,7 +2,7 @@
 
 /// What a space or a prediction is worth on people's labels and votes.
 
-#include <tonewheel/evaluate/column_choice.hpp>
+#include <tonewheel/evaluate/column_selection.hpp>
 #include <tonewheel/evaluate/evaluate.hpp>
 #include <tonewheel/evaluate/evaluate_options.hpp>
 #include <tonewheel/evaluate/evaluation.hpp>

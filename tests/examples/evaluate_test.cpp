@@ -476,7 +476,7 @@ TEST_CASE("tonewheel-evaluate: wrong use ends with 2, bad data with 1 and its pl
   check_error(folder, "e.csv d.csv --task distribution", 1, {"e.csv, row 2", "the truth"});
   write_bytes(folder / "g.csv", "joy,fear,calm\n0,1,1\n1,0,1\n");
   check_error(folder, "d.csv d.csv --task distribution --ground g.csv", 1,
-              {"g.csv, row 1, column fear", "\"joy\"", "expected each class"});
+              {"g.csv, row 1, column joy", "\"0\"", "expected each class"});
   write_bytes(folder / "g.csv", "joy,fear,calm\n0,1,1\n");
   check_error(folder, "d.csv d.csv --task distribution --ground g.csv", 1, {"g.csv", "1 rows"});
   write_bytes(folder / "g.csv", "joy,fear,calm\n0,1,1\n1,0,1\n1,1,2\n");

@@ -12,7 +12,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/dataset/shard_parts.hpp>
-#include <tonewheel/evaluate/column_choice.hpp>
+#include <tonewheel/evaluate/column_selection.hpp>
 #include <tonewheel/evaluate/evaluate_options.hpp>
 #include <tonewheel/evaluate/task_score.hpp>
 #include <tonewheel/metric/resampling.hpp>

@@ -76,7 +76,7 @@ inline constexpr std::array<std::string_view, 5> label_names{"label", "emotion",
 /// The columns of labels to score into choice.scored; false where the prediction has none, but may
 /// have probabilities. Throws OptionError where it cannot be told which column is meant.
 inline bool choose_label_columns(const MatchedTables& tables, const EvaluateOptions& options,
-                                 ColumnChoice& choice) {
+                                 ColumnSelection& choice) {
   const TableView& truth = tables.truth;
   const TableView& prediction = tables.prediction;
   const auto finish = [&] {

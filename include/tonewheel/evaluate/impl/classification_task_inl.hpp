@@ -103,7 +103,7 @@ inline std::vector<std::string> ordered_classes(std::vector<std::string> classes
 /// Says what a person would want to know of two sides whose labels hardly meet; throws Error where
 /// they do not meet at all.
 inline void compare_sides(const MatchedTables& tables, const Labels& truth,
-                          const Labels& prediction, ColumnChoice& choice) {
+                          const Labels& prediction, ColumnSelection& choice) {
   const auto first = distinct(truth);
   const auto second = distinct(prediction);
   std::vector<std::string> shared;
@@ -144,7 +144,7 @@ inline void read_probabilities(const MatchedTables& tables, const std::vector<st
 
 inline PreparedTarget classification_target(const MatchedTables& tables, const ColumnPair& column,
                                             bool labelled, const EvaluateOptions& options,
-                                            ColumnChoice& choice) {
+                                            ColumnSelection& choice) {
   Labels truth;
   Labels prediction;
   for (const auto& [first, second] : tables.rows.pairs) {

@@ -12,7 +12,7 @@
 #include <tonewheel/core/gaps.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/table_view.hpp>
-#include <tonewheel/evaluate/column_choice.hpp>
+#include <tonewheel/evaluate/column_selection.hpp>
 #include <tonewheel/evaluate/evaluate_options.hpp>
 #include <tonewheel/evaluate/row_matching.hpp>
 #include <tonewheel/evaluate/task_score.hpp>
@@ -33,7 +33,7 @@ struct PreparedTarget {
 /// All that a task makes of two tables.
 struct PreparedTask {
   std::vector<PreparedTarget> targets{};
-  ColumnChoice columns{};
+  ColumnSelection columns{};
 };
 
 /// Two tables and how their rows go together.

@@ -29,7 +29,7 @@ struct LeftOutColumn {
 };
 
 /// Which columns of two tables are scored, and which are not.
-struct ColumnChoice {
+struct ColumnSelection {
   std::vector<ColumnPair> scored{};
   std::vector<LeftOutColumn> left_out{};
   std::vector<LeftOutColumn> one_sided{};  ///< of those: numbers that one table alone has
@@ -50,17 +50,17 @@ struct ColumnContent {
 /// Columns of numbers: those of options.columns, else all that both tables have, in the truth's
 /// order, letter case aside; not keys, not those of options.by. Throws Error where a column that is
 /// to be scored is missing, or holds a few texts among numbers (with the first of them).
-[[nodiscard]] ColumnChoice choose_number_columns(const TableView& truth,
-                                                 const TableView& prediction,
-                                                 const RowMatching& rows,
-                                                 const EvaluateOptions& options);
+[[nodiscard]] ColumnSelection choose_number_columns(const TableView& truth,
+                                                    const TableView& prediction,
+                                                    const RowMatching& rows,
+                                                    const EvaluateOptions& options);
 
 /// Throws Error with the first column of numbers that one table alone has, unless the options let
 /// it be left out: a label that is not predicted would else vanish from the result.
-void require_two_sided(const ColumnChoice& choice, const EvaluateOptions& options);
+void require_two_sided(const ColumnSelection& choice, const EvaluateOptions& options);
 
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
-#include <tonewheel/evaluate/impl/column_choice_inl.hpp>
+#include <tonewheel/evaluate/impl/column_selection_inl.hpp>
 #endif

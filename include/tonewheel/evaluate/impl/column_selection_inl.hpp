@@ -7,7 +7,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/gaps.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/evaluate/column_choice.hpp>
+#include <tonewheel/evaluate/column_selection.hpp>
 
 namespace tonewheel {
 namespace detail {
@@ -58,7 +58,7 @@ inline std::optional<std::size_t> counterpart(const TableView& table, const std:
   return found;
 }
 
-inline bool is_scored(const ColumnChoice& choice, std::size_t column,
+inline bool is_scored(const ColumnSelection& choice, std::size_t column,
                       std::size_t ColumnPair::* side) {
   return std::any_of(choice.scored.begin(), choice.scored.end(),
                      [&](const ColumnPair& pair) { return pair.*side == column; });
@@ -67,7 +67,7 @@ inline bool is_scored(const ColumnChoice& choice, std::size_t column,
 /// Lists what is left of both tables: columns of one side, columns that nobody asked for.
 inline void list_left_out(const TableView& table, const std::vector<std::size_t>& keys,
                           const TableView& other, bool is_truth, const EvaluateOptions& options,
-                          ColumnChoice& choice) {
+                          ColumnSelection& choice) {
   for (std::size_t i = 0; i < table.columns().size(); ++i) {
     const std::string& name = table.columns()[i];
     if (is_scored(choice, i, is_truth ? &ColumnPair::truth : &ColumnPair::prediction)) {
@@ -107,11 +107,11 @@ TONEWHEEL_INLINE ColumnContent column_content(const TableView& table, std::size_
   return content;
 }
 
-TONEWHEEL_INLINE ColumnChoice choose_number_columns(const TableView& truth,
-                                                    const TableView& prediction,
-                                                    const RowMatching& rows,
-                                                    const EvaluateOptions& options) {
-  ColumnChoice choice;
+TONEWHEEL_INLINE ColumnSelection choose_number_columns(const TableView& truth,
+                                                       const TableView& prediction,
+                                                       const RowMatching& rows,
+                                                       const EvaluateOptions& options) {
+  ColumnSelection choice;
   for (const std::string& each : options.columns) {
     choice.scored.push_back(detail::named_pair(truth, prediction, each));
   }
@@ -155,7 +155,7 @@ TONEWHEEL_INLINE ColumnChoice choose_number_columns(const TableView& truth,
   return choice;
 }
 
-TONEWHEEL_INLINE void require_two_sided(const ColumnChoice& choice,
+TONEWHEEL_INLINE void require_two_sided(const ColumnSelection& choice,
                                         const EvaluateOptions& options) {
   if (options.one_sided == LeaveOut::error && !choice.one_sided.empty()) {
     const LeftOutColumn& first = choice.one_sided.front();
