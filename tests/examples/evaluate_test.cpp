@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -238,11 +239,17 @@ TEST_CASE("tonewheel-evaluate: classification equals scikit-learn") {
     REQUIRE(single.size() >= 30);
     std::string truth = "case,emotion\n";
     std::string prediction = "label\n";
+    std::set<std::string> classes;
     for (const Json& one : single) {
       for (std::size_t i = 0; i < one["truth"].size(); ++i) {
         truth += one["name"].dump() + "," + class_name(one["truth"][i]) + "\n";
         prediction += class_name(one["prediction"][i]) + "\n";
+        classes.insert({class_name(one["truth"][i]), class_name(one["prediction"][i])});
       }
+    }
+    std::string order;
+    for (const std::string& each : classes) {
+      order += (order.empty() ? " --order " : ",") + each;
     }
     write_bytes(folder / "t.csv", truth);
     write_bytes(folder / "p.csv", prediction);
@@ -253,7 +260,7 @@ TEST_CASE("tonewheel-evaluate: classification equals scikit-learn") {
         "kappa kappa_linear kappa_quadratic mcc gmean");
     const Json found =
         report(folder, "t.csv p.csv --task classification --columns emotion=label --by case" +
-                           metric_options(names));
+                           order + metric_options(names));
     REQUIRE(found["by"].size() == single.size());
     for (const Json& one : single) {
       CAPTURE(one["name"].get<std::string>());

@@ -95,7 +95,7 @@ TONEWHEEL_INLINE PreparedTask prepare_distribution(const MatchedTables& tables,
     score.add_distributions(data->row(data->truth, row), data->row(data->prediction, row));
   };
   target.refuses = [has_ground = !options.ground.empty()](std::string_view name) {
-    return name == "emd" && !has_ground ? "needs --ground, the distances between the classes" : "";
+    return name == "emd" && !has_ground ? "needs --ground" : "";
   };
   task.targets.push_back(std::move(target));
   return task;

@@ -29,6 +29,10 @@ inline void require_options(const EvaluateOptions& options) {
   if (!options.ground.empty() && options.task != "distribution") {
     refuse("--ground belongs to --task distribution, found --task " + options.task);
   }
+  if (options.task == "distribution" && options.ground.empty() &&
+      std::find(options.metrics.begin(), options.metrics.end(), "emd") != options.metrics.end()) {
+    refuse("--metric emd needs --ground, the distances between the classes");
+  }
   if ((options.fold || !options.order.empty()) && options.task != "classification") {
     refuse("--fold and --order belong to --task classification, found --task " + options.task);
   }

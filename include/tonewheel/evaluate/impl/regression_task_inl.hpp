@@ -32,9 +32,9 @@ TONEWHEEL_INLINE PreparedTask prepare_regression(const MatchedTables& tables,
     const auto numbers = std::make_shared<std::vector<std::pair<double, double>>>();
     numbers->reserve(tables.rows.pairs.size());
     for (const auto& [truth, prediction] : tables.rows.pairs) {
+      const double first = regression_number(tables.truth, truth, column.truth, options);
       numbers->emplace_back(
-          regression_number(tables.truth, truth, column.truth, options),
-          regression_number(tables.prediction, prediction, column.prediction, options));
+          first, regression_number(tables.prediction, prediction, column.prediction, options));
     }
     task.targets.push_back({column.name,
                             {},
