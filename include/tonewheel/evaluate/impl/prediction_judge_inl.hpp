@@ -114,7 +114,7 @@ TONEWHEEL_INLINE PredictionJudge::PredictionJudge(const State& state)
   }
   const auto part = [&](std::string_view name) {
     const auto count = from.count<std::uint64_t>(name);
-    from.require(count <= n_, name, "at most all " + std::to_string(n_) + " rows");
+    from.require(count <= n_, name, [&] { return "at most all " + std::to_string(n_) + " rows"; });
     return count;
   };
   infinite_ = part("infinite");

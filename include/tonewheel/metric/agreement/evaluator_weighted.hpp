@@ -94,7 +94,7 @@ struct EvaluatorEstimates {
 };
 
 /// All of it for a table of ratings. Throws Error as the above, with the unit as row.
-[[nodiscard]] EvaluatorEstimates evaluator_weighted(const Ratings& ratings,
+[[nodiscard]] EvaluatorEstimates evaluator_weighted(const MatrixView<double>& ratings,
                                                     const EvaluatorOptions& options = {});
 
 }  // namespace agreement

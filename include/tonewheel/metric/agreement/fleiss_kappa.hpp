@@ -76,7 +76,8 @@ class FleissKappa {
 
 /// Of a whole table. Throws Error on a gap, a unit count that does not fit, and as FleissKappa
 /// does; raters >= 2.
-[[nodiscard]] FleissKappa fleiss_kappa(const CategoryRatings& ratings);
+[[nodiscard]] FleissKappa fleiss_kappa(const MatrixView<std::uint32_t>& codes,
+                                       std::size_t categories);
 
 }  // namespace agreement
 }  // namespace tonewheel

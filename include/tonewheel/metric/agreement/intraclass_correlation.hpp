@@ -87,7 +87,7 @@ class IntraclassSums {
 };
 
 /// Of a whole table. Throws Error as IntraclassSums does, with the unit as row.
-[[nodiscard]] IntraclassCorrelation intraclass_correlation(const Ratings& ratings,
+[[nodiscard]] IntraclassCorrelation intraclass_correlation(const MatrixView<double>& ratings,
                                                            NanPolicy nan = NanPolicy::error);
 
 }  // namespace agreement

@@ -1,16 +1,19 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 #include <tonewheel/metric/resampling.hpp>
@@ -92,7 +95,7 @@ class CoincidenceCounts {
   /// the numbers the categories stand for, one each; none: their codes, 0, 1, ... Throws Error on
   /// values at another level, of another number or not fit for the level.
   [[nodiscard]] KrippendorffAlpha alpha(const KrippendorffOptions& options = {},
-                                        std::span<const double> values = {}) const;
+                                        const Numbers& values = {}) const;
   [[nodiscard]] KrippendorffAlpha alpha(const CategoryDistance& distance) const;
 
   friend bool operator==(const CoincidenceCounts&, const CoincidenceCounts&) = default;
@@ -100,9 +103,14 @@ class CoincidenceCounts {
  private:
   [[nodiscard]] KrippendorffAlpha alpha_of(const auto& difference) const;
 
+  [[nodiscard]] std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> row_sums() const;
+
+  /// The number m of a unit's ratings and two categories, the lower one first.
+  using Key = std::array<std::uint64_t, 3>;
+
   std::size_t categories_;
-  /// By number of ratings m: ordered pairs of ratings, categories x categories.
-  std::map<std::uint64_t, std::vector<std::uint64_t>> pairs_;
+  /// Ordered pairs of a rating of the first category with one of the second; none that is 0.
+  std::map<Key, std::uint64_t> pairs_;
   std::uint64_t all_pairs_ = 0;
   std::uint64_t left_out_ = 0;
 };
@@ -133,6 +141,9 @@ class IntervalCoincidences {
   friend bool operator==(const IntervalCoincidences&, const IntervalCoincidences&) = default;
 
  private:
+  /// In units that count.
+  [[nodiscard]] std::uint64_t ratings() const noexcept;
+
   struct Group {
     std::uint64_t units = 0;
     ExactSum differences;  ///< (a - b)^2 over the pairs within each unit
@@ -144,25 +155,31 @@ class IntervalCoincidences {
   std::uint64_t left_out_ = 0;
 };
 
-/// Of categories: CoincidenceCounts::alpha of all units.
-[[nodiscard]] KrippendorffAlpha krippendorff_alpha(const CategoryRatings& ratings,
+/// Of categories (units x raters): CoincidenceCounts::alpha of all units.
+[[nodiscard]] KrippendorffAlpha krippendorff_alpha(const MatrixView<std::uint32_t>& codes,
+                                                   std::size_t categories,
                                                    const KrippendorffOptions& options = {},
-                                                   std::span<const double> values = {});
-[[nodiscard]] KrippendorffAlpha krippendorff_alpha(const CategoryRatings& ratings,
+                                                   const Numbers& values = {});
+/// The same with any distance between categories.
+[[nodiscard]] KrippendorffAlpha krippendorff_alpha(const MatrixView<std::uint32_t>& codes,
+                                                   std::size_t categories,
                                                    const CategoryDistance& distance);
 
-/// Of numbers. Interval data by IntervalCoincidences, ordinal data by the same on mean ranks, both
-/// without loss; the other levels in O(V^2) for V distinct numbers. Throws Error on a size that
-/// does not fit, on numbers above largest_rating, and on negative ones at the ratio level.
-[[nodiscard]] KrippendorffAlpha krippendorff_alpha(const Ratings& ratings,
+/// Of numbers (units x raters). Interval data by IntervalCoincidences, ordinal data by the same on
+/// mean ranks, both without loss; the other levels in O(V^2) for V distinct numbers. Throws Error
+/// on a size that does not fit, on numbers above largest_rating, and on negative ones at the ratio
+/// level.
+[[nodiscard]] KrippendorffAlpha krippendorff_alpha(const MatrixView<double>& ratings,
                                                    const KrippendorffOptions& options);
 
 /// Alpha and its bootstrap interval: units are drawn with replacement. Throws Error where a draw
 /// leaves alpha undefined (few units, hardly any variation), and as resampling.hpp does.
-[[nodiscard]] Interval krippendorff_interval(const CategoryRatings& ratings,
+[[nodiscard]] Interval krippendorff_interval(const MatrixView<std::uint32_t>& codes,
+                                             std::size_t categories,
                                              const KrippendorffOptions& options = {},
                                              const ResamplingOptions& resampling = {});
-[[nodiscard]] Interval krippendorff_interval(const Ratings& ratings,
+/// The same of numbers.
+[[nodiscard]] Interval krippendorff_interval(const MatrixView<double>& ratings,
                                              const KrippendorffOptions& options,
                                              const ResamplingOptions& resampling = {});
 

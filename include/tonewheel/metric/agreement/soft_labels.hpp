@@ -109,7 +109,7 @@ struct SoftLabels {
 };
 
 /// All of it for a table of ratings. Throws Error as the above, with the unit as row.
-[[nodiscard]] SoftLabels soft_labels(const CategoryRatings& ratings,
+[[nodiscard]] SoftLabels soft_labels(const MatrixView<std::uint32_t>& codes, std::size_t categories,
                                      const SoftLabelOptions& options = {});
 
 }  // namespace agreement

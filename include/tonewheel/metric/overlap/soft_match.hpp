@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/exact/unit_means.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
 
@@ -67,12 +67,13 @@ class SoftScore {
 
   /// Throws Error on a credit that is not in [0, min(truth, prediction)].
   void add(const SoftCounts& sample);
-  void merge(const SoftScore& other) noexcept;
+  /// As if the other's samples had been added here. Throws Error above 2^64 - 1 samples.
+  void merge(const SoftScore& other);
 
   /// Samples that count.
-  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return means_.n(); }
   /// Samples whose truth is empty.
-  [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+  [[nodiscard]] std::uint64_t skipped() const noexcept { return means_.skipped(); }
   /// Of those that count.
   [[nodiscard]] std::uint64_t empty_predictions() const noexcept { return empty_predictions_; }
   [[nodiscard]] State state() const;
@@ -85,10 +86,7 @@ class SoftScore {
   friend bool operator==(const SoftScore&, const SoftScore&) = default;
 
  private:
-  UnitSum precision_;
-  UnitSum recall_;
-  std::uint64_t n_ = 0;
-  std::uint64_t skipped_ = 0;
+  UnitMeans<2> means_;  ///< precision and recall
   std::uint64_t empty_predictions_ = 0;
 };
 

@@ -10,6 +10,9 @@
 #include <tonewheel/metric/nan_policy.hpp>
 
 namespace tonewheel {
+
+class StateReader;
+
 inline namespace regression {
 
 /// Divisor of variances and covariances: n, or n - 1.
@@ -77,6 +80,8 @@ class PairMoments {
   /// n * sum of a b - sum of a * sum of b: n^2 times the covariance, exactly.
   [[nodiscard]] ExactSum spread(const ExactSum& products, const ExactSum& a,
                                 const ExactSum& b) const noexcept;
+  /// Throws Error where no pairs have these sums and counts.
+  void require_possible(const StateReader& from) const;
   [[nodiscard]] ExactSum truth_spread() const noexcept;
   [[nodiscard]] ExactSum prediction_spread() const noexcept;
   [[nodiscard]] ExactSum common_spread() const noexcept;

@@ -82,9 +82,9 @@ class OpenVocabularyScore {
 
   /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object.
   OpenVocabularyScore(const Lexicon& lexicon, std::vector<std::size_t> groupings);
-  /// A state keeps the names of the lexicon and its groupings, not the lexicon: the same must be
-  /// given. Throws Error on one of another name or without those groupings, and on a state that no
-  /// samples have.
+  /// A state keeps the lexicon's name, its SHA-256 where it states one (a finished lexicon does)
+  /// and the names of its groupings, not the lexicon: the same must be given. Throws Error on one
+  /// of another name or content or without those groupings, and on a state that no samples have.
   OpenVocabularyScore(const State& state, const Lexicon& lexicon);
 
   /// Label lists as the MER files write them, "['happy', 'content']" (lexicon/label_list.hpp).

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -127,12 +128,12 @@ TONEWHEEL_INLINE void ProbabilityScore::add(std::size_t truth,
                 std::to_string(classes_) + " and as many probabilities");
   }
   detail::require_probability_row(probabilities, options_.row_sum);
+  add_count(n_, 1, "probability score: rows");
   for (std::size_t i = 0; i < classes_; ++i) {
     const double error = i == truth ? 1 - probabilities[i] : probabilities[i];
     squares_.add_product(error, error);
   }
   loss_.add(detail::clipped_loss(probabilities, truth, options_.clip));
-  ++n_;
 }
 
 TONEWHEEL_INLINE void ProbabilityScore::merge(const ProbabilityScore& other) {
@@ -143,9 +144,9 @@ TONEWHEEL_INLINE void ProbabilityScore::merge(const ProbabilityScore& other) {
                 std::to_string(classes_) + ", " + number_text(options_.clip) + " and " +
                 number_text(options_.row_sum));
   }
+  add_count(n_, other.n_, "probability score: rows");
   loss_.merge(other.loss_);
   squares_.merge(other.squares_);
-  n_ += other.n_;
 }
 
 TONEWHEEL_INLINE double ProbabilityScore::log_loss() const {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -69,6 +70,7 @@ TONEWHEEL_INLINE void TopKScore::add(std::size_t truth, std::span<const double> 
                 std::to_string(scores.size()) + " scores, expected a class below " +
                 std::to_string(ranks_.size()) + " and as many scores");
   }
+  require_room(n_, 1, "top-k score: samples");
   ++ranks_[detail::classes_before(truth, scores, tie_)];
   ++n_;
 }
@@ -79,10 +81,10 @@ TONEWHEEL_INLINE void TopKScore::merge(const TopKScore& other) {
                 (other.tie_ == tie_ ? "" : " and another rule for ties") + " to merge, expected " +
                 std::to_string(ranks_.size()) + " and the same rule");
   }
+  add_count(n_, other.n_, "top-k score: samples");  // the others are parts of them
   for (std::size_t i = 0; i < ranks_.size(); ++i) {
     ranks_[i] += other.ranks_[i];
   }
-  n_ += other.n_;
 }
 
 TONEWHEEL_INLINE double TopKScore::accuracy(std::size_t k) const {

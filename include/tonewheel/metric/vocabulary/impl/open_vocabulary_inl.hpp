@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -39,6 +40,7 @@ inline std::vector<std::size_t> kept_groupings(const Lexicon& lexicon, const Sta
   const auto names = from.option<std::vector<std::string>>("groupings");
   const auto levels = from.option<std::vector<std::uint32_t>>("levels");
   from.require(levels.size() == names.size(), "levels", "one a grouping");
+  from.require_length("scores", names.size());
   std::vector<std::size_t> positions;
   positions.reserve(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -145,14 +147,18 @@ TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const State& state,
     : OpenVocabularyScore(lexicon, detail::kept_groupings(lexicon, state, kind)) {
   StateReader from(state, kind);
   from.require(from.option<std::string>("lexicon") == lexicon.name(), "lexicon",
-               shown(lexicon.name()) + ", the lexicon given");
+               [&] { return shown(lexicon.name()) + ", the lexicon given"; });
+  const auto content = from.option<std::string>("lexicon_sha256");
+  const std::string& given = lexicon.content_sha256();
+  from.require(content.empty() || given.empty() || content == given, "lexicon_sha256",
+               [&] { return shown(given) + ", that of the lexicon given"; });
   (void)from.option<std::vector<std::string>>("groupings");
   (void)from.option<std::vector<std::uint32_t>>("levels");
   n_ = from.count<std::uint64_t>("n");
+  from.require(n_ <= most_exact_count, "n", "at most 2^53 samples");
   scores_ = from.count<std::vector<SetScore>>("scores");
   unknown_ = from.count<OutOfVocabulary>("out_of_vocabulary");
   from.finish();
-  from.require(scores_.size() == groupings_.size(), "scores", "one a grouping");
   for (const SetScore& each : scores_) {
     from.require(each.n() + each.skipped() == n_, "scores", "n samples in each");
   }
@@ -168,6 +174,7 @@ TONEWHEEL_INLINE State OpenVocabularyScore::state() const {
   }
   return StateWriter(kind)
       .option("lexicon", lexicon_->name())
+      .option("lexicon_sha256", lexicon_->content_sha256())
       .option("groupings", names)
       .option("levels", levels)
       .count("n", n_)
@@ -207,6 +214,8 @@ TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::add(
 TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::count() {
   lookup_.look_up();
   const std::size_t samples = lookup_.ends().size() / 2;
+  require_room(n_, samples, "scores: samples", most_exact_count);
+  require_room(unknown_.n(), lookup_.labels(), "out of vocabulary: labels");
   n_ += samples;
   unknown_.add_known(lookup_.labels() - lookup_.unknown_labels());
   for (std::size_t i = 0; i < lookup_.unknown_labels(); ++i) {
@@ -293,10 +302,11 @@ TONEWHEEL_INLINE void OpenVocabularyScore::merge(const OpenVocabularyScore& othe
   if (lexicon_ != other.lexicon_ || groupings_ != other.groupings_) {
     throw Error("merge: found scores of another lexicon or other groupings, expected the same");
   }
+  require_room(unknown_.n(), other.unknown_.n(), "out of vocabulary: labels");
+  add_count(n_, other.n_, "scores: samples", most_exact_count);
   for (std::size_t i = 0; i < scores_.size(); ++i) {
     scores_[i].merge(other.scores_[i]);
   }
-  n_ += other.n_;
   unknown_.merge(other.unknown_);
 }
 
