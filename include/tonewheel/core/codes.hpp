@@ -57,6 +57,8 @@ class CodeSeries {
   [[nodiscard]] std::size_t size() const noexcept { return codes_.size(); }
   /// Whether there are none.
   [[nodiscard]] bool empty() const noexcept { return codes_.empty(); }
+  [[nodiscard]] const Code* begin() const noexcept { return codes_.data(); }
+  [[nodiscard]] const Code* end() const noexcept { return codes_.data() + codes_.size(); }
   /// The i-th code; i below size().
   [[nodiscard]] Code operator[](std::size_t i) const { return codes_[i]; }
 

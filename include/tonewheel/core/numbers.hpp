@@ -62,9 +62,15 @@ class Numbers {
   operator std::span<const double>() const noexcept {  // NOLINT(google-explicit-constructor)
     return values_;
   }
+  /// The numbers, one after the other.
   [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
+  /// How many there are.
   [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
+  /// Whether there are none.
   [[nodiscard]] bool empty() const noexcept { return values_.empty(); }
+  [[nodiscard]] const double* begin() const noexcept { return values_.data(); }
+  [[nodiscard]] const double* end() const noexcept { return values_.data() + values_.size(); }
+  /// The i-th number; i below size().
   [[nodiscard]] double operator[](std::size_t i) const { return values_[i]; }
 
  private:

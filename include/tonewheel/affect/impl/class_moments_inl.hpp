@@ -92,8 +92,8 @@ TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state) {
   }
   if (axes_ == 2) {
     from.require(sums_.first[2] == ExactSum(), "sums", "0 of the third of two axes");
-    for (const std::size_t pair : {2U, 4U, 5U}) {
-      from.require(sums_.second[pair] == ExactSum(), "products", "0 of the third of two axes");
+    for (const std::size_t of_third : {2U, 4U, 5U}) {
+      from.require(sums_.second[of_third] == ExactSum(), "products", "0 of the third of two axes");
     }
   }
 }

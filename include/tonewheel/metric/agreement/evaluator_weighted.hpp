@@ -9,6 +9,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 
@@ -74,11 +75,11 @@ class EvaluatorCorrelations {
 
 /// The weights those correlations give: NaN (no variation, nothing shared) gives 0.
 [[nodiscard]] std::vector<double> evaluator_weights(
-    std::span<const double> correlations, NegativeWeight negative = NegativeWeight::to_zero);
+    const Numbers& correlations, NegativeWeight negative = NegativeWeight::to_zero);
 
 /// The mean of a unit's ratings by the raters' weights (finite, one each, else Error); where the
 /// weights of those who rated it do not sum to more than 0, their plain mean; NaN where nobody did.
-[[nodiscard]] double weighted_rating(std::span<const double> unit, std::span<const double> weights);
+[[nodiscard]] double weighted_rating(const Numbers& unit, const Numbers& weights);
 
 struct EvaluatorOptions {
   EvaluatorReference reference = EvaluatorReference::all_raters;

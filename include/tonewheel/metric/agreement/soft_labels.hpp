@@ -10,6 +10,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 
@@ -27,11 +28,11 @@ inline namespace agreement {
 /// The votes' shares, (votes + smoothing) / (all votes + categories * smoothing), in [0, 1] and
 /// summing to 1 but for rounding; NaN where that divides by 0. Votes and smoothing (additive,
 /// Laplace's is 1) are 0 to 1e100; else Error.
-[[nodiscard]] std::vector<double> soft_label(std::span<const double> votes, double smoothing = 0);
+[[nodiscard]] std::vector<double> soft_label(const Numbers& votes, double smoothing = 0);
 
 /// Entropy of the votes' shares, - sum p ln p in nats, in [0, ln categories]: 0 where all agree;
 /// NaN without votes. Divide by ln 2 for bits, by ln categories for [0, 1]. Shannon 1948.
-[[nodiscard]] double vote_entropy(std::span<const double> votes);
+[[nodiscard]] double vote_entropy(const Numbers& votes);
 
 /// What becomes of categories with equally many votes: no label, the one with the lowest code, or
 /// all of them in equal shares.
@@ -53,8 +54,7 @@ struct MajorityVote {
   /// The label as a distribution over the categories; empty where there is none.
   std::vector<double> label;
 };
-[[nodiscard]] MajorityVote majority_vote(std::span<const double> votes,
-                                         const MajorityOptions& options = {});
+[[nodiscard]] MajorityVote majority_vote(const Numbers& votes, const MajorityOptions& options = {});
 
 /// How units voted. Shards merge in any order to the same bits. Options as above.
 class VoteCounts {

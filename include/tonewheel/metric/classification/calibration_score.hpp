@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/matrix_view.hpp>
@@ -100,13 +101,13 @@ class CalibrationScore {
 
 /// The true class of each row of probabilities, samples x classes. Throws Error on different
 /// lengths and as add() does, with the sample.
-[[nodiscard]] CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
+[[nodiscard]] CalibrationScore calibration_score(const Codes& truth,
                                                  const MatrixView<double>& probabilities,
                                                  const CalibrationOptions& options = {});
-[[nodiscard]] double expected_calibration_error(std::span<const std::uint32_t> truth,
+[[nodiscard]] double expected_calibration_error(const Codes& truth,
                                                 const MatrixView<double>& probabilities,
                                                 const CalibrationOptions& options = {});
-[[nodiscard]] double maximum_calibration_error(std::span<const std::uint32_t> truth,
+[[nodiscard]] double maximum_calibration_error(const Codes& truth,
                                                const MatrixView<double>& probabilities,
                                                const CalibrationOptions& options = {});
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
@@ -92,11 +93,9 @@ class LabelRanking {
 
 /// A binary matrix, row after row, and scores of the same shape, samples x labels. Throws Error on
 /// different shapes and as add() does, with the sample.
-[[nodiscard]] LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                         const MatrixView<double>& scores);
+[[nodiscard]] LabelRanking label_ranking(const Flags& truth, const MatrixView<double>& scores);
 /// The same for the true class of each row of scores.
-[[nodiscard]] LabelRanking class_ranking(std::span<const std::uint32_t> truth,
-                                         const MatrixView<double>& scores);
+[[nodiscard]] LabelRanking class_ranking(const Codes& truth, const MatrixView<double>& scores);
 
 }  // namespace classification
 }  // namespace tonewheel

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
@@ -73,8 +74,7 @@ class MultilabelScore {
 
 /// Binary matrices, samples x labels, row after row. Throws Error on different lengths, on one that
 /// is no multiple of `labels` and as add() does, with the sample.
-[[nodiscard]] MultilabelScore multilabel_score(std::span<const std::uint8_t> truth,
-                                               std::span<const std::uint8_t> prediction,
+[[nodiscard]] MultilabelScore multilabel_score(const Flags& truth, const Flags& prediction,
                                                std::size_t labels);
 
 }  // namespace classification

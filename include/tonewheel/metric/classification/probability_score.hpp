@@ -5,9 +5,11 @@
 #include <span>
 #include <string_view>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
@@ -63,24 +65,20 @@ class ProbabilityScore {
 
 /// The true class of each row of probabilities, samples x classes. Throws Error on different
 /// lengths and as add() does, with the sample; so do the others.
-[[nodiscard]] ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
+[[nodiscard]] ProbabilityScore probability_score(const Codes& truth,
                                                  const MatrixView<double>& probabilities,
                                                  const ProbabilityOptions& options = {});
-[[nodiscard]] double log_loss(std::span<const std::uint32_t> truth,
-                              const MatrixView<double>& probabilities,
+[[nodiscard]] double log_loss(const Codes& truth, const MatrixView<double>& probabilities,
                               const ProbabilityOptions& options = {});
-[[nodiscard]] double brier_score(std::span<const std::uint32_t> truth,
-                                 const MatrixView<double>& probabilities,
+[[nodiscard]] double brier_score(const Codes& truth, const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options = {});
 
 /// Two classes by the probability of the second: truth 0 or 1. The mean of -ln of p or 1 - p after
 /// clipping, in [0, infinity], lower is better; NaN of no samples.
-[[nodiscard]] double binary_log_loss(std::span<const std::uint8_t> truth,
-                                     std::span<const double> probabilities,
+[[nodiscard]] double binary_log_loss(const Flags& truth, const Numbers& probabilities,
                                      const ProbabilityOptions& options = {});
 /// Mean of (p - truth)^2, in [0, 1], lower is better; NaN of no samples.
-[[nodiscard]] double binary_brier_score(std::span<const std::uint8_t> truth,
-                                        std::span<const double> probabilities);
+[[nodiscard]] double binary_brier_score(const Flags& truth, const Numbers& probabilities);
 
 }  // namespace classification
 }  // namespace tonewheel

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
@@ -24,15 +26,14 @@ struct ScoredLabel {
 /// NaN, and more than 2^32 samples, throw Error.
 [[nodiscard]] double roc_auc(std::vector<ScoredLabel> samples);
 /// Truth 0 or 1 for each score. Throws Error on different lengths and on another truth, too.
-[[nodiscard]] double roc_auc(std::span<const std::uint8_t> truth, std::span<const double> scores);
+[[nodiscard]] double roc_auc(const Flags& truth, const Numbers& scores);
 
 /// Sum over the thresholds of (recall - recall before) * precision, without interpolation; samples
 /// of equal score pass a threshold together. In (0, 1], higher is better, the share of positives by
 /// chance; NaN where there is no positive sample, for which scikit-learn gives 0. Rounded once. The
 /// same errors as roc_auc.
 [[nodiscard]] double average_precision(std::vector<ScoredLabel> samples);
-[[nodiscard]] double average_precision(std::span<const std::uint8_t> truth,
-                                       std::span<const double> scores);
+[[nodiscard]] double average_precision(const Flags& truth, const Numbers& scores);
 
 /// Both of one binary task, from shards. It keeps every sample, and counts in whole numbers what
 /// the sorted ones give, so shards merge in any order to the same bits.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
@@ -59,8 +60,7 @@ struct TopKOptions {
 };
 /// The true class of each row of scores, samples x classes. Throws Error on different lengths and
 /// as TopKScore does, with the sample.
-[[nodiscard]] double top_k_accuracy(std::span<const std::uint32_t> truth,
-                                    const MatrixView<double>& scores,
+[[nodiscard]] double top_k_accuracy(const Codes& truth, const MatrixView<double>& scores,
                                     const TopKOptions& options = {});
 
 }  // namespace classification

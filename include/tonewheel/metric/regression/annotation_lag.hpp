@@ -37,8 +37,7 @@ struct AnnotationLag {
 /// (a constant), do not compete. Takes (lags) x (frames) steps. Throws Error on different lengths,
 /// on a value that is not finite, with its row, and on an overlap below 2. Nicolle et al.
 /// 2012; Mariooryad & Busso 2015.
-[[nodiscard]] AnnotationLag annotation_lag(std::span<const double> reference,
-                                           std::span<const double> annotation,
+[[nodiscard]] AnnotationLag annotation_lag(const Numbers& reference, const Numbers& annotation,
                                            const LagOptions& options = {});
 
 /// What stands where the shifted series has no frame.
@@ -49,7 +48,7 @@ enum class ShiftEdge : unsigned char {
 
 /// The series moved earlier by `lag` frames (later, if below 0), as long as before: out[i] =
 /// values[i + lag].
-[[nodiscard]] std::vector<double> compensate_lag(std::span<const double> values, std::ptrdiff_t lag,
+[[nodiscard]] std::vector<double> compensate_lag(const Numbers& values, std::ptrdiff_t lag,
                                                  ShiftEdge edge);
 
 /// The frames that both series have at a lag, cut to the same length; it may be 0.
@@ -66,5 +65,6 @@ struct AlignedSeries {
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/regression/impl/annotation_lag_inl.hpp>
 #endif

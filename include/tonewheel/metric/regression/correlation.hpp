@@ -64,7 +64,7 @@ class RankPairs {
   /// added.
   void add(double truth, double prediction);
   /// The same for a series; throws Error on different lengths.
-  void add(std::span<const double> truth, std::span<const double> prediction);
+  void add(const Numbers& truth, const Numbers& prediction);
   /// Throws Error on another NanPolicy.
   void merge(const RankPairs& other);
 

@@ -6,6 +6,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 
@@ -39,7 +40,7 @@ class PairMoments {
   /// Throws Error on a missing value where the policy says so; then nothing is added.
   void add(double truth, double prediction);
   /// The same for a series; throws Error on different lengths.
-  void add(std::span<const double> truth, std::span<const double> prediction);
+  void add(const Numbers& truth, const Numbers& prediction);
   /// Throws Error on another NanPolicy.
   void merge(const PairMoments& other);
 

@@ -26,17 +26,16 @@ struct WindowOptions {
 };
 
 /// Mean over the window, from its exact sum: no error runs along the series.
-[[nodiscard]] std::vector<double> moving_average(std::span<const double> values,
+[[nodiscard]] std::vector<double> moving_average(const Numbers& values,
                                                  const WindowOptions& options = {});
 
 /// Median over the window; of an even number of frames (Edge::shrink), the mean of the middle two.
-[[nodiscard]] std::vector<double> median_filter(std::span<const double> values,
+[[nodiscard]] std::vector<double> median_filter(const Numbers& values,
                                                 const WindowOptions& options = {});
 
 /// s_0 = x_0, s_i = alpha x_i + (1 - alpha) s_(i-1), alpha in (0, 1]; delays the series by about
 /// (1 - alpha) / alpha frames. Brown 1956.
-[[nodiscard]] std::vector<double> exponential_smoothing(std::span<const double> values,
-                                                        double alpha);
+[[nodiscard]] std::vector<double> exponential_smoothing(const Numbers& values, double alpha);
 
 struct SavitzkyGolayOptions {
   std::size_t window = 5;  ///< frames, odd
@@ -48,12 +47,13 @@ struct SavitzkyGolayOptions {
 
 /// Value at its middle of the polynomial of least squares through each window; keeps polynomials of
 /// that degree. Savitzky & Golay 1964.
-[[nodiscard]] std::vector<double> savitzky_golay(std::span<const double> values,
+[[nodiscard]] std::vector<double> savitzky_golay(const Numbers& values,
                                                  const SavitzkyGolayOptions& options = {});
 
 }  // namespace regression
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/regression/impl/smoothing_inl.hpp>
 #endif

@@ -46,7 +46,7 @@ struct NamedScore {
 
 /// The mean of the nine primary scores, all in [0, 1] or all in percent, in the order of
 /// mer_unibench. Throws Error if they are not nine finite numbers.
-[[nodiscard]] double mer_unibench_mean(std::span<const double> scores);
+[[nodiscard]] double mer_unibench_mean(const Numbers& scores);
 /// The same by name (letter case ignored), in any order. Throws Error that names what is missing,
 /// doubled or unknown.
 [[nodiscard]] double mer_unibench_mean(std::span<const NamedScore> scores);
@@ -59,5 +59,6 @@ struct NamedScore {
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/vocabulary/impl/leaderboard_inl.hpp>
 #endif

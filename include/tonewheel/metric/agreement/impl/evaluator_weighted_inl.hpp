@@ -9,6 +9,7 @@
 
 #include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_mean.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
@@ -18,19 +19,6 @@
 namespace tonewheel {
 
 namespace detail {
-
-/// A mean as the unevaluated sum of two doubles.
-struct EvaluatorMean {
-  double high = 0;
-  double low = 0;
-};
-
-inline EvaluatorMean evaluator_mean(ExactSum sum, std::size_t count) {
-  const auto n = static_cast<double>(count);
-  const double high = sum.value() / n;
-  sum.add_product(-n, high);
-  return {high, sum.value() / n};
-}
 
 inline void require_evaluators(std::size_t found, std::size_t expected) {
   if (found != expected) {
@@ -135,7 +123,7 @@ TONEWHEEL_INLINE void EvaluatorCorrelations::add(std::span<const double> unit) {
     return;
   }
   add_count(n_, 1, "evaluators: units");
-  detail::EvaluatorMean mean = detail::evaluator_mean(all, count);
+  ExactMean mean = exact_mean(all, count);
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     const double x = unit[rater];
     if (std::isnan(x)) {
@@ -144,7 +132,7 @@ TONEWHEEL_INLINE void EvaluatorCorrelations::add(std::span<const double> unit) {
     if (reference_ == EvaluatorReference::other_raters) {
       ExactSum others = all;
       others.add(-x);
-      mean = detail::evaluator_mean(others, count - 1);
+      mean = exact_mean(others, count - 1);
     }
     Sums& sums = sums_[rater];
     ++sums.units;
@@ -199,7 +187,7 @@ TONEWHEEL_INLINE std::vector<double> EvaluatorCorrelations::correlations() const
   return correlations;
 }
 
-TONEWHEEL_INLINE std::vector<double> evaluator_weights(std::span<const double> correlations,
+TONEWHEEL_INLINE std::vector<double> evaluator_weights(const Numbers& correlations,
                                                        NegativeWeight negative) {
   std::vector<double> weights;
   for (const double correlation : correlations) {
@@ -209,8 +197,7 @@ TONEWHEEL_INLINE std::vector<double> evaluator_weights(std::span<const double> c
   return weights;
 }
 
-TONEWHEEL_INLINE double weighted_rating(std::span<const double> unit,
-                                        std::span<const double> weights) {
+TONEWHEEL_INLINE double weighted_rating(const Numbers& unit, const Numbers& weights) {
   detail::require_evaluators(unit.size(), weights.size());
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     detail::require_rating(unit[rater], rater);

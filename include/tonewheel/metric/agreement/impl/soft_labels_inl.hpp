@@ -74,7 +74,7 @@ TONEWHEEL_INLINE std::vector<double> vote_totals(std::span<const std::uint32_t> 
   return votes;
 }
 
-TONEWHEEL_INLINE std::vector<double> soft_label(std::span<const double> votes, double smoothing) {
+TONEWHEEL_INLINE std::vector<double> soft_label(const Numbers& votes, double smoothing) {
   detail::require_votes(smoothing, "smoothing");
   std::vector<double> shares(votes.begin(), votes.end());
   for (double& share : shares) {
@@ -87,7 +87,7 @@ TONEWHEEL_INLINE std::vector<double> soft_label(std::span<const double> votes, d
   return shares;
 }
 
-TONEWHEEL_INLINE double vote_entropy(std::span<const double> votes) {
+TONEWHEEL_INLINE double vote_entropy(const Numbers& votes) {
   const double all = detail::sum_of_votes(votes);
   ExactSum entropy;
   for (const double value : votes) {
@@ -99,8 +99,7 @@ TONEWHEEL_INLINE double vote_entropy(std::span<const double> votes) {
   return all > 0 ? entropy.value() : std::numeric_limits<double>::quiet_NaN();
 }
 
-TONEWHEEL_INLINE MajorityVote majority_vote(std::span<const double> votes,
-                                            const MajorityOptions& options) {
+TONEWHEEL_INLINE MajorityVote majority_vote(const Numbers& votes, const MajorityOptions& options) {
   detail::require_majority(options);
   const double all = detail::sum_of_votes(votes);
   MajorityVote result;

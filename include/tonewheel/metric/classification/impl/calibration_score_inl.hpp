@@ -224,11 +224,11 @@ TONEWHEEL_INLINE double CalibrationScore::maximum_error() const {
   return n_ == 0 ? std::numeric_limits<double>::quiet_NaN() : most;
 }
 
-TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE CalibrationScore calibration_score(const Codes& truth,
                                                     const MatrixView<double>& probabilities,
                                                     const CalibrationOptions& options) {
   const std::size_t classes = probabilities.columns;
-  if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
+  if (truth.size() != probabilities.rows || !probabilities.fits()) {
     throw Error("calibration: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(probabilities.values.size()) + " probabilities, expected " +
                 std::to_string(probabilities.rows) + " and " + std::to_string(probabilities.rows) +
@@ -245,13 +245,13 @@ TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_
   return score;
 }
 
-TONEWHEEL_INLINE double expected_calibration_error(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE double expected_calibration_error(const Codes& truth,
                                                    const MatrixView<double>& probabilities,
                                                    const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).expected_error();
 }
 
-TONEWHEEL_INLINE double maximum_calibration_error(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE double maximum_calibration_error(const Codes& truth,
                                                   const MatrixView<double>& probabilities,
                                                   const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).maximum_error();

@@ -289,16 +289,14 @@ TONEWHEEL_INLINE double LabelRanking::ranking_average_precision() const {
                   : sum.value() / static_cast<double>(n());
 }
 
-TONEWHEEL_INLINE LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                            const MatrixView<double>& scores) {
+TONEWHEEL_INLINE LabelRanking label_ranking(const Flags& truth, const MatrixView<double>& scores) {
   detail::require_ranking_matrix(scores, truth.size(), scores.values.size());
   return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
-    to.add(truth.subspan(i * scores.columns, scores.columns), row);
+    to.add(truth.values().subspan(i * scores.columns, scores.columns), row);
   });
 }
 
-TONEWHEEL_INLINE LabelRanking class_ranking(std::span<const std::uint32_t> truth,
-                                            const MatrixView<double>& scores) {
+TONEWHEEL_INLINE LabelRanking class_ranking(const Codes& truth, const MatrixView<double>& scores) {
   detail::require_ranking_matrix(scores, truth.size(), scores.rows);
   return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
     to.add(std::size_t{truth[i]}, row);

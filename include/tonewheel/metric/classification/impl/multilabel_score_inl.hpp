@@ -197,8 +197,7 @@ TONEWHEEL_INLINE LabelScore MultilabelScore::samples(const LabelScoreOptions& op
   return mean_score(cases, options);
 }
 
-TONEWHEEL_INLINE MultilabelScore multilabel_score(std::span<const std::uint8_t> truth,
-                                                  std::span<const std::uint8_t> prediction,
+TONEWHEEL_INLINE MultilabelScore multilabel_score(const Flags& truth, const Flags& prediction,
                                                   std::size_t labels) {
   MultilabelScore score(labels);
   if (truth.size() != prediction.size() || truth.size() % labels != 0) {
@@ -209,7 +208,7 @@ TONEWHEEL_INLINE MultilabelScore multilabel_score(std::span<const std::uint8_t> 
   }
   for (std::size_t i = 0; i < truth.size(); i += labels) {
     try {
-      score.add(truth.subspan(i, labels), prediction.subspan(i, labels));
+      score.add(truth.values().subspan(i, labels), prediction.values().subspan(i, labels));
     } catch (const Error& error) {
       throw Error(Place{"", i / labels + 1, ""}, error.what());
     }

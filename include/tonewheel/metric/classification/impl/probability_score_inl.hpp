@@ -159,11 +159,11 @@ TONEWHEEL_INLINE double ProbabilityScore::brier() const {
                  : squares_.value() / static_cast<double>(n_);
 }
 
-TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE ProbabilityScore probability_score(const Codes& truth,
                                                     const MatrixView<double>& probabilities,
                                                     const ProbabilityOptions& options) {
   const std::size_t classes = probabilities.columns;
-  if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
+  if (truth.size() != probabilities.rows || !probabilities.fits()) {
     throw Error("probability score: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(probabilities.values.size()) + " probabilities, expected " +
                 std::to_string(probabilities.rows) + " and " + std::to_string(probabilities.rows) +
@@ -172,7 +172,7 @@ TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_
   ProbabilityScore score(classes, options);
   for (std::size_t i = 0; i < truth.size(); ++i) {
     try {
-      score.add(truth[i], probabilities.values.subspan(i * classes, classes));
+      score.add(truth[i], probabilities.row(i));
     } catch (const Error& error) {
       throw Error(Place{"", i + 1, ""}, error.what());
     }
@@ -180,20 +180,17 @@ TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_
   return score;
 }
 
-TONEWHEEL_INLINE double log_loss(std::span<const std::uint32_t> truth,
-                                 const MatrixView<double>& probabilities,
+TONEWHEEL_INLINE double log_loss(const Codes& truth, const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).log_loss();
 }
 
-TONEWHEEL_INLINE double brier_score(std::span<const std::uint32_t> truth,
-                                    const MatrixView<double>& probabilities,
+TONEWHEEL_INLINE double brier_score(const Codes& truth, const MatrixView<double>& probabilities,
                                     const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).brier();
 }
 
-TONEWHEEL_INLINE double binary_log_loss(std::span<const std::uint8_t> truth,
-                                        std::span<const double> probabilities,
+TONEWHEEL_INLINE double binary_log_loss(const Flags& truth, const Numbers& probabilities,
                                         const ProbabilityOptions& options) {
   detail::require_binary_lengths(truth.size(), probabilities.size());
   detail::require_probability_options(options);
@@ -210,8 +207,7 @@ TONEWHEEL_INLINE double binary_log_loss(std::span<const std::uint8_t> truth,
   return sum.value() / static_cast<double>(truth.size());
 }
 
-TONEWHEEL_INLINE double binary_brier_score(std::span<const std::uint8_t> truth,
-                                           std::span<const double> probabilities) {
+TONEWHEEL_INLINE double binary_brier_score(const Flags& truth, const Numbers& probabilities) {
   detail::require_binary_lengths(truth.size(), probabilities.size());
   if (truth.empty()) {
     return std::numeric_limits<double>::quiet_NaN();

@@ -101,10 +101,9 @@ TONEWHEEL_INLINE double TopKScore::accuracy(std::size_t k) const {
   return static_cast<double>(hits) / static_cast<double>(n_);
 }
 
-TONEWHEEL_INLINE double top_k_accuracy(std::span<const std::uint32_t> truth,
-                                       const MatrixView<double>& scores,
+TONEWHEEL_INLINE double top_k_accuracy(const Codes& truth, const MatrixView<double>& scores,
                                        const TopKOptions& options) {
-  if (truth.size() != scores.rows || scores.values.size() != scores.rows * scores.columns) {
+  if (truth.size() != scores.rows || !scores.fits()) {
     throw Error("top-k score: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(scores.values.size()) + " scores, expected " +
                 std::to_string(scores.rows) + " and " + std::to_string(scores.rows) + " x " +

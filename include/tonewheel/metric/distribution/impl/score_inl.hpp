@@ -52,18 +52,15 @@ inline void require_score_options(DistributionMetric metric, const DistributionO
   require_word(options.chi_squared, chi_squared_names.size(), "chi_squared");
   require_word(nans, nan_policy_names.size(), "missing");
   require_distribution_options(options);
-  const std::size_t ordered = options.order.size();
-  (void)distribution_order(options, ordered);
+  (void)distribution_order(options, options.order.size());
   const std::vector<double>& ground = options.ground_distance;
   std::size_t classes = 0;
   while (classes * classes < ground.size()) {
     ++classes;
   }
-  const bool of_order = ordered == 0 || classes == ordered;
-  if (classes * classes != ground.size() || (!ground.empty() && !of_order)) {
+  if (classes * classes != ground.size()) {
     throw Error("distribution score: found " + std::to_string(ground.size()) +
-                " numbers in ground_distance, expected classes x classes" +
-                (ordered == 0 ? "" : " of " + std::to_string(ordered) + " in order"));
+                " numbers in ground_distance, expected classes x classes");
   }
   for (const double distance : ground) {
     if (!(distance >= 0 && distance <= std::numeric_limits<double>::max())) {

@@ -170,8 +170,7 @@ TONEWHEEL_INLINE void RankPairs::add(double truth, double prediction) {
   pairs_.emplace_back(truth == 0 ? 0 : truth, prediction == 0 ? 0 : prediction);  // no -0
 }
 
-TONEWHEEL_INLINE void RankPairs::add(std::span<const double> truth,
-                                     std::span<const double> prediction) {
+TONEWHEEL_INLINE void RankPairs::add(const Numbers& truth, const Numbers& prediction) {
   detail::add_pair_series(*this, truth, prediction, missing_policy_, detail::require_ranked_pair);
 }
 

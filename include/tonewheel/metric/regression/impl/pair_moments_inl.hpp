@@ -175,8 +175,7 @@ TONEWHEEL_INLINE void PairMoments::add(double truth, double prediction) {
   absolute_error_.add(-std::min(truth, prediction));
 }
 
-TONEWHEEL_INLINE void PairMoments::add(std::span<const double> truth,
-                                       std::span<const double> prediction) {
+TONEWHEEL_INLINE void PairMoments::add(const Numbers& truth, const Numbers& prediction) {
   detail::add_pair_series(*this, truth, prediction, missing_policy_, detail::require_moment_pair);
 }
 

@@ -132,6 +132,11 @@ TONEWHEEL_INLINE void SequenceScores::merge(const SequenceScores& other) {
   const std::map<Key, PairMoments> theirs = other.moments_;  // other may be this
   require_room(n(), other.n(), "sequence scores: pairs");
   for (const auto& [key, moments] : theirs) {
+    if (const auto ours = moments_.find(key); ours != moments_.end()) {
+      require_room(ours->second.missing(), moments.missing(), "sequence scores: missing pairs");
+    }
+  }
+  for (const auto& [key, moments] : theirs) {
     moments_.try_emplace(key, missing_policy_).first->second.merge(moments);
   }
 }
