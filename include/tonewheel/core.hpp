@@ -8,6 +8,7 @@
 #include <tonewheel/core/count.hpp>
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/basic_sum.hpp>
 #include <tonewheel/core/exact/exact_mean.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>

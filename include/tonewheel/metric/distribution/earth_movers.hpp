@@ -6,6 +6,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 /// Earth mover's distance (1-Wasserstein) of two distributions over the same K classes: the least
 /// distance that a unit of mass is moved on average to make p into q, in the unit of the ground
@@ -49,6 +50,5 @@ namespace detail {
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
-#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/distribution/impl/earth_movers_inl.hpp>
 #endif

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 /// Delay of a continuous annotation: raters react late, by some seconds. Frames at a constant rate.
 namespace tonewheel {
@@ -65,6 +66,5 @@ struct AlignedSeries {
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
-#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/regression/impl/annotation_lag_inl.hpp>
 #endif

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 /// Smoothing of continuous annotations, frame by frame at a constant rate. As many values come out
 /// as went in; nothing in, nothing out. Throws Error on a value that is not finite, with its row,
@@ -54,6 +55,5 @@ struct SavitzkyGolayOptions {
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
-#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/regression/impl/smoothing_inl.hpp>
 #endif

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 namespace tonewheel {
 inline namespace vocabulary {
@@ -59,6 +60,5 @@ struct NamedScore {
 }  // namespace tonewheel
 
 #ifndef TONEWHEEL_COMPILED
-#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/vocabulary/impl/leaderboard_inl.hpp>
 #endif
