@@ -19,8 +19,8 @@ namespace tonewheel {
 inline namespace reward {
 
 struct CompletionRewardOptions {
-  /// Positions in lexicon.groupings() to score with; none: the wheels at level 1 (without "tone").
-  std::vector<std::size_t> groupings{};
+  /// Groupings of the lexicon to score with; none: the wheels at level 1 (without "tone").
+  std::vector<GroupingId> groupings{};
   RewardOptions reward{};
   LengthPenalty label_length{};                  ///< on the number of labels in the answer
   LengthPenalty text_length{};                   ///< on the code points of the whole text

@@ -32,9 +32,9 @@ class GroupMasks {
     std::span<const GroupId> group_of;  ///< by SurfaceId
   };
 
-  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object. Throws
-  /// Error on a position that it has not.
-  GroupMasks(const Lexicon& lexicon, std::span<const std::size_t> groupings);
+  /// groupings: of the lexicon, which must outlive this object. Throws Error on one that it has
+  /// not.
+  GroupMasks(const Lexicon& lexicon, std::span<const GroupingId> groupings);
 
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
   /// The mask of each surface form, and behind them an empty one. Listed groupings have no bits.
@@ -80,8 +80,9 @@ class OpenVocabularyScore {
  public:
   static constexpr std::string_view kind = "open_vocabulary_score";
 
-  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object.
-  OpenVocabularyScore(const Lexicon& lexicon, std::vector<std::size_t> groupings);
+  /// groupings: of the lexicon (Lexicon::grouping), which must outlive this object. Throws Error on
+  /// one that it has not.
+  OpenVocabularyScore(const Lexicon& lexicon, std::vector<GroupingId> groupings);
   /// A state keeps the lexicon's name, its SHA-256 where it states one (a finished lexicon does)
   /// and the names of its groupings, not the lexicon: the same must be given. Throws Error on one
   /// of another name or content or without those groupings, and on a state that no samples have.
@@ -107,7 +108,7 @@ class OpenVocabularyScore {
   void merge(const OpenVocabularyScore& other);
 
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
-  [[nodiscard]] std::span<const std::size_t> groupings() const noexcept { return groupings_; }
+  [[nodiscard]] std::span<const GroupingId> groupings() const noexcept { return groupings_; }
   /// Samples added, those that a grouping skips included.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// By position in groupings().
@@ -130,7 +131,7 @@ class OpenVocabularyScore {
   void count_listed(const GroupMasks::Listed& grouping, std::span<SetCounts> counts);
 
   const Lexicon* lexicon_;
-  std::vector<std::size_t> groupings_;
+  std::vector<GroupingId> groupings_;
   std::uint64_t n_ = 0;
   std::vector<SetScore> scores_;
   std::shared_ptr<const GroupMasks> masks_;

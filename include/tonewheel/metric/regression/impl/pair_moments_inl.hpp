@@ -114,7 +114,11 @@ TONEWHEEL_INLINE void PairMoments::require_possible(const StateReader& from) con
                          ? product_.sign() <= 0
                          : !apart && (same_sign_ < n_ - zero_truth_ ||
                                       !detail::is_number(product_) || product_.sign() > 0);
-  from.require(signs && detail::fits_spreads(product_, truth_squared_, prediction_squared_) &&
+  // Squares that do not overflow have products that do not.
+  const bool overflows =
+      !detail::is_number(truth_squared_) || !detail::is_number(prediction_squared_);
+  from.require(signs && (overflows || detail::is_number(product_)) &&
+                   detail::fits_spreads(product_, truth_squared_, prediction_squared_) &&
                    detail::fits_spreads(common_spread(), of_truth, of_prediction),
                "product", "a sum of products that the squares and signs allow");
   from.require(prediction_squared_.sign() != 0 || both_zero_ == zero_truth_, "both_zero",

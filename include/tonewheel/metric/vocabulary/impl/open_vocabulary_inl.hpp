@@ -34,14 +34,14 @@ inline kernel::BitRange bit_range(std::size_t first, std::size_t last) noexcept 
 }
 
 /// Positions of the groupings whose names and levels a state has.
-inline std::vector<std::size_t> kept_groupings(const Lexicon& lexicon, const State& state,
-                                               std::string_view kind) {
+inline std::vector<GroupingId> kept_groupings(const Lexicon& lexicon, const State& state,
+                                              std::string_view kind) {
   StateReader from(state, kind);
   const auto names = from.option<std::vector<std::string>>("groupings");
   const auto levels = from.option<std::vector<std::uint32_t>>("levels");
   from.require(levels.size() == names.size(), "levels", "one a grouping");
   from.require_length("scores", names.size());
-  std::vector<std::size_t> positions;
+  std::vector<GroupingId> positions;
   positions.reserve(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
     positions.push_back(lexicon.grouping(names[i], static_cast<int>(levels[i])));
@@ -54,17 +54,13 @@ inline std::vector<std::size_t> kept_groupings(const Lexicon& lexicon, const Sta
 inline namespace vocabulary {
 
 TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
-                                        std::span<const std::size_t> groupings)
+                                        std::span<const GroupingId> groupings)
     : lexicon_(&lexicon) {
   // The groupings' bits stand without gaps: a grouping may share words with others.
   std::vector<std::size_t> first_bits;
   std::size_t next = 0;
-  for (const std::size_t position : groupings) {
-    if (position >= lexicon.groupings().size()) {
-      throw Error("groupings: found position " + std::to_string(position) +
-                  ", expected one below " + std::to_string(lexicon.groupings().size()));
-    }
-    const Grouping& grouping = lexicon.groupings()[position];
+  for (const GroupingId id : groupings) {
+    const Grouping& grouping = lexicon.at(id);
     const bool has_bits = grouping.groups.size() <= widest;
     if (!has_bits) {
       listed_.push_back({ranges_.size(), grouping.group_of});
@@ -78,7 +74,7 @@ TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
   words_ = std::max<std::size_t>(1, (next + step - 1) / step) * kernel::mask_step;
   bits_.assign(words_ * (lexicon.size() + 1), 0);
   for (std::size_t i = 0; i < groupings.size(); ++i) {
-    const Grouping& grouping = lexicon.groupings()[groupings[i]];
+    const Grouping& grouping = lexicon.at(groupings[i]);
     if (grouping.groups.size() > widest) {
       continue;
     }
@@ -133,7 +129,7 @@ TONEWHEEL_INLINE void GroupSets::counts(const GroupSets& prediction,
 }
 
 TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const Lexicon& lexicon,
-                                                          std::vector<std::size_t> groupings)
+                                                          std::vector<GroupingId> groupings)
     : lexicon_(&lexicon),
       groupings_(std::move(groupings)),
       scores_(groupings_.size()),
@@ -167,8 +163,8 @@ TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const State& state,
 TONEWHEEL_INLINE State OpenVocabularyScore::state() const {
   std::vector<std::string> names;
   std::vector<std::uint32_t> levels;
-  for (const std::size_t position : groupings_) {
-    const Grouping& grouping = lexicon_->groupings()[position];
+  for (const GroupingId id : groupings_) {
+    const Grouping& grouping = lexicon_->at(id);
     names.push_back(grouping.name);
     levels.push_back(static_cast<std::uint32_t>(grouping.level));
   }
