@@ -21,13 +21,16 @@ namespace tonewheel {
 /// A series of codes of classes as a function takes it: any contiguous range (vectors, spans,
 /// arrays, Eigen's vectors) of integers, or codes in braces. Those of type Code are seen where they
 /// lie and must outlive the call; others are copied. Throws Error with the position, from 1, on a
-/// negative one and on one too large for Code.
+/// negative one and on one too large for Code. Classes are codes and not typed ids, since data has
+/// them as integers; the functions that take them throw Error on one that there is none of.
 template <std::unsigned_integral Code>
 class CodeSeries {
  public:
   CodeSeries() = default;
+  /// Codes in braces.
   CodeSeries(std::initializer_list<Code> codes)  // NOLINT(google-explicit-constructor)
       : kept_(std::make_shared<std::vector<Code>>(codes)), codes_(*kept_) {}
+  /// A range of integers.
   template <std::ranges::contiguous_range R>
     requires std::ranges::sized_range<R> && std::integral<std::ranges::range_value_t<R>> &&
              (!std::same_as<std::ranges::range_value_t<R>, char>)  // a text is no codes
@@ -39,6 +42,7 @@ class CodeSeries {
            [at = std::ranges::data(codes)](std::size_t i) { return at[i]; });
     }
   }
+  /// A vector of Eigen's.
   template <detail::EigenLike V>
     requires(bool(V::IsVectorAtCompileTime) && !std::ranges::contiguous_range<V> &&
              std::integral<typename V::Scalar>)
@@ -57,7 +61,9 @@ class CodeSeries {
   [[nodiscard]] std::size_t size() const noexcept { return codes_.size(); }
   /// Whether there are none.
   [[nodiscard]] bool empty() const noexcept { return codes_.empty(); }
+  /// The first one.
   [[nodiscard]] const Code* begin() const noexcept { return codes_.data(); }
+  /// Behind the last one.
   [[nodiscard]] const Code* end() const noexcept { return codes_.data() + codes_.size(); }
   /// The i-th code; i below size().
   [[nodiscard]] Code operator[](std::size_t i) const { return codes_[i]; }

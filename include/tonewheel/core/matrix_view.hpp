@@ -57,8 +57,8 @@ template <class Real, class Other>
 template <class Real>
 struct MatrixView {
   std::span<const Real> values{};  ///< rows * columns of them
-  std::size_t rows = 0;
-  std::size_t columns = 0;
+  std::size_t rows = 0;            ///< how many there are
+  std::size_t columns = 0;         ///< numbers in each row
 
   MatrixView() = default;
   /// Row after row, nothing copied; the functions that take it check the size.
@@ -120,9 +120,11 @@ struct MatrixView {
     });
   }
 
+  /// Of a row and a column, both below their numbers.
   [[nodiscard]] const Real& at(std::size_t row, std::size_t column) const {
     return values[row * columns + column];
   }
+  /// A row, its number below `rows`.
   [[nodiscard]] std::span<const Real> row(std::size_t i) const {
     return values.subspan(i * columns, columns);
   }

@@ -33,6 +33,7 @@ class StateReader {
   [[nodiscard]] T option(std::string_view name) {
     return to<T>(take(state_->options(), name, options_read_), name);
   }
+  /// The same of what was counted.
   template <class T>
   [[nodiscard]] T count(std::string_view name) {
     return to<T>(take(state_->counts(), name, counts_read_), name);

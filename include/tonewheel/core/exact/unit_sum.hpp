@@ -12,6 +12,7 @@ namespace tonewheel {
 /// The digits of a UnitSum: a whole number and a fraction of 64 bits each.
 struct UnitDigits {
   UnitDigits() = default;
+  /// whole_part + fraction_part / 2^64.
   UnitDigits(std::uint64_t whole_part, std::uint64_t fraction_part) noexcept
       : whole(whole_part), fraction(fraction_part) {}
 

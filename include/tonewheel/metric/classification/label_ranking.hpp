@@ -22,6 +22,7 @@ inline namespace classification {
 /// are NaN.
 class LabelRanking {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "label_ranking";
 
   /// At least one label, else Error.
@@ -37,12 +38,16 @@ class LabelRanking {
   /// Throws Error on another number of labels.
   void merge(const LabelRanking& other);
 
+  /// How many labels there are.
   [[nodiscard]] std::size_t labels() const noexcept { return labels_; }
+  /// Samples.
   [[nodiscard]] std::uint64_t n() const noexcept { return truth_.size() / labels_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// Of a label below labels() over the samples; see ranking_score.hpp.
   [[nodiscard]] double roc_auc(std::size_t label) const;
+  /// The same of average precision.
   [[nodiscard]] double average_precision(std::size_t label) const;
 
   /// Mean of the labels' ROC-AUC, of classes one against the rest, in [0, 1], higher is better

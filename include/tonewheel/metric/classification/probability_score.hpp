@@ -15,6 +15,7 @@
 namespace tonewheel {
 inline namespace classification {
 
+/// How far probabilities may be from what they should be.
 struct ProbabilityOptions {
   /// Probabilities are first moved into [clip, 1 - clip] for the log loss, so that one certain and
   /// wrong prediction does not make it infinite; in [0, 0.5). The default is scikit-learn's, 2^-52;
@@ -30,6 +31,7 @@ struct ProbabilityOptions {
 /// merge in any order to the same bits.
 class ProbabilityScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "probability_score";
 
   /// At least one class; throws Error on that and on options outside their ranges.
@@ -43,7 +45,9 @@ class ProbabilityScore {
   /// Throws Error on another number of classes or other options.
   void merge(const ProbabilityScore& other);
 
+  /// Rows.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// Mean of -ln of the probability given to the true class, after clipping (cross-entropy, Good
@@ -68,8 +72,10 @@ class ProbabilityScore {
 [[nodiscard]] ProbabilityScore probability_score(const Codes& truth,
                                                  const MatrixView<double>& probabilities,
                                                  const ProbabilityOptions& options = {});
+/// ProbabilityScore::log_loss() of whole lists.
 [[nodiscard]] double log_loss(const Codes& truth, const MatrixView<double>& probabilities,
                               const ProbabilityOptions& options = {});
+/// ProbabilityScore::brier() of whole lists.
 [[nodiscard]] double brier_score(const Codes& truth, const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options = {});
 

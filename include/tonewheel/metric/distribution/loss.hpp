@@ -24,6 +24,7 @@ enum class DistributionLoss : unsigned char {
   cross_entropy,
   rps,
 };
+/// How many losses DistributionLoss has.
 inline constexpr std::size_t distribution_losses = 9;
 
 /// The loss and its slope with respect to each entry of q as given, the others held.

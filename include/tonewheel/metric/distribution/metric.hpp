@@ -39,6 +39,7 @@ enum class DistributionMetric : unsigned char {
   emd,
 };
 
+/// What a metric of distributions is called and how to read it.
 struct DistributionMetricFacts {
   DistributionMetric metric = DistributionMetric::kl;
   std::string_view key;  ///< in programs and reports

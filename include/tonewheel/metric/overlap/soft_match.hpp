@@ -19,17 +19,18 @@ inline namespace overlap {
 
 /// A sample: sizes of its two sets of labels and the credit matched between them.
 struct SoftCounts {
-  std::uint32_t truth = 0;
-  std::uint32_t prediction = 0;
-  double credit = 0;  ///< in [0, min(truth, prediction)]
+  std::uint32_t truth = 0;       ///< true labels
+  std::uint32_t prediction = 0;  ///< predicted labels
+  double credit = 0;             ///< in [0, min(truth, prediction)]
   friend bool operator==(const SoftCounts&, const SoftCounts&) = default;
 };
 
 /// Credits of each true label (rows) with each predicted one (columns): a matrix of its own.
 struct CreditMatrix {
-  std::vector<double> values;
-  std::size_t rows = 0;
-  std::size_t columns = 0;
+  std::vector<double> values;  ///< row after row
+  std::size_t rows = 0;        ///< true labels
+  std::size_t columns = 0;     ///< predicted labels
+  /// The matrix as functions take it.
   [[nodiscard]] MatrixView<double> view() const { return {values, rows, columns}; }
 };
 
@@ -59,6 +60,7 @@ template <std::ranges::forward_range Truth, std::ranges::forward_range Predictio
 /// and the rest is whole numbers: shards merge in any order to the same bits.
 class SoftScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "soft_score";
 
   SoftScore() = default;
@@ -76,11 +78,14 @@ class SoftScore {
   [[nodiscard]] std::uint64_t skipped() const noexcept { return means_.skipped(); }
   /// Of those that count.
   [[nodiscard]] std::uint64_t empty_predictions() const noexcept { return empty_predictions_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// In [0, 1], to 2^-53; 0 where nothing was counted.
   [[nodiscard]] double precision() const noexcept;
+  /// Mean over samples of credit / truth.
   [[nodiscard]] double recall() const noexcept;
+  /// F of the two means.
   [[nodiscard]] double fscore() const noexcept;
 
   friend bool operator==(const SoftScore&, const SoftScore&) = default;

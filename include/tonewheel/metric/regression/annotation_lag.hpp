@@ -18,14 +18,16 @@ enum class LagCriterion : unsigned char {
   concordance,  ///< by n; wants the same scale and offset too
 };
 
+/// Which lags are tried, and what the best one maximises.
 struct LagOptions {
-  std::size_t earliest = 0;  ///< frames the annotation may be ahead
-  std::size_t latest = 100;  ///< frames it may be late
-  LagCriterion criterion = LagCriterion::pearson;
+  std::size_t earliest = 0;                        ///< frames the annotation may be ahead
+  std::size_t latest = 100;                        ///< frames it may be late
+  LagCriterion criterion = LagCriterion::pearson;  ///< what the best lag maximises
   std::size_t overlap =
       2;  ///< >= 2: fewer common frames are not compared; short ones fit by chance
 };
 
+/// How late an annotation is, and how well it then fits.
 struct AnnotationLag {
   /// Frames by which the annotation is late; below 0: ahead. 0 where every score is undefined.
   std::ptrdiff_t lag = 0;
@@ -54,8 +56,8 @@ enum class ShiftEdge : unsigned char {
 
 /// The frames that both series have at a lag, cut to the same length; it may be 0.
 struct AlignedSeries {
-  std::span<const double> reference{};
-  std::span<const double> annotation{};
+  std::span<const double> reference{};   ///< its frames
+  std::span<const double> annotation{};  ///< those beside them
 };
 
 /// Throws Error on different lengths.

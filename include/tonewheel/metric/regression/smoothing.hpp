@@ -21,9 +21,10 @@ enum class Edge : unsigned char {
   reflect,  ///< b a | a b c d | d c
 };
 
+/// The window, and what it sees beyond the ends.
 struct WindowOptions {
-  std::size_t window = 5;  ///< frames, odd and below 2^24; centred, so that nothing is delayed
-  Edge edge = Edge::shrink;
+  std::size_t window = 5;    ///< frames, odd and below 2^24; centred, so that nothing is delayed
+  Edge edge = Edge::shrink;  ///< beyond the ends
 };
 
 /// Mean over the window, from its exact sum: no error runs along the series.
@@ -38,6 +39,7 @@ struct WindowOptions {
 /// (1 - alpha) / alpha frames. Brown 1956.
 [[nodiscard]] std::vector<double> exponential_smoothing(const Numbers& values, double alpha);
 
+/// The window, and the polynomial that is fitted to it.
 struct SavitzkyGolayOptions {
   std::size_t window = 5;  ///< frames, odd
   std::size_t degree = 2;  ///< of the polynomial, below the window and at most 20

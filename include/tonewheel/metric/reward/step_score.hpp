@@ -22,6 +22,7 @@ inline namespace reward {
 /// shards merge in any order to the same bits.
 class StepScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "step_score";
 
   StepScore() = default;
@@ -38,6 +39,7 @@ class StepScore {
   [[nodiscard]] std::uint64_t n() const noexcept { return means_.n(); }
   /// Samples without steps.
   [[nodiscard]] std::uint64_t skipped() const noexcept { return means_.skipped(); }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// Mean of the last steps' credits, in [0, 1]; 0 where nothing was counted.

@@ -15,8 +15,8 @@
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/metric/agreement/coincidence_counts.hpp>
 #include <tonewheel/metric/agreement/impl/krippendorff_levels_inl.hpp>
-#include <tonewheel/metric/agreement/krippendorff.hpp>
 
 namespace tonewheel {
 

@@ -12,7 +12,7 @@
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/metric/agreement/impl/krippendorff_levels_inl.hpp>
 #include <tonewheel/metric/agreement/impl/rating_sums_inl.hpp>
-#include <tonewheel/metric/agreement/krippendorff.hpp>
+#include <tonewheel/metric/agreement/interval_coincidences.hpp>
 
 namespace tonewheel {
 

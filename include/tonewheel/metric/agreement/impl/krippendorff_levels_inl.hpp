@@ -8,7 +8,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/metric/agreement/krippendorff.hpp>
+#include <tonewheel/metric/agreement/krippendorff_alpha.hpp>
 
 namespace tonewheel {
 
