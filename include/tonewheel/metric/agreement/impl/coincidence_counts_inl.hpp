@@ -12,6 +12,7 @@
 
 #include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
