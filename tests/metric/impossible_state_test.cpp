@@ -167,6 +167,14 @@ TEST_CASE("impossible states: moments and means") {
       refuses<ClassMoments>(name, List(std::string_view(name) == "sums" ? 3 : 6, state));
     }
   }
+  ClassMoments huge;  // sums beyond the numbers are data too, and so are those near none
+  huge.add({1e300, -1e250, 3e-310}, 1e100);
+  huge.add({-1e300, 5e-324, 3e-310}, 1e-320);
+  CHECK(ClassMoments(huge.state()) == huge);
+  ClassMoments tiny;
+  tiny.add({1e-320, -3e-318, 5e-324}, 0.3);
+  tiny.add({1e-160, 3e-155, 1e-162}, 1e-9);
+  CHECK(ClassMoments(tiny.state()) == tiny);
   refuses<ClassMoments>("products", List(6, "-1p0"));
   refuses<ClassMoments>("products", List(6, "0"));
   refuses<ClassMoments>("weight", "0");

@@ -70,8 +70,18 @@ TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state) {
   read("sums", sums_.first);
   read("products", sums_.second);
   from.finish();
-  // Products of three numbers lose digits near the least double, and only there.
+  if (axes_ == 2) {
+    from.require(sums_.first[2] == ExactSum(), "sums", "0 of the third of two axes");
+    for (const std::size_t of_third : {2U, 4U, 5U}) {
+      from.require(sums_.second[of_third] == ExactSum(), "products", "0 of the third of two axes");
+    }
+  }
+  // What overflows has a square that does. Products of three numbers lose digits near the least
+  // double, and only there.
   const auto fits_squares = [](const ExactSum& sum, const ExactSum& a, const ExactSum& b) {
+    if (detail::is_number(a) && detail::is_number(b) && !detail::is_number(sum)) {
+      return false;
+    }
     const bool small = sum.fraction().exponent < -300;
     const bool large = a.fraction().exponent > 100 || b.fraction().exponent > 100;
     return small || large || detail::fits_spreads(sum, a, b);
@@ -79,7 +89,6 @@ TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state) {
   constexpr std::array<std::size_t, 3> squares{0, 3, 5};
   std::size_t pair = 0;
   for (std::size_t a = 0; a < 3; ++a) {
-    from.require(detail::is_number(sums_.first[a]), "sums", "sums of numbers");
     for (std::size_t b = a; b < 3; ++b, ++pair) {
       const bool fits =
           fits_squares(sums_.second[pair], sums_.second[squares[a]], sums_.second[squares[b]]);
@@ -89,12 +98,6 @@ TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state) {
     // (sum of w x)^2 is at most sum of w * sum of w x^2.
     from.require(fits_squares(sums_.first[a], sums_.weight, sums_.second[squares[a]]), "sums",
                  "no more than the squares allow");
-  }
-  if (axes_ == 2) {
-    from.require(sums_.first[2] == ExactSum(), "sums", "0 of the third of two axes");
-    for (const std::size_t of_third : {2U, 4U, 5U}) {
-      from.require(sums_.second[of_third] == ExactSum(), "products", "0 of the third of two axes");
-    }
   }
 }
 
