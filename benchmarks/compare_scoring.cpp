@@ -40,12 +40,12 @@ std::vector<std::string> read_lists(const std::string& path) {
 }
 
 /// Wheels with two levels, both levels of each.
-std::vector<std::size_t> two_levels(const Lexicon& lexicon) {
-  std::vector<std::size_t> chosen;
+std::vector<GroupingId> two_levels(const Lexicon& lexicon) {
+  std::vector<GroupingId> chosen;
   const auto groupings = lexicon.groupings();
-  for (std::size_t i = 0; i + 1 < groupings.size(); ++i) {
+  for (std::uint32_t i = 0; i + 1 < groupings.size(); ++i) {
     if (groupings[i].level == 1 && groupings[i + 1].level == 2 && groupings[i].name != "tone") {
-      chosen.insert(chosen.end(), {i, i + 1});
+      chosen.insert(chosen.end(), {GroupingId{i}, GroupingId{i + 1}});
     }
   }
   return chosen;
@@ -102,7 +102,7 @@ class Work {
     once.add_batch(truths_, predictions_);
     std::ofstream file(path);
     for (std::size_t i = 0; i < groupings_.size(); ++i) {
-      const Grouping& grouping = lexicon_.groupings()[groupings_[i]];
+      const Grouping& grouping = lexicon_.at(groupings_[i]);
       const SetScore& score = once.scores()[i];
       file << grouping.name << ' ' << grouping.level << ' ' << number_text(score.fscore()) << ' '
            << number_text(score.precision()) << ' ' << number_text(score.recall()) << '\n';
@@ -130,7 +130,7 @@ class Work {
   }
 
   const Lexicon& lexicon_;
-  std::vector<std::size_t> groupings_;
+  std::vector<GroupingId> groupings_;
   GroupMasks masks_;
   std::vector<std::string_view> truths_;
   std::vector<std::string_view> predictions_;

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <exception>
 #include <iostream>
-#include <numeric>
 #include <optional>
 #include <random>
 #include <set>
@@ -150,10 +149,12 @@ class Labels {
 };
 
 /// Positions of the wheels in the groupings.
-std::vector<std::size_t> wheel_groupings() {
-  std::vector<std::size_t> positions(2 * wheels);
-  std::iota(positions.begin(), positions.end(), std::size_t{2});  // after m1 and m2
-  return positions;
+std::vector<GroupingId> wheel_groupings() {
+  std::vector<GroupingId> groupings;
+  for (std::uint32_t i = 0; i < 2 * wheels; ++i) {
+    groupings.push_back({2 + i});  // after m1 and m2
+  }
+  return groupings;
 }
 
 /// Seconds a label, of truths and predictions, to score `samples` of them.

@@ -37,9 +37,9 @@ const Lexicon& lexicon() {
 }
 
 /// Five wheels, two levels each.
-const std::vector<std::size_t>& groupings() {
-  static const std::vector<std::size_t> all = [] {
-    std::vector<std::size_t> positions;
+const std::vector<GroupingId>& groupings() {
+  static const std::vector<GroupingId> all = [] {
+    std::vector<GroupingId> positions;
     for (const char* wheel : {"plutchik", "willcox-a", "willcox-b", "roberts", "junto"}) {
       positions.push_back(lexicon().grouping(wheel, 1));
       positions.push_back(lexicon().grouping(wheel, 2));

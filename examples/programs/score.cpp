@@ -163,12 +163,12 @@ Samples read_samples(const CommandLine& line, const Shard& shard) {
   return samples;
 }
 
-/// Positions of the groupings that the metric scores.
-std::vector<std::size_t> choose_groupings(const Lexicon& lexicon, const CommandLine& line) {
+/// The groupings that the metric scores.
+std::vector<GroupingId> choose_groupings(const Lexicon& lexicon, const CommandLine& line) {
   if (line.metric == "m1" || line.metric == "m2") {
     return {lexicon.grouping(line.metric)};
   }
-  std::vector<std::size_t> chosen;
+  std::vector<GroupingId> chosen;
   std::vector<std::string> unknown = line.wheels;
   for (std::size_t i = 0; i < lexicon.groupings().size(); ++i) {
     const Grouping& grouping = lexicon.groupings()[i];
@@ -181,7 +181,7 @@ std::vector<std::size_t> choose_groupings(const Lexicon& lexicon, const CommandL
                                                         grouping.name) != line.wheels.end();
     if (grouping.level > 0 && level && named &&
         (grouping.name == "tone") == (line.metric == "tone")) {
-      chosen.push_back(i);
+      chosen.push_back({static_cast<std::uint32_t>(i)});
     }
   }
   if (!unknown.empty()) {
@@ -200,7 +200,7 @@ using Rows = std::vector<SetCounts>;
 
 void score_sets(const Lexicon& lexicon, const Samples& samples, const CommandLine& line,
                 State& state, Rows& rows) {
-  const std::vector<std::size_t> groupings = choose_groupings(lexicon, line);
+  const std::vector<GroupingId> groupings = choose_groupings(lexicon, line);
   const std::size_t width = groupings.size();
   rows.resize(line.per_sample.empty() ? 0 : samples.truth.size() * width);
   // A thread takes longer to start than hundreds of samples to score.
@@ -222,7 +222,7 @@ void score_sets(const Lexicon& lexicon, const Samples& samples, const CommandLin
     parts[0].merge(parts[i]);
   }
   for (std::size_t i = 0; i < width; ++i) {
-    const Grouping& grouping = lexicon.groupings()[groupings[i]];
+    const Grouping& grouping = lexicon.at(groupings[i]);
     state.scores.push_back({grouping.name, grouping.level, parts[0].scores()[i], {}});
   }
   state.unknown = parts[0].out_of_vocabulary();
@@ -245,8 +245,8 @@ void score_hits(const Lexicon& lexicon, const Samples& samples, const CommandLin
                       " labels, expected the one gold label that --metric hit scores");
     }
   }
-  for (const std::size_t position : choose_groupings(lexicon, line)) {
-    const Grouping& grouping = lexicon.groupings()[position];
+  for (const GroupingId id : choose_groupings(lexicon, line)) {
+    const Grouping& grouping = lexicon.at(id);
     std::vector<GroupId> candidates;
     for (const auto& label : state.options["candidates"]) {
       if (const auto group = group_of(lexicon, grouping, gold_label(label.get<std::string>()))) {

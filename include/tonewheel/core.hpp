@@ -3,11 +3,16 @@
 /// What everything rests on: errors, texts, tables, exact sums, states.
 
 #include <tonewheel/core/assignment.hpp>
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/basic_sum.hpp>
+#include <tonewheel/core/exact/exact_mean.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
+#include <tonewheel/core/exact/unit_means.hpp>
 #include <tonewheel/core/exact/unit_products.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
 #include <tonewheel/core/gaps.hpp>

@@ -1,5 +1,6 @@
 // Bodies of core's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
 // interface is not here: it stays header-only (see README, "Two ways to link").
+#include <tonewheel/core/exact/impl/basic_sum_inl.hpp>
 #include <tonewheel/core/exact/impl/exact_sum_inl.hpp>
 #include <tonewheel/core/exact/impl/unit_products_inl.hpp>
 #include <tonewheel/core/exact/impl/unit_sum_inl.hpp>

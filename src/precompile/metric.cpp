@@ -1,7 +1,9 @@
 // Bodies of metric's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
 // interface is not here: it stays header-only (see README, "Two ways to link").
+#include <tonewheel/metric/agreement/impl/coincidence_counts_inl.hpp>
 #include <tonewheel/metric/agreement/impl/evaluator_weighted_inl.hpp>
 #include <tonewheel/metric/agreement/impl/fleiss_kappa_inl.hpp>
+#include <tonewheel/metric/agreement/impl/interval_coincidences_inl.hpp>
 #include <tonewheel/metric/agreement/impl/intraclass_correlation_inl.hpp>
 #include <tonewheel/metric/agreement/impl/krippendorff_inl.hpp>
 #include <tonewheel/metric/agreement/impl/ratings_inl.hpp>

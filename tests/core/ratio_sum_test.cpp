@@ -48,8 +48,8 @@ TEST_CASE("ratio sum: products above 2^53 are kept") {
   RatioSum other;
   other.add(3, 1, 7);
   RatioSum both;
-  both.add(other);
-  both.add(other);
+  both.merge(other);
+  both.merge(other);
   CHECK(both.over(1) == 6.0 / 7);
   CHECK(RatioSum().over(5) == 0);
 }

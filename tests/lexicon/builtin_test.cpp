@@ -34,7 +34,7 @@ std::string group(const std::string& label, const std::string& name, int level =
   if (!surface) {
     return "?";
   }
-  const Grouping& grouping = builtin().groupings()[builtin().grouping(name, level)];
+  const Grouping& grouping = builtin().at(builtin().grouping(name, level));
   const GroupId id = grouping.group_of[surface->index()];
   return id == no_group ? "-" : grouping.groups[id.index()];
 }

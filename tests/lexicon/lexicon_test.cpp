@@ -28,7 +28,7 @@ namespace {
 /// The group of a label, "-" where it has none.
 std::string group(const Lexicon& lexicon, const std::string& label, const std::string& name,
                   int level = 0) {
-  const Grouping& grouping = lexicon.groupings()[lexicon.grouping(name, level)];
+  const Grouping& grouping = lexicon.at(lexicon.grouping(name, level));
   const GroupId id = grouping.group_of.at(lexicon.find(label).value().index());
   return id == no_group ? "-" : grouping.groups.at(id.index());
 }
@@ -153,9 +153,9 @@ TEST_CASE("lexicon: own words first where the tables say so") {
 TEST_CASE("lexicon: groupings stand in the order of the tables, groups sorted") {
   const Lexicon lexicon(sample_tables());
   CHECK(lexicon.groupings().size() == 5);
-  CHECK(lexicon.grouping("m1") == 0);
-  CHECK(lexicon.grouping("m2") == 1);
-  CHECK(lexicon.grouping("first", 2) == 3);
+  CHECK(lexicon.grouping("m1") == GroupingId{0});
+  CHECK(lexicon.grouping("m2") == GroupingId{1});
+  CHECK(lexicon.grouping("first", 2) == GroupingId{3});
   CHECK(lexicon.groupings()[2].groups == Words{"happy", "mad", "sad", "scared"});
   CHECK(lexicon.groupings()[1].groups ==
         Words{"betrayed", "brave", "happy", "joyful", "mad", "numb", "proud", "sad", "scared"});

@@ -1,4 +1,5 @@
 #include <metric/accumulator_samples.hpp>
+#include <metric/changed_states.hpp>
 
 #include <algorithm>
 #include <array>
@@ -6,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -152,6 +154,39 @@ TEST_CASE_TEMPLATE_DEFINE("accumulators: the laws", A, accumulator_laws) {
     }
   }
 }
+
+// Of wrong values of the right kind a type refuses what no data can give (impossible_state_test.cpp
+// says which); the rest must be states like any others.
+TEST_CASE_TEMPLATE_DEFINE("accumulators: changed states", A, accumulator_changes) {
+  const A whole = of_samples<A>(0, 12);
+  std::size_t refused = 0;
+  const std::vector<std::string> texts = support::changed_states(whole.state());
+  for (const std::string& text : texts) {
+    INFO(text);
+    const tonewheel::State state = tonewheel::State::parse(text);
+    std::optional<A> read;
+    try {
+      read.emplace(state);
+    } catch (const tonewheel::Error&) {
+      ++refused;
+      continue;
+    }
+    check_same(A(tonewheel::State::parse(read->state().text())), *read);
+    support::read_results(*read);
+    const A before = *read;
+    try {
+      read->merge(before);
+      CHECK(read->n() == 2 * before.n());
+    } catch (const tonewheel::Error&) {
+      check_same(*read, before);  // too many: as it was
+    }
+    support::read_results(*read);
+  }
+  CHECK(refused > 0);
+  CHECK(refused <= texts.size());
+}
+
+TEST_CASE_TEMPLATE_APPLY(accumulator_changes, support::AllAccumulators);
 
 TEST_CASE_TEMPLATE_APPLY(accumulator_laws, support::AllAccumulators);
 

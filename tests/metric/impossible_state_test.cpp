@@ -1,3 +1,4 @@
+#include <metric/accumulator_samples.hpp>
 #include <metric/samples_agreement.hpp>
 #include <metric/samples_classification.hpp>
 #include <metric/samples_regression.hpp>
@@ -5,6 +6,8 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -87,6 +90,103 @@ TEST_CASE("impossible states: classification") {
   refuses<TopKScore>("classes", std::uint64_t{1} << 31U);
   refuses<TopKScore>("tie", "first");
   refuses<TopKScore>("ranks", whole({most, 1, 0, 0}));
+}
+
+TEST_CASE("impossible states: pair moments") {
+  for (const char* sum : {"truth", "prediction", "absolute_error"}) {
+    for (const char* state : {"nan", "inf", "1p200", "-1p200"}) {
+      refuses<PairMoments>(sum, state);
+    }
+  }
+  for (const char* squares : {"truth_squared", "prediction_squared"}) {
+    for (const char* state : {"0", "nan", "-1p0", "1p-200", "-inf"}) {
+      refuses<PairMoments>(squares, state);
+    }
+  }
+  for (const char* state : {"nan", "inf", "1p200", "-1p200"}) {
+    refuses<PairMoments>("product", state);
+  }
+  refuses<PairMoments>("absolute_error", "0");
+  refuses<PairMoments>("n", std::uint64_t{0});
+  refuses<PairMoments>("n", std::uint64_t{1});
+  refuses<PairMoments>("same_sign", most);
+  refuses<PairMoments>("zero_truth", most);
+  refuses<PairMoments>("both_zero", most);
+  // Two pairs (1, 1) and (3, 3): every sum is on the edge of what can be.
+  PairMoments line;
+  line.add({1, 3}, {1, 3});
+  CHECK(PairMoments(line.state()) == line);
+  const auto edge = [&](const std::string& name, const StateValue& value) {
+    StateValue::Object counts = line.state().counts();
+    counts[name] = value;
+    return State(line.state().kind(), line.state().options(), counts);
+  };
+  for (const auto& [name, value] : {std::pair("truth_squared", "7p0"),
+                                    {"truth_squared", "9p0"},
+                                    {"product", "9p0"},
+                                    {"product", "bp0"},
+                                    {"absolute_error", "1p-400"}}) {
+    CHECK_THROWS_AS(PairMoments{edge(name, value)}, Error);
+  }
+  // No data at all.
+  CHECK(PairMoments(PairMoments().state()) == PairMoments());
+  StateValue::Object counts = PairMoments().state().counts();
+  counts["absolute_error"] = "1p0";
+  CHECK_THROWS_AS(PairMoments(State("pair_moments", PairMoments().state().options(), counts)),
+                  Error);
+  // Sums beyond the numbers are data too.
+  PairMoments huge;
+  huge.add({1e300, -1e300, 0}, {1e300, 1e300, 1e-300});
+  CHECK(PairMoments(huge.state()) == huge);
+  PairMoments tiny;
+  tiny.add({5e-324, 1e-320, -1e-310}, {-5e-324, 3e-318, 1e-312});
+  CHECK(PairMoments(tiny.state()) == tiny);
+}
+
+TEST_CASE("impossible states: lists are compared before anything of an option's size is made") {
+  std::string many = "0x1p+0";
+  List names;
+  for (int i = 0; i < 3000; ++i) {
+    many += " 0x1p+0";
+    names.emplace_back("c" + std::to_string(i));
+  }
+  refuses<TemperatureLoss>("betas", many);
+  refuses<SpaceMoments>("classes", names);
+  refuses<LabelRanking>("labels", std::uint64_t{1} << 31U);
+  refuses<SampleScores>("wheels", std::uint64_t{1} << 21U);
+  refuses<CalibrationScore>("bins", std::uint64_t{1} << 20U);
+  refuses<FleissKappa>("categories", std::uint64_t{1} << 20U);
+  refuses<VoteScore>("entropy_edges", "0x1p-3 0x1p-2");
+  refuses<support::TenWordsScore>("groupings", List(3000, "m1"));
+  refuses<support::TenWordsScore>("n", (std::uint64_t{1} << 53U) + 1);
+}
+
+TEST_CASE("impossible states: moments and means") {
+  for (const char* name : {"sums", "products"}) {
+    for (const char* state : {"nan", "1p200"}) {
+      refuses<ClassMoments>(name, List(std::string_view(name) == "sums" ? 3 : 6, state));
+    }
+  }
+  ClassMoments huge;  // sums beyond the numbers are data too, and so are those near none
+  huge.add({1e300, -1e250, 3e-310}, 1e100);
+  huge.add({-1e300, 5e-324, 3e-310}, 1e-320);
+  CHECK(ClassMoments(huge.state()) == huge);
+  ClassMoments tiny;
+  tiny.add({1e-320, -3e-318, 5e-324}, 0.3);
+  tiny.add({1e-160, 3e-155, 1e-162}, 1e-9);
+  CHECK(ClassMoments(tiny.state()) == tiny);
+  refuses<ClassMoments>("products", List(6, "-1p0"));
+  refuses<ClassMoments>("products", List(6, "0"));
+  refuses<ClassMoments>("weight", "0");
+  refuses<ClassMoments>("weight", "-1p0");
+  refuses<SoftScore>("precision", "ffffffffffffffff.0000000000000000");
+  refuses<SoftScore>("n", std::uint64_t{0});
+  refuses<StepScore>("steps", std::uint64_t{0});
+  refuses<StepScore>("reasoning", "ff.0000000000000000");
+  refuses<EvaluatorCorrelations>("products", List(3, "1p200"));
+  refuses<DistributionScore>("order", List{std::uint64_t{0}, std::uint64_t{0}});
+  refuses<DistributionScore>("ground_distance", "0x1p+0 0x1p+0");
+  refuses<DistributionScore>("sum", "nan");
 }
 
 TEST_CASE("impossible states: regression") {

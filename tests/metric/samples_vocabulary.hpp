@@ -43,7 +43,8 @@ inline const tonewheel::Lexicon& ten_words() {
 
 /// OpenVocabularyScore of ten_words(): states are read with a lexicon.
 struct TenWordsScore : tonewheel::OpenVocabularyScore {
-  TenWordsScore() : OpenVocabularyScore(ten_words(), {0, 2}) {}
+  TenWordsScore()
+      : OpenVocabularyScore(ten_words(), {tonewheel::GroupingId{0}, tonewheel::GroupingId{2}}) {}
   explicit TenWordsScore(const tonewheel::State& state) : OpenVocabularyScore(state, ten_words()) {}
 };
 

@@ -9,8 +9,10 @@
 
 namespace tonewheel {
 
+/// Whether the total is to be as small or as large as can be.
 enum class Objective : unsigned char { least, greatest };
 
+/// Which row goes with which column, and what that costs or brings.
 struct Assignment {
   /// Of each row; nothing for rows left over, where there are more of them than columns.
   std::vector<std::optional<std::size_t>> column_of;

@@ -31,7 +31,9 @@ inline std::string describe(const Place& place) {
 /// says what was found and what was expected; bad data also carries its place.
 class Error : public std::runtime_error {
  public:
+  /// A mistake of the caller, in a sentence.
   explicit Error(const std::string& message) : std::runtime_error(message) {}
+  /// Bad data: the place stands before the message.
   Error(Place place, const std::string& message)
       : std::runtime_error(describe(place) + (describe(place).empty() ? "" : ": ") + message),
         place_(std::move(place)) {}

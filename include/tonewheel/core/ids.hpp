@@ -10,8 +10,9 @@ namespace tonewheel {
 /// A position in one kind of list, which cannot be mixed up with a position in another.
 template <class Tag>
 struct StrongId {
-  std::uint32_t value = 0;
+  std::uint32_t value = 0;  ///< the position
 
+  /// The position as the index of a list.
   [[nodiscard]] constexpr std::size_t index() const noexcept { return value; }
   friend constexpr auto operator<=>(const StrongId&, const StrongId&) = default;
 };

@@ -21,8 +21,10 @@ namespace tonewheel {
 /// beyond 2^53, which need not be a double.
 class Numbers {
  public:
+  /// Numbers in braces.
   Numbers(std::initializer_list<double> values)  // NOLINT(google-explicit-constructor)
       : copy_(values), values_(copy_) {}
+  /// A range of numbers.
   template <std::ranges::contiguous_range R>
     requires std::ranges::sized_range<R> && std::is_arithmetic_v<std::ranges::range_value_t<R>> &&
              (!std::same_as<std::ranges::range_value_t<R>, bool>) &&
@@ -46,6 +48,7 @@ class Numbers {
       values_ = copy_;
     }
   }
+  /// A vector of Eigen's.
   template <detail::EigenLike V>
     requires(bool(V::IsVectorAtCompileTime) && !std::ranges::contiguous_range<V>)
   Numbers(const V& vector) {                       // NOLINT(google-explicit-constructor)
@@ -62,9 +65,17 @@ class Numbers {
   operator std::span<const double>() const noexcept {  // NOLINT(google-explicit-constructor)
     return values_;
   }
+  /// The numbers, one after the other.
   [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
+  /// How many there are.
   [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
+  /// Whether there are none.
   [[nodiscard]] bool empty() const noexcept { return values_.empty(); }
+  /// The first one.
+  [[nodiscard]] const double* begin() const noexcept { return values_.data(); }
+  /// Behind the last one.
+  [[nodiscard]] const double* end() const noexcept { return values_.data() + values_.size(); }
+  /// The i-th number; i below size().
   [[nodiscard]] double operator[](std::size_t i) const { return values_[i]; }
 
  private:

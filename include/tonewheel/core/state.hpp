@@ -16,18 +16,27 @@ namespace tonewheel {
 /// that are not whole are texts with hexadecimal digits ("0x1.8p+1" is 3), which lose nothing.
 class StateValue {
  public:
+  /// Several values, in order.
   using List = std::vector<StateValue>;
+  /// Values by name.
   using Object = std::map<std::string, StateValue, std::less<>>;
 
   StateValue() : value_(Object{}) {}
-  template <std::same_as<bool> Bool>                           // a pointer is none
-  StateValue(Bool value) : value_(value) {}                    // NOLINT: a value is one of these
-  StateValue(std::uint64_t value) : value_(value) {}           // NOLINT
+  /// A truth value.
+  template <std::same_as<bool> Bool>         // a pointer is none
+  StateValue(Bool value) : value_(value) {}  // NOLINT: a value is one of these
+  /// A whole number.
+  StateValue(std::uint64_t value) : value_(value) {}  // NOLINT
+  /// A text.
   StateValue(std::string value) : value_(std::move(value)) {}  // NOLINT
+  /// A copy of a text.
   StateValue(std::string_view value) : value_(std::string(value)) {}  // NOLINT
-  StateValue(const char* value) : value_(std::string(value)) {}       // NOLINT
-  StateValue(List value) : value_(std::move(value)) {}                // NOLINT
-  StateValue(Object value) : value_(std::move(value)) {}              // NOLINT
+  /// A copy of a text.
+  StateValue(const char* value) : value_(std::string(value)) {}  // NOLINT
+  /// A list.
+  StateValue(List value) : value_(std::move(value)) {}  // NOLINT
+  /// Named values.
+  StateValue(Object value) : value_(std::move(value)) {}  // NOLINT
 
   /// The value if it is of that kind, else nullptr.
   template <class T>
@@ -58,12 +67,14 @@ class StateValue {
 class State {
  public:
   State() = default;
+  /// Made of its three parts.
   State(std::string kind, StateValue::Object options, StateValue::Object counts)
       : kind_(std::move(kind)), options_(std::move(options)), counts_(std::move(counts)) {}
 
   /// Reads what text() wrote, also where another program has laid it out anew. Throws Error on
   /// anything else: another version, a missing or unknown member, a checksum that does not match.
   [[nodiscard]] static State parse(std::string_view text);
+  /// One line of JSON, the same bytes for equal states.
   [[nodiscard]] std::string text() const;
 
   /// Which accumulator it is of, such as "pair_moments".
@@ -75,6 +86,7 @@ class State {
 
   /// For a state inside another one: kind, options and counts.
   [[nodiscard]] StateValue value() const;
+  /// What value() made, again; throws Error on anything else.
   [[nodiscard]] static State from_value(const StateValue& value);
 
   friend bool operator==(const State&, const State&) = default;

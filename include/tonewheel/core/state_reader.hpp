@@ -33,6 +33,7 @@ class StateReader {
   [[nodiscard]] T option(std::string_view name) {
     return to<T>(take(state_->options(), name, options_read_), name);
   }
+  /// The same of what was counted.
   template <class T>
   [[nodiscard]] T count(std::string_view name) {
     return to<T>(take(state_->counts(), name, counts_read_), name);
@@ -48,15 +49,25 @@ class StateReader {
   void finish() const;
 
   /// Throws Error: "state of pair_moments: found n 3, expected ...".
-  [[noreturn]] void refuse(std::string_view name, const std::string& expected) const;
-  /// The same unless the condition holds.
-  void require(bool holds, std::string_view name, const std::string& expected) const {
+  [[noreturn]] void refuse(std::string_view name, std::string_view expected) const;
+  /// The same unless the condition holds. `expected` is a text, or makes one when it is needed.
+  template <class Text>
+  void require(bool holds, std::string_view name, const Text& expected) const {
     if (!holds) {
-      refuse(name, expected);
+      if constexpr (std::invocable<const Text&>) {
+        refuse(name, expected());
+      } else {
+        refuse(name, expected);
+      }
     }
   }
+  /// Throws Error unless the count of that name is a list of so many: to be asked before anything
+  /// of a size that an option names is made.
+  void require_length(std::string_view name, std::size_t size) const;
 
  private:
+  [[nodiscard]] const StateValue& found(const StateValue::Object& from,
+                                        std::string_view name) const;
   [[nodiscard]] const StateValue& take(const StateValue::Object& from, std::string_view name,
                                        std::size_t& read) const;
   [[nodiscard]] std::uint64_t whole(const StateValue& value, std::string_view name,

@@ -74,13 +74,16 @@ template <class T>
 ///     return StateWriter("pair_moments").option("missing", "skip").count("n", n_).finish();
 class StateWriter {
  public:
+  /// The state of an accumulator of that kind.
   explicit StateWriter(std::string_view kind) : kind_(kind) {}
 
+  /// How it counts.
   template <class T>
   StateWriter& option(std::string_view name, const T& value) {
     options_.insert_or_assign(std::string(name), state_value(value));
     return *this;
   }
+  /// What it has counted.
   template <class T>
   StateWriter& count(std::string_view name, const T& value) {
     counts_.insert_or_assign(std::string(name), state_value(value));

@@ -25,14 +25,18 @@ class Table {
  public:
   /// Throws Error with file and row on a ragged row, an open quote, a doubled column or no header.
   static Table parse(std::string_view text, std::string file);
+  /// A table that ships with the library.
   static Table parse(const EmbeddedTable& table) {
     return parse(table.text, std::string(table.name));
   }
   /// As parse; also throws Error where the file cannot be read or is larger than 64 MiB.
   static Table read(const std::filesystem::path& path);
 
+  /// Where it was read from, for messages.
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  /// Rows without the header.
   [[nodiscard]] std::size_t rows() const noexcept { return rows_.size(); }
+  /// The names of the columns.
   [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
 
   /// Position of a column, letter case ignored.

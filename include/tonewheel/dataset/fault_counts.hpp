@@ -8,6 +8,7 @@
 
 #include <tonewheel/affect/screen.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
@@ -24,7 +25,7 @@ class RowTally {
 
   /// Fast where rows come in ascending order.
   void add(std::uint64_t row) {
-    ++n_;
+    add_count(n_, 1, "rows");
     keep(row);
   }
   void merge(const RowTally& other);
@@ -63,7 +64,7 @@ struct FaultCounts {
   }
   void merge(const FaultCounts& other);
 
-  /// Rows left out, by whatever reason.
+  /// Rows left out, by whatever reason. Throws Error where they are above 2^64 - 1.
   [[nodiscard]] std::uint64_t n() const;
   [[nodiscard]] State state() const;
   friend bool operator==(const FaultCounts&, const FaultCounts&) = default;

@@ -17,6 +17,10 @@ using SurfaceId = StrongId<struct SurfaceTag>;
 using GroupId = StrongId<struct GroupTag>;
 inline constexpr GroupId no_group{std::numeric_limits<std::uint32_t>::max()};
 
+/// A Grouping of a Lexicon, by its position in groupings(). Neither a number nor a text is one by
+/// itself: Lexicon::grouping() finds it by name.
+using GroupingId = StrongId<struct GroupingTag>;
+
 /// One way to group labels: M1 (base words), M2 (synonyms), or M3, a wheel at a level.
 struct Grouping {
   std::string name;                 ///< "m1", "m2", or the wheel's

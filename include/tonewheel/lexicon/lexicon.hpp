@@ -57,11 +57,14 @@ class Lexicon {
 
   /// m1, m2, then the clusterings of the tables in their order.
   [[nodiscard]] std::span<const Grouping> groupings() const noexcept { return groupings_; }
-  /// Position of a grouping; throws Error that lists what there is.
-  [[nodiscard]] std::size_t grouping(std::string_view name, int level = 0) const;
+  /// A grouping by its name; throws Error that lists what there is.
+  [[nodiscard]] GroupingId grouping(std::string_view name, int level = 0) const;
+  GroupingId grouping(std::nullptr_t, int = 0) const = delete;  // a 0 is no name
+  /// That grouping; throws Error where the lexicon has fewer.
+  [[nodiscard]] const Grouping& at(GroupingId id) const;
   /// The same of a wheel, or of "tone" by tier: its groupings are levels 1, 2, ...
   [[nodiscard]] const Grouping& wheel(std::string_view name, int level = 1) const {
-    return groupings_[grouping(name, level)];
+    return at(grouping(name, level));
   }
 
  private:

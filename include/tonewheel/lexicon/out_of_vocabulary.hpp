@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
@@ -36,7 +37,7 @@ class OutOfVocabulary {
   explicit OutOfVocabulary(const State& state);
 
   /// Labels that the lexicon has: they count in n() only.
-  void add_known(std::uint64_t labels = 1) noexcept { n_ += labels; }
+  void add_known(std::uint64_t labels = 1) { add_count(n_, labels, "out of vocabulary: labels"); }
   /// A label that it does not have, best folded, so that spellings of a word are counted together.
   /// Throws Error on invalid UTF-8.
   void add(std::string_view label, std::uint64_t times = 1);

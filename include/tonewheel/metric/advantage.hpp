@@ -15,6 +15,7 @@ enum class Deviation : unsigned char {
   sample,      ///< by n - 1, as PyTorch's std
 };
 
+/// How the rewards of a group become advantages.
 struct AdvantageOptions {
   Deviation deviation = Deviation::population;
   double epsilon = 0;  ///< added to the deviation, as some trainers do (1e-4); finite, >= 0

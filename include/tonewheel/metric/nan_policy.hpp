@@ -13,7 +13,9 @@ enum class NanPolicy : unsigned char {
   propagate,  ///< results are NaN, as numpy's are
 };
 
+/// The words of NanPolicy, in its order.
 inline constexpr std::array<std::string_view, 3> nan_policy_names{"error", "skip", "propagate"};
+/// The policy in a word, as "skip".
 [[nodiscard]] constexpr std::string_view name(NanPolicy policy) noexcept {
   return nan_policy_names[static_cast<std::size_t>(policy)];
 }

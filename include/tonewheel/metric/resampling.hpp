@@ -16,6 +16,7 @@
 /// sample alone: the same result for any number of threads.
 namespace tonewheel {
 
+/// How many random rounds there are, and what they are drawn by.
 struct ResamplingOptions {
   std::size_t rounds = 2000;  ///< >= 1
   double level = 0.95;        ///< of the interval, in (0, 1)
@@ -25,15 +26,15 @@ struct ResamplingOptions {
 
 /// A statistic of all samples and its percentile interval (Efron & Tibshirani 1993, 13.3).
 struct Interval {
-  double estimate = 0;
-  double low = 0;
-  double high = 0;
+  double estimate = 0;  ///< the statistic of all samples
+  double low = 0;       ///< lower end of the interval
+  double high = 0;      ///< upper end
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 
 /// Statistic of a minus that of b.
 struct PairedBootstrap {
-  Interval difference;
+  Interval difference;   ///< estimate and interval of the difference
   double not_above = 0;  ///< share of the rounds in which a is not above b
   friend bool operator==(const PairedBootstrap&, const PairedBootstrap&) = default;
 };
@@ -46,6 +47,7 @@ struct DefinedInterval {
   friend bool operator==(const DefinedInterval&, const DefinedInterval&) = default;
 };
 
+/// Whether two systems differ by more than exchanging their outputs gives.
 struct PermutationTest {
   double difference = 0;   ///< statistic of a minus that of b
   double p_value = 1;      ///< two-sided

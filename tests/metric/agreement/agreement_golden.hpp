@@ -48,7 +48,7 @@ struct GoldenRatings {
       }
     }
   }
-  [[nodiscard]] tonewheel::Ratings view() const { return {values, units, raters}; }
+  [[nodiscard]] tonewheel::MatrixView<double> view() const { return {values, units, raters}; }
   [[nodiscard]] std::vector<std::uint32_t> codes() const {
     std::vector<std::uint32_t> codes;
     codes.reserve(values.size());

@@ -157,7 +157,8 @@ TEST_CASE("evaluators: nothing rated, and what cannot be") {
   CHECK(found.unrated == 1);
   CHECK(found.plain_means == 0);
   CHECK(evaluator_weighted({{}, 0, 2}).values.empty());
-  CHECK(contains(message_of([] { (void)evaluator_weighted(Ratings{}); }), "found 0 raters"));
+  CHECK(contains(message_of([] { (void)evaluator_weighted(MatrixView<double>()); }),
+                 "found 0 raters"));
   const Values bad{1, 2, 3, -infinity};
   CHECK(contains(message_of([&] { (void)evaluator_weighted({bad, 2, 2}); }),
                  "row 2: rating of rater 1: found -inf"));

@@ -22,7 +22,7 @@ using support::same_bits;
 
 namespace {
 
-using Codes = std::vector<std::uint32_t>;
+using CodeList = std::vector<std::uint32_t>;
 using Counts = std::vector<std::uint64_t>;
 
 /// Shares of whole numbers: some ten roundings.
@@ -78,17 +78,17 @@ TEST_CASE("fleiss: order, names, bounds, and the mean of the categories' kappas"
   std::mt19937_64 engine(511);
   for (int round = 0; round < 40; ++round) {
     const std::size_t units = 1 + engine() % 20;
-    Codes codes;
+    CodeList codes;
     for (std::size_t i = 0; i < 4 * units; ++i) {
       codes.push_back(static_cast<std::uint32_t>(engine() % 3));
     }
-    const FleissKappa kappa = fleiss_kappa({codes, units, 4, 3});
-    Codes reversed(codes.rbegin(), codes.rend());
-    CHECK(fleiss_kappa({reversed, units, 4, 3}) == kappa);
+    const FleissKappa kappa = fleiss_kappa({codes, units, 4}, 3);
+    CodeList reversed(codes.rbegin(), codes.rend());
+    CHECK(fleiss_kappa({reversed, units, 4}, 3) == kappa);
     for (std::uint32_t& code : reversed) {
       code = (code + 1) % 3;
     }
-    const FleissKappa renamed = fleiss_kappa({reversed, units, 4, 3});
+    const FleissKappa renamed = fleiss_kappa({reversed, units, 4}, 3);
     CHECK(same_bits(renamed.kappa(), kappa.kappa()));
     CHECK(renamed.gwet() == kappa.gwet());
     CHECK(renamed.free_marginal() == kappa.free_marginal());
@@ -127,19 +127,19 @@ TEST_CASE("fleiss: undefined without units and where chance leaves nothing") {
   CHECK(std::isnan(constant.kappa()));
   CHECK(constant.free_marginal() == 1);
   CHECK(constant.gwet() == 1);
-  CHECK(std::isnan(fleiss_kappa(CategoryRatings{{}, 0, 2, 3}).kappa()));
+  CHECK(std::isnan(fleiss_kappa(MatrixView<std::uint32_t>({}, 0, 2), 3).kappa()));
 }
 
 TEST_CASE("fleiss: what cannot be is refused") {
-  const Codes codes{0, 1, no_rating, 0};
-  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 2, 2, 2}); }),
+  const CodeList codes{0, 1, no_rating, 0};
+  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 2, 2}, 2); }),
                  "found no rating of rater 0, expected every one"));
-  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 4, 1, 2}); }), "found 1 ratings"));
-  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 1, 2, 2}); }), "found 4 of them"));
-  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 2, 2, 0}); }), "found 0 categories"));
+  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 4, 1}, 2); }), "found 1 ratings"));
+  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 1, 2}, 2); }), "found 4 of them"));
+  CHECK(contains(message_of([&] { (void)fleiss_kappa({codes, 2, 2}, 0); }), "found 0 categories"));
   FleissKappa kappa(2, 3);
-  CHECK(contains(message_of([&] { kappa.add(Codes{0, 1, 2}); }), "rater 2: found category 2"));
-  CHECK(contains(message_of([&] { kappa.add(Codes{0, 1}); }),
+  CHECK(contains(message_of([&] { kappa.add(CodeList{0, 1, 2}); }), "rater 2: found category 2"));
+  CHECK(contains(message_of([&] { kappa.add(CodeList{0, 1}); }),
                  "found a unit with 2 categories and 2 ratings, expected 2 and 3"));
   CHECK(contains(message_of([&] { kappa.add_counts(Counts{2, 1, 0}); }), "with 3 categories"));
   CHECK(contains(message_of([&] { kappa.add_counts(Counts{2, 2}); }), "more than 3 ratings"));

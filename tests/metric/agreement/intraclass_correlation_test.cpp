@@ -130,7 +130,8 @@ TEST_CASE("intraclass: perfect agreement, and nothing to say") {
   for (const double value : correlations(none)) {
     CHECK(std::isnan(value));
   }
-  for (const Ratings& few : {Ratings{agreeing, 1, 6}, Ratings{agreeing, 6, 1}, Ratings{{}, 0, 3}}) {
+  for (const auto& few : {MatrixView<double>(agreeing, 1, 6), MatrixView<double>(agreeing, 6, 1),
+                          MatrixView<double>({}, 0, 3)}) {
     CHECK(std::isnan(intraclass_correlation(few).icc_2_1));
     CHECK(std::isnan(intraclass_correlation(few).between_units));
   }
@@ -160,7 +161,8 @@ TEST_CASE("intraclass: what cannot be is refused") {
                  "row 2: rating of rater 0: found 1e+300"));
   CHECK(
       contains(message_of([&] { (void)intraclass_correlation({gap, 3, 2}); }), "found 4 of them"));
-  CHECK(contains(message_of([] { (void)intraclass_correlation(Ratings{}); }), "found 0 raters"));
+  CHECK(contains(message_of([] { (void)intraclass_correlation(MatrixView<double>()); }),
+                 "found 0 raters"));
   IntraclassSums sums(2);
   CHECK(contains(message_of([&] { sums.add(gap); }), "a unit with 4 ratings, expected 2"));
   CHECK(contains(message_of([&] { sums.merge(IntraclassSums(3)); }), "found 3 raters"));

@@ -27,7 +27,7 @@ using support::same_bits;
 namespace {
 
 using Level = MeasurementLevel;
-using Codes = std::vector<std::uint32_t>;
+using CodeList = std::vector<std::uint32_t>;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -51,7 +51,7 @@ void check_golden(const KrippendorffAlpha& found, const nlohmann::json& expected
 }
 
 struct RandomRatings {
-  Codes codes;
+  CodeList codes;
   std::vector<double> values;
   std::size_t units = 0;
   std::size_t raters = 0;
@@ -65,8 +65,8 @@ struct RandomRatings {
       values.push_back(missing ? not_a_number : static_cast<double>(code));
     }
   }
-  [[nodiscard]] CategoryRatings categories() const { return {codes, units, raters, 5}; }
-  [[nodiscard]] Ratings numbers() const { return {values, units, raters}; }
+  [[nodiscard]] MatrixView<std::uint32_t> categories() const { return {codes, units, raters}; }
+  [[nodiscard]] MatrixView<double> numbers() const { return {values, units, raters}; }
 };
 
 /// Krippendorff 2011, section C: 4 observers, 12 units; 0: not given.
@@ -84,7 +84,7 @@ TEST_CASE("krippendorff: the published example at four levels") {
       values.push_back(observer[unit] == 0 ? not_a_number : observer[unit]);
     }
   }
-  const Ratings ratings{values, 12, 4};
+  const MatrixView<double> ratings{values, 12, 4};
   const auto alpha = [&](Level level) { return krippendorff_alpha(ratings, {.level = level}); };
   CHECK(std::abs(alpha(Level::nominal).alpha - 0.743) < 5e-4);
   CHECK(std::abs(alpha(Level::ordinal).alpha - 0.815) < 5e-4);
@@ -95,13 +95,13 @@ TEST_CASE("krippendorff: the published example at four levels") {
   CHECK(alpha(Level::nominal).units == 11);
   CHECK(alpha(Level::nominal).left_out == 1);
 
-  Codes codes;
+  CodeList codes;
   for (const double value : values) {
     codes.push_back(std::isnan(value) ? no_rating : static_cast<std::uint32_t>(value) - 1);
   }
   CoincidenceCounts counts(5);
   for (std::size_t unit = 0; unit < 12; ++unit) {
-    counts.add(CategoryRatings{codes, 12, 4, 5}.unit(unit));
+    counts.add(MatrixView<std::uint32_t>(codes, 12, 4).row(unit));
   }
   CHECK(counts.n() == 11);
   CHECK(counts.left_out() == 1);
@@ -125,16 +125,17 @@ TEST_CASE("krippendorff: the published example at four levels") {
 TEST_CASE("krippendorff: categories against sums over all pairs in fractions") {
   for (const auto& golden : agreement_golden("categories")) {
     const GoldenRatings rows(golden["rows"]);
-    const Codes codes = rows.codes();
+    const CodeList codes = rows.codes();
     const auto k = golden["categories"].get<std::size_t>();
-    const CategoryRatings ratings{codes, rows.units, rows.raters, k};
-    check_golden(krippendorff_alpha(ratings), golden["nominal"]);
-    check_golden(krippendorff_alpha(ratings, {.level = Level::ordinal}), golden["ordinal"]);
-    check_golden(krippendorff_alpha(ratings, {.level = Level::interval}), golden["interval"]);
-    check_golden(krippendorff_alpha(ratings, {.level = Level::ratio}), golden["ratio"]);
-    check_golden(krippendorff_alpha(
-                     ratings, {.level = Level::circular, .circumference = static_cast<double>(k)}),
-                 golden["circular"]);
+    const MatrixView<std::uint32_t> ratings{codes, rows.units, rows.raters};
+    check_golden(krippendorff_alpha(ratings, k), golden["nominal"]);
+    check_golden(krippendorff_alpha(ratings, k, {.level = Level::ordinal}), golden["ordinal"]);
+    check_golden(krippendorff_alpha(ratings, k, {.level = Level::interval}), golden["interval"]);
+    check_golden(krippendorff_alpha(ratings, k, {.level = Level::ratio}), golden["ratio"]);
+    check_golden(
+        krippendorff_alpha(ratings, k,
+                           {.level = Level::circular, .circumference = static_cast<double>(k)}),
+        golden["circular"]);
     std::vector<double> distance;
     for (const auto& row : golden["distance"]) {
       for (const auto& value : row) {
@@ -142,9 +143,9 @@ TEST_CASE("krippendorff: categories against sums over all pairs in fractions") {
       }
     }
     const MatrixView<double> matrix{distance, k, k};
-    check_golden(krippendorff_alpha(ratings, {.distance = matrix, .power = DistancePower::one}),
+    check_golden(krippendorff_alpha(ratings, k, {.distance = matrix, .power = DistancePower::one}),
                  golden["distance_one"]);
-    check_golden(krippendorff_alpha(ratings, {.distance = matrix, .power = DistancePower::two}),
+    check_golden(krippendorff_alpha(ratings, k, {.distance = matrix, .power = DistancePower::two}),
                  golden["distance_two"]);
   }
 }
@@ -153,7 +154,7 @@ TEST_CASE("krippendorff: numbers against sums over all pairs in fractions") {
   for (const auto& golden : agreement_golden("numbers")) {
     const GoldenRatings rows(golden["rows"]);
     const GoldenRatings sizes(golden["sizes"]);
-    const Ratings ratings = rows.view();
+    const MatrixView<double> ratings = rows.view();
     check_golden(krippendorff_alpha(ratings, {.level = Level::nominal}), golden["nominal"]);
     check_golden(krippendorff_alpha(ratings, {.level = Level::ordinal}), golden["ordinal"]);
     check_golden(krippendorff_alpha(ratings, {.level = Level::interval}), golden["interval"]);
@@ -173,7 +174,7 @@ TEST_CASE("krippendorff: categories as numbers, and distances that are levels, g
          {KrippendorffOptions{}, KrippendorffOptions{.level = Level::ordinal},
           KrippendorffOptions{.level = Level::interval}, KrippendorffOptions{.level = Level::ratio},
           KrippendorffOptions{.level = Level::circular, .circumference = 5}}) {
-      CHECK(same(krippendorff_alpha(ratings.categories(), options),
+      CHECK(same(krippendorff_alpha(ratings.categories(), 5, options),
                  krippendorff_alpha(ratings.numbers(), options)));
     }
     std::vector<double> different(25, 1);
@@ -188,13 +189,14 @@ TEST_CASE("krippendorff: categories as numbers, and distances that are levels, g
       chord[i] = c == k ? 0 : std::abs(std::sin(std::numbers::pi * (c - k) / 5));
     }
     const auto given = [&](const std::vector<double>& distance) {
-      return krippendorff_alpha(ratings.categories(), {.distance = {distance, 5, 5}});
+      return krippendorff_alpha(ratings.categories(), 5, {.distance = {distance, 5, 5}});
     };
-    CHECK(same(given(different), krippendorff_alpha(ratings.categories())));
-    CHECK(same(given(apart), krippendorff_alpha(ratings.categories(), {.level = Level::interval})));
+    CHECK(same(given(different), krippendorff_alpha(ratings.categories(), 5)));
+    CHECK(same(given(apart),
+               krippendorff_alpha(ratings.categories(), 5, {.level = Level::interval})));
     CHECK(agrees(
         given(chord).alpha,
-        krippendorff_alpha(ratings.categories(), {.level = Level::circular, .circumference = 5})
+        krippendorff_alpha(ratings.categories(), 5, {.level = Level::circular, .circumference = 5})
             .alpha,
         few_roundings));
   }
@@ -211,12 +213,12 @@ TEST_CASE("krippendorff: the order of units, raters and category codes does not 
     }
     std::shuffle(units.begin(), units.end(), engine);
     std::shuffle(codes.begin(), codes.end(), engine);
-    Codes shuffled;
-    Codes renamed;
+    CodeList shuffled;
+    CodeList renamed;
     std::vector<double> numbers;
     for (const std::size_t unit : units) {
-      const auto row = ratings.categories().unit(unit);
-      Codes one(row.begin(), row.end());
+      const auto row = ratings.categories().row(unit);
+      CodeList one(row.begin(), row.end());
       std::shuffle(one.begin(), one.end(), engine);  // raters may even change from unit to unit
       for (const std::uint32_t code : one) {
         shuffled.push_back(code);
@@ -224,21 +226,21 @@ TEST_CASE("krippendorff: the order of units, raters and category codes does not 
         numbers.push_back(code == no_rating ? not_a_number : 0.1 * code - 7);
       }
     }
-    const CategoryRatings moved{shuffled, ratings.units, ratings.raters, 5};
-    const CategoryRatings relabelled{renamed, ratings.units, ratings.raters, 5};
-    const KrippendorffAlpha nominal = krippendorff_alpha(ratings.categories());
-    CHECK(same(krippendorff_alpha(moved), nominal));
-    CHECK(same(krippendorff_alpha(relabelled), nominal));
+    const MatrixView<std::uint32_t> moved{shuffled, ratings.units, ratings.raters};
+    const MatrixView<std::uint32_t> relabelled{renamed, ratings.units, ratings.raters};
+    const KrippendorffAlpha nominal = krippendorff_alpha(ratings.categories(), 5);
+    CHECK(same(krippendorff_alpha(moved, 5), nominal));
+    CHECK(same(krippendorff_alpha(relabelled, 5), nominal));
     for (const Level level : {Level::ordinal, Level::interval, Level::ratio}) {
-      CHECK(same(krippendorff_alpha(moved, {.level = level}),
-                 krippendorff_alpha(ratings.categories(), {.level = level})));
+      CHECK(same(krippendorff_alpha(moved, 5, {.level = level}),
+                 krippendorff_alpha(ratings.categories(), 5, {.level = level})));
     }
     // Interval data may be moved and stretched, ordinal data be any that keep the order.
-    const Ratings stretched{numbers, ratings.units, ratings.raters};
+    const MatrixView<double> stretched{numbers, ratings.units, ratings.raters};
     CHECK(agrees(krippendorff_alpha(stretched, {.level = Level::interval}).alpha,
-                 krippendorff_alpha(moved, {.level = Level::interval}).alpha, few_roundings));
+                 krippendorff_alpha(moved, 5, {.level = Level::interval}).alpha, few_roundings));
     CHECK(same(krippendorff_alpha(stretched, {.level = Level::ordinal}),
-               krippendorff_alpha(moved, {.level = Level::ordinal})));
+               krippendorff_alpha(moved, 5, {.level = Level::ordinal})));
     // Numbers on a circle may be turned.
     std::vector<double> turned = numbers;
     for (double& value : turned) {
@@ -252,38 +254,38 @@ TEST_CASE("krippendorff: the order of units, raters and category codes does not 
 }
 
 TEST_CASE("krippendorff: perfect agreement is 1, two raters who always differ are below 0") {
-  const Codes agreeing{0, 0, 1, 1, 2, 2};
-  const Codes differing{0, 1, 1, 0, 0, 1};
+  const CodeList agreeing{0, 0, 1, 1, 2, 2};
+  const CodeList differing{0, 1, 1, 0, 0, 1};
   for (const Level level : {Level::nominal, Level::ordinal, Level::interval, Level::ratio}) {
-    CHECK(krippendorff_alpha({agreeing, 3, 2, 3}, {.level = level}).alpha == 1);
-    CHECK(krippendorff_alpha({differing, 3, 2, 2}, {.level = level}).alpha < 0);
+    CHECK(krippendorff_alpha({agreeing, 3, 2}, 3, {.level = level}).alpha == 1);
+    CHECK(krippendorff_alpha({differing, 3, 2}, 2, {.level = level}).alpha < 0);
   }
   // D_o = 1, D_e = 2 * 9 / 30.
-  CHECK(agrees(krippendorff_alpha({differing, 3, 2, 2}).alpha, 1 - 30.0 / 18, few_roundings));
+  CHECK(agrees(krippendorff_alpha({differing, 3, 2}, 2).alpha, 1 - 30.0 / 18, few_roundings));
 }
 
 TEST_CASE("krippendorff: undefined where nothing varies or nothing can be compared") {
-  const Codes constant{1, 1, 1, 1};
-  const KrippendorffAlpha none = krippendorff_alpha({constant, 2, 2, 2});
+  const CodeList constant{1, 1, 1, 1};
+  const KrippendorffAlpha none = krippendorff_alpha({constant, 2, 2}, 2);
   CHECK(std::isnan(none.alpha));
   CHECK(none.observed == 0);
   CHECK(none.expected == 0);
-  const Codes single{0, no_rating, no_rating, 1};
-  const KrippendorffAlpha empty = krippendorff_alpha({single, 2, 2, 2});
+  const CodeList single{0, no_rating, no_rating, 1};
+  const KrippendorffAlpha empty = krippendorff_alpha({single, 2, 2}, 2);
   CHECK(std::isnan(empty.alpha));
   CHECK(std::isnan(empty.observed));
   CHECK(empty.left_out == 2);
-  CHECK(std::isnan(krippendorff_alpha(CategoryRatings{.categories = 3}).alpha));
-  CHECK(std::isnan(krippendorff_alpha(Ratings{}, {.level = Level::interval}).alpha));
+  CHECK(std::isnan(krippendorff_alpha(MatrixView<std::uint32_t>(), 3).alpha));
+  CHECK(std::isnan(krippendorff_alpha(MatrixView<double>(), {.level = Level::interval}).alpha));
   // Units that are left out change nothing but their count.
-  const Codes more{0, 0, 1, no_rating, 1, 0, no_rating, no_rating};
-  const Codes fewer{0, 0, 1, 0};
-  CHECK(krippendorff_alpha({more, 4, 2, 2}).alpha == krippendorff_alpha({fewer, 2, 2, 2}).alpha);
+  const CodeList more{0, 0, 1, no_rating, 1, 0, no_rating, no_rating};
+  const CodeList fewer{0, 0, 1, 0};
+  CHECK(krippendorff_alpha({more, 4, 2}, 2).alpha == krippendorff_alpha({fewer, 2, 2}, 2).alpha);
 }
 
 TEST_CASE("krippendorff: bootstrap over units") {
   std::mt19937_64 engine(504);
-  Codes codes;
+  CodeList codes;
   std::vector<double> values;
   for (int unit = 0; unit < 60; ++unit) {
     const auto truth = static_cast<std::uint32_t>(engine() % 4);
@@ -292,40 +294,41 @@ TEST_CASE("krippendorff: bootstrap over units") {
       values.push_back(codes.back());
     }
   }
-  const CategoryRatings categories{codes, 60, 3, 4};
-  const Ratings numbers{values, 60, 3};
+  const MatrixView<std::uint32_t> categories{codes, 60, 3};
+  const MatrixView<double> numbers{values, 60, 3};
   const ResamplingOptions rounds{.rounds = 300, .seed = 9};
-  const Interval nominal = krippendorff_interval(categories, {}, rounds);
-  CHECK(nominal.estimate == krippendorff_alpha(categories).alpha);
+  const Interval nominal = krippendorff_interval(categories, 4, {}, rounds);
+  CHECK(nominal.estimate == krippendorff_alpha(categories, 4).alpha);
   CHECK(nominal.low < nominal.estimate);
   CHECK(nominal.high > nominal.estimate);
   CHECK(nominal.high - nominal.low < 0.4);
-  CHECK(krippendorff_interval(categories, {}, {.rounds = 300, .seed = 9, .threads = 3}) == nominal);
+  CHECK(krippendorff_interval(categories, 4, {}, {.rounds = 300, .seed = 9, .threads = 3}) ==
+        nominal);
   const KrippendorffOptions interval{.level = Level::interval};
-  CHECK(krippendorff_interval(categories, interval, rounds) ==
+  CHECK(krippendorff_interval(categories, 4, interval, rounds) ==
         krippendorff_interval(numbers, interval, rounds));
-  const Codes constant{0, 0, 0, 0};
-  CHECK(contains(message_of([&] { (void)krippendorff_interval({constant, 2, 2, 1}); }),
+  const CodeList constant{0, 0, 0, 0};
+  CHECK(contains(message_of([&] { (void)krippendorff_interval({constant, 2, 2}, 1); }),
                  "the statistic gave nan"));
-  CHECK(contains(message_of([] { (void)krippendorff_interval(CategoryRatings{.categories = 2}); }),
+  CHECK(contains(message_of([] { (void)krippendorff_interval(MatrixView<std::uint32_t>(), 2); }),
                  "0 samples"));
 }
 
 TEST_CASE("krippendorff: what cannot be is refused") {
-  const Codes codes{0, 1, 5, 1};
+  const CodeList codes{0, 1, 5, 1};
   const std::vector<double> values{0, 1, infinity, 1};
   const std::vector<double> negative{0, 1, -1, 1};
-  CHECK(contains(message_of([&] { (void)krippendorff_alpha(CategoryRatings{codes, 2, 2, 3}); }),
+  CHECK(contains(message_of([&] { (void)krippendorff_alpha({codes, 2, 2}, 3); }),
                  "rating of rater 0: found category 5, expected no_rating or one below 3"));
-  CHECK(contains(message_of([&] { (void)krippendorff_alpha(CategoryRatings{codes, 3, 2, 6}); }),
+  CHECK(contains(message_of([&] { (void)krippendorff_alpha({codes, 3, 2}, 6); }),
                  "found 4 of them, expected 3 units by 2 raters"));
-  CHECK(contains(message_of([&] { (void)krippendorff_alpha(CategoryRatings{codes, 3, 0, 6}); }),
+  CHECK(contains(message_of([&] { (void)krippendorff_alpha({codes, 3, 0}, 6); }),
                  "found 4 of them, expected 3 units by 0 raters"));
-  CHECK(contains(message_of([&] { (void)krippendorff_alpha(CategoryRatings{codes, 2, 2, 0}); }),
+  CHECK(contains(message_of([&] { (void)krippendorff_alpha({codes, 2, 2}, 0); }),
                  "found 0 categories"));
   CHECK(contains(message_of([] { CoincidenceCounts(5000); }), "found 5000 categories"));
   const auto of_numbers = [](const std::vector<double>& numbers, KrippendorffOptions options) {
-    return message_of([&] { (void)krippendorff_alpha(Ratings{numbers, 2, 2}, options); });
+    return message_of([&] { (void)krippendorff_alpha({numbers, 2, 2}, options); });
   };
   CHECK(contains(of_numbers(values, {.level = Level::interval}), "rating of rater 0: found inf"));
   CHECK(contains(of_numbers(values, {.level = Level::nominal}), "rating of rater 0: found inf"));
@@ -335,7 +338,7 @@ TEST_CASE("krippendorff: what cannot be is refused") {
                    "expected a finite number above 0"));
   }
   CoincidenceCounts counts(2);
-  counts.add(Codes{0, 1});
+  counts.add(CodeList{0, 1});
   CHECK(contains(message_of([&] { counts.merge(CoincidenceCounts(3)); }),
                  "found 3 categories, expected 2"));
   const std::vector<double> two{1, 2};
@@ -355,6 +358,6 @@ TEST_CASE("krippendorff: what cannot be is refused") {
   CHECK(contains(of_distance({0, not_a_number, not_a_number, 0}, 2), "found nan"));
   // A refused unit leaves no trace.
   CoincidenceCounts before = counts;
-  CHECK(contains(message_of([&] { counts.add(Codes{0, 1, 7}); }), "rater 2: found category 7"));
+  CHECK(contains(message_of([&] { counts.add(CodeList{0, 1, 7}); }), "rater 2: found category 7"));
   CHECK(counts == before);
 }

@@ -25,7 +25,7 @@ using support::message_of;
 
 namespace {
 
-using Codes = std::vector<std::uint32_t>;
+using CodeList = std::vector<std::uint32_t>;
 using Values = std::vector<double>;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -37,7 +37,7 @@ constexpr double few_roundings = 1e-15;
 
 TEST_CASE("soft labels: shares and entropy against fractions and scipy") {
   for (const auto& golden : agreement_golden("softs")) {
-    Codes codes;
+    CodeList codes;
     for (const auto& code : golden["codes"]) {
       codes.push_back(code.is_null() ? no_rating : code.get<std::uint32_t>());
     }
@@ -56,7 +56,7 @@ TEST_CASE("soft labels: shares and entropy against fractions and scipy") {
 TEST_CASE("soft labels: ties, plurality and strict majority") {
   const Values clear{1, 3, 0, 1};
   const MajorityVote strict = majority_vote(clear, {.above = 0.5});
-  CHECK(strict.winners == Codes{1});
+  CHECK(strict.winners == CodeList{1});
   CHECK(strict.category == std::optional<std::uint32_t>(1));
   CHECK(strict.label == Values{0, 1, 0, 0});
   const Values plural{2, 1, 1};  // half is not a majority
@@ -65,11 +65,11 @@ TEST_CASE("soft labels: ties, plurality and strict majority") {
   CHECK(majority_vote(plural, {.above = 0.5}).label.empty());
   const Values tie{0, 2, 1, 2};
   const MajorityVote none = majority_vote(tie);
-  CHECK(none.winners == Codes{1, 3});
+  CHECK(none.winners == CodeList{1, 3});
   CHECK_FALSE(none.category);
   CHECK(none.label.empty());
   const MajorityVote first = majority_vote(tie, {.ties = TiePolicy::first});
-  CHECK(first.winners == Codes{1, 3});
+  CHECK(first.winners == CodeList{1, 3});
   CHECK(first.category == std::optional<std::uint32_t>(1));
   CHECK(first.label == Values{0, 1, 0, 0});
   const MajorityVote share = majority_vote(tie, {.ties = TiePolicy::share});
@@ -84,13 +84,13 @@ TEST_CASE("soft labels: ties, plurality and strict majority") {
 TEST_CASE("soft labels: weights that sum to the same are a tie in any order") {
   // 0.1 + 0.2 + 0.3 rounds by its order; the two categories have the same three weights.
   const Values weights{0.1, 0.2, 0.3, 0.3, 0.2, 0.1};
-  const Codes codes{0, 0, 0, 1, 1, 1};
-  CHECK(majority_vote(vote_totals(codes, 2, weights)).winners == Codes{0, 1});
+  const CodeList codes{0, 0, 0, 1, 1, 1};
+  CHECK(majority_vote(vote_totals(codes, 2, weights)).winners == CodeList{0, 1});
 }
 
 TEST_CASE("soft labels: a table, its counts and their rows") {
-  const Codes codes{0, 0, 0, 0, 1, 2, 1, 1, no_rating, no_rating, no_rating, no_rating, 2, 2, 0};
-  const SoftLabels labels = soft_labels({codes, 5, 3, 3}, {.smoothing = 1});
+  const CodeList codes{0, 0, 0, 0, 1, 2, 1, 1, no_rating, no_rating, no_rating, no_rating, 2, 2, 0};
+  const SoftLabels labels = soft_labels({codes, 5, 3}, 3, {.smoothing = 1});
   CHECK(labels.counts.n() == 4);
   CHECK(labels.counts.unrated() == 1);
   CHECK(labels.counts.unanimous() == 2);
@@ -103,11 +103,11 @@ TEST_CASE("soft labels: a table, its counts and their rows") {
   CHECK(labels.majority[2].category == std::optional<std::uint32_t>(1));
   CHECK(labels.majority[3].winners.empty());
   // A tie that is settled or shared is decided.
-  const SoftLabels shared = soft_labels({codes, 5, 3, 3}, {.majority = {.ties = TiePolicy::share}});
+  const SoftLabels shared = soft_labels({codes, 5, 3}, 3, {.majority = {.ties = TiePolicy::share}});
   CHECK(shared.counts.undecided() == 0);
   CHECK(shared.counts.tied() == 1);
   CHECK(std::isnan(shared.shares[9]));  // nobody rated, no smoothing
-  const SoftLabels strict = soft_labels({codes, 5, 3, 3}, {.majority = {.above = 0.7}});
+  const SoftLabels strict = soft_labels({codes, 5, 3}, 3, {.majority = {.above = 0.7}});
   CHECK(strict.counts.undecided() == 2);
   CHECK(strict.counts.tied() == 0);
 }
@@ -116,7 +116,7 @@ TEST_CASE("soft labels: sums, bounds, order and names") {
   std::mt19937_64 engine(541);
   for (int round = 0; round < 100; ++round) {
     const std::size_t k = 1 + engine() % 6;
-    Codes codes;
+    CodeList codes;
     Values weights;
     for (std::size_t i = 0; i < 1 + engine() % 8; ++i) {
       codes.push_back(static_cast<std::uint32_t>(engine() % k));
@@ -134,7 +134,7 @@ TEST_CASE("soft labels: sums, bounds, order and names") {
     std::reverse(renamed.begin(), renamed.end());
     CHECK(vote_entropy(renamed) == vote_entropy(votes));
     const auto last = static_cast<std::uint32_t>(k - 1);
-    Codes winners = majority_vote(renamed).winners;
+    CodeList winners = majority_vote(renamed).winners;
     std::reverse(winners.begin(), winners.end());
     for (std::uint32_t& winner : winners) {
       winner = last - winner;
@@ -151,7 +151,7 @@ TEST_CASE("soft labels: sums, bounds, order and names") {
 }
 
 TEST_CASE("soft labels: what cannot be is refused") {
-  const Codes codes{0, 3};
+  const CodeList codes{0, 3};
   CHECK(contains(message_of([&] { (void)vote_totals(codes, 3); }), "rater 1: found category 3"));
   CHECK(contains(message_of([&] { (void)vote_totals(codes, 4, Values{1}); }),
                  "found 1 weights of raters, expected none or 2"));
@@ -171,10 +171,10 @@ TEST_CASE("soft labels: what cannot be is refused") {
   VoteCounts counts;
   CHECK(contains(message_of([&] { counts.merge(VoteCounts({.ties = TiePolicy::share})); }),
                  "another rule of majority"));
-  const Codes table{0, 1, 0, 9};
-  CHECK(contains(message_of([&] { (void)soft_labels({table, 2, 2, 2}); }),
+  const CodeList table{0, 1, 0, 9};
+  CHECK(contains(message_of([&] { (void)soft_labels({table, 2, 2}, 2); }),
                  "row 2: rating of rater 1: found category 9"));
-  CHECK(contains(message_of([&] { (void)soft_labels({table, 3, 2, 2}); }), "found 4 of them"));
+  CHECK(contains(message_of([&] { (void)soft_labels({table, 3, 2}, 2); }), "found 4 of them"));
   CHECK(std::isnan(soft_label(Values{0, 0})[0]));
   CHECK(std::isnan(vote_entropy(Values{})));
   CHECK(soft_label(Values{}).empty());

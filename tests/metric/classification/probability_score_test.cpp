@@ -28,7 +28,7 @@ namespace {
 
 using Bits = std::vector<std::uint8_t>;
 using Classes = std::vector<std::uint32_t>;
-using Numbers = std::vector<double>;
+using NumberList = std::vector<double>;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
@@ -37,7 +37,7 @@ constexpr double row_order = 1e-15;
 
 struct Sample {
   std::size_t truth = 0;
-  Numbers probabilities{};
+  NumberList probabilities{};
 };
 
 std::vector<Sample> random_samples(std::mt19937_64& engine, std::size_t n, std::size_t classes) {
@@ -82,7 +82,7 @@ TEST_CASE("top-k score: scikit-learn's values") {
 TEST_CASE("top-k score: rules for ties") {
   const auto rank = [](std::size_t truth, TopKTie tie) {
     TopKScore score(4, tie);
-    score.add(truth, Numbers{0.5, 1, 1, 1});
+    score.add(truth, NumberList{0.5, 1, 1, 1});
     const auto ranks = score.ranks();
     return std::find(ranks.begin(), ranks.end(), std::uint64_t{1}) - ranks.begin();
   };
@@ -112,16 +112,16 @@ TEST_CASE("top-k score: grows with k to 1, refuses mistakes") {
   TopKScore score(2);
   CHECK(std::isnan(score.accuracy(1)));
   CHECK(contains(message_of([&] { (void)score.accuracy(0); }), "found k 0"));
-  CHECK(contains(message_of([&] { score.add(2, Numbers{0, 1}); }), "true class 2"));
-  CHECK(contains(message_of([&] { score.add(0, Numbers{0}); }), "1 scores"));
-  CHECK(contains(message_of([&] { score.add(0, Numbers{0, not_a_number}); }),
+  CHECK(contains(message_of([&] { score.add(2, NumberList{0, 1}); }), "true class 2"));
+  CHECK(contains(message_of([&] { score.add(0, NumberList{0}); }), "1 scores"));
+  CHECK(contains(message_of([&] { score.add(0, NumberList{0, not_a_number}); }),
                  "found nan as score 1"));
   CHECK(contains(message_of([&] { score.merge(TopKScore(3)); }), "found 3 classes"));
   CHECK(contains(message_of([&] { score.merge(TopKScore(2, TopKTie::truth_last)); }),
                  "another rule for ties"));
   CHECK(contains(message_of([] { const TopKScore none(0); }), "found 0 classes"));
   CHECK(score == TopKScore(2));
-  const Numbers two{0, 1};
+  const NumberList two{0, 1};
   CHECK(contains(message_of([&] { (void)top_k_accuracy(Classes{0, 1}, {two, 1, 2}); }),
                  "found 2 true classes and 2 scores, expected 1 and 1 x 2"));
   CHECK(contains(message_of([&] { (void)top_k_accuracy(Classes{3}, {two, 1, 2}); }), "row 1"));
@@ -149,7 +149,7 @@ TEST_CASE("probability score: scikit-learn's values") {
   }
   for (const nlohmann::json& one : golden["binary_probability"]) {
     const auto truth = one["truth"].get<Bits>();
-    const auto p = one["p"].get<Numbers>();
+    const auto p = one["p"].get<NumberList>();
     CHECK(agrees(binary_log_loss(truth, p), one["log_loss"]));
     CHECK(agrees(binary_brier_score(truth, p), one["brier"]));
   }
@@ -173,25 +173,25 @@ TEST_CASE("probability score: bounds, closed forms, the binary form") {
     CHECK(rotated.brier() == score.brier());
     CHECK(std::abs(rotated.log_loss() - score.log_loss()) <= row_order * 40);
     ProbabilityScore uniform(classes);
-    uniform.add(0, Numbers(classes, 1 / k));
+    uniform.add(0, NumberList(classes, 1 / k));
     CHECK(std::abs(uniform.log_loss() - std::log(k)) <= 1e-15 * k);
     CHECK(std::abs(uniform.brier() - (1 - 1 / k)) <= 1e-15);
   }
   const Bits truth{0, 1, 1, 0};
-  const Numbers p{0.125, 0.25, 0.75, 0.5};
-  const Numbers rows{0.875, 0.125, 0.75, 0.25, 0.25, 0.75, 0.5, 0.5};
+  const NumberList p{0.125, 0.25, 0.75, 0.5};
+  const NumberList rows{0.875, 0.125, 0.75, 0.25, 0.25, 0.75, 0.5, 0.5};
   const Classes classes{0, 1, 1, 0};
   CHECK(binary_brier_score(truth, p) == brier_score(classes, {rows, 4, 2}) / 2);
   CHECK(binary_log_loss(truth, p) == log_loss(classes, {rows, 4, 2}));
 }
 
 TEST_CASE("probability score: certain and wrong costs what the clip lets it") {
-  const Numbers row{1, 0};
+  const NumberList row{1, 0};
   const Classes truth{1};
   CHECK(std::abs(log_loss(truth, {row, 1, 2}) - 52 * std::log(2.0)) <= 1e-13);
   CHECK(std::isinf(log_loss(truth, {row, 1, 2}, {.clip = 0})));
   CHECK(log_loss(Classes{0}, {row, 1, 2}, {.clip = 0}) == 0);
-  CHECK(std::isinf(binary_log_loss(Bits{0}, Numbers{1}, {.clip = 0})));
+  CHECK(std::isinf(binary_log_loss(Bits{0}, NumberList{1}, {.clip = 0})));
   CHECK(brier_score(truth, {row, 1, 2}) == 2);
 }
 
@@ -223,8 +223,8 @@ TEST_CASE("calibration: which bin") {
   CHECK(perfect.expected_error() == 0);
   // Of equal probabilities the first class is the prediction.
   CalibrationScore tied({.bins = 1});
-  tied.add(std::size_t{0}, Numbers{0.5, 0.5});
-  tied.add(std::size_t{1}, Numbers{0.5, 0.5});
+  tied.add(std::size_t{0}, NumberList{0.5, 0.5});
+  tied.add(std::size_t{1}, NumberList{0.5, 0.5});
   CHECK(tied.bins()[0].right == 1);
 }
 
@@ -234,15 +234,15 @@ TEST_CASE("probability and calibration: nothing is undefined, mistakes are refus
   CHECK(std::isnan(CalibrationScore().expected_error()));
   CHECK(std::isnan(CalibrationScore().maximum_error()));
   CHECK(std::isnan(CalibrationScore().bins()[0].accuracy));
-  CHECK(std::isnan(binary_log_loss(Bits{}, Numbers{})));
-  CHECK(std::isnan(binary_brier_score(Bits{}, Numbers{})));
+  CHECK(std::isnan(binary_log_loss(Bits{}, NumberList{})));
+  CHECK(std::isnan(binary_brier_score(Bits{}, NumberList{})));
   ProbabilityScore score(2);
-  CHECK(contains(message_of([&] { score.add(2, Numbers{0.5, 0.5}); }), "true class 2"));
-  CHECK(contains(message_of([&] { score.add(1, Numbers{1}); }), "1 probabilities"));
-  CHECK(contains(message_of([&] { score.add(1, Numbers{0.5, not_a_number}); }),
+  CHECK(contains(message_of([&] { score.add(2, NumberList{0.5, 0.5}); }), "true class 2"));
+  CHECK(contains(message_of([&] { score.add(1, NumberList{1}); }), "1 probabilities"));
+  CHECK(contains(message_of([&] { score.add(1, NumberList{0.5, not_a_number}); }),
                  "found nan for class 1"));
-  CHECK(contains(message_of([&] { score.add(1, Numbers{-0.5, 1}); }), "found -0.5 for class 0"));
-  CHECK(contains(message_of([&] { score.add(1, Numbers{0.5, 0.25}); }), "sum to 0.75"));
+  CHECK(contains(message_of([&] { score.add(1, NumberList{-0.5, 1}); }), "found -0.5 for class 0"));
+  CHECK(contains(message_of([&] { score.add(1, NumberList{0.5, 0.25}); }), "sum to 0.75"));
   CHECK(contains(message_of([&] { score.merge(ProbabilityScore(3)); }), "found 3 classes"));
   CHECK(contains(message_of([&] { score.merge(ProbabilityScore(2, {.clip = 0})); }), "clip 0"));
   CHECK(score == ProbabilityScore(2));
@@ -251,19 +251,20 @@ TEST_CASE("probability and calibration: nothing is undefined, mistakes are refus
                  "found clip 0.5"));
   CHECK(contains(message_of([] { const ProbabilityScore none(2, {.row_sum = not_a_number}); }),
                  "found row sum"));
-  const Numbers rows{0.5, 0.5, 0.5, 0.75};
+  const NumberList rows{0.5, 0.5, 0.5, 0.75};
   CHECK(contains(message_of([&] { (void)log_loss(Classes{0, 1}, {rows, 2, 2}); }), "row 2"));
   CHECK(contains(message_of([&] { (void)brier_score(Classes{0}, {rows, 2, 2}); }),
                  "found 1 true classes and 4 probabilities, expected 2 and 2 x 2"));
-  CHECK(contains(message_of([] { (void)binary_log_loss(Bits{1, 2}, Numbers{0, 1}); }), "row 2"));
-  CHECK(contains(message_of([] { (void)binary_log_loss(Bits{1}, Numbers{0, 1}); }), "1 labels"));
-  CHECK(contains(message_of([] { (void)binary_brier_score(Bits{1}, Numbers{not_a_number}); }),
+  CHECK(contains(message_of([] { (void)binary_log_loss(Bits{1, 2}, NumberList{0, 1}); }), "row 2"));
+  CHECK(contains(message_of([] { (void)binary_log_loss(Bits{1}, NumberList{0, 1}); }), "1 labels"));
+  CHECK(contains(message_of([] { (void)binary_brier_score(Bits{1}, NumberList{not_a_number}); }),
                  "found nan"));
   CalibrationScore calibration;
   CHECK(contains(message_of([&] { calibration.add(1.5, true); }), "found confidence 1.5"));
   CHECK(contains(message_of([&] { calibration.add(not_a_number, true); }), "found confidence nan"));
-  CHECK(contains(message_of([&] { calibration.add(std::size_t{2}, Numbers{0, 1}); }), "class 2"));
-  CHECK(contains(message_of([&] { calibration.add(std::size_t{0}, Numbers{1, not_a_number}); }),
+  CHECK(
+      contains(message_of([&] { calibration.add(std::size_t{2}, NumberList{0, 1}); }), "class 2"));
+  CHECK(contains(message_of([&] { calibration.add(std::size_t{0}, NumberList{1, not_a_number}); }),
                  "nan"));
   CHECK(contains(message_of([&] { calibration.merge(CalibrationScore({.bins = 3})); }), "3 bins"));
   CHECK(contains(message_of([] { const CalibrationScore none({.bins = 0}); }), "found 0 bins"));

@@ -27,7 +27,7 @@ using support::same;
 namespace {
 
 using Bits = std::vector<std::uint8_t>;
-using Numbers = std::vector<double>;
+using NumberList = std::vector<double>;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -78,7 +78,7 @@ double counted_precision(const std::vector<ScoredLabel>& samples) {
 
 struct LabelSample {
   Bits truth{};
-  Numbers scores{};
+  NumberList scores{};
 };
 
 std::vector<LabelSample> random_rows(std::mt19937_64& engine, std::size_t n, std::size_t labels) {
@@ -102,9 +102,9 @@ LabelRanking ranking_of(std::span<const LabelSample> rows, std::size_t labels) {
 
 constexpr std::array means{RankingMean::macro, RankingMean::weighted, RankingMean::micro};
 
-Numbers values_of(const LabelRanking& ranking) {
-  Numbers values{ranking.coverage_error(), ranking.ranking_loss(),
-                 ranking.ranking_average_precision()};
+NumberList values_of(const LabelRanking& ranking) {
+  NumberList values{ranking.coverage_error(), ranking.ranking_loss(),
+                    ranking.ranking_average_precision()};
   for (const RankingMean mean : means) {
     values.push_back(ranking.mean_roc_auc(mean));
     for (const ZeroDivision rule :
@@ -115,19 +115,19 @@ Numbers values_of(const LabelRanking& ranking) {
   return values;
 }
 
-bool all_same(const Numbers& a, const Numbers& b) {
+bool all_same(const NumberList& a, const NumberList& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
 }
 
 }  // namespace
 
 TEST_CASE("ranking score: by hand") {
-  CHECK(roc_auc(Bits{0, 0, 1, 1}, Numbers{0.1, 0.4, 0.35, 0.8}) == 0.75);
-  CHECK(average_precision(Bits{0, 0, 1, 1}, Numbers{0.1, 0.4, 0.35, 0.8}) == 5.0 / 6);
-  CHECK(roc_auc(Bits{0, 1}, Numbers{-infinity, infinity}) == 1);
-  CHECK(roc_auc(Bits{0, 1}, Numbers{-0.0, 0.0}) == 0.5);
-  CHECK(roc_auc(Bits{0, 1, 1}, Numbers{1, 1, 1}) == 0.5);
-  CHECK(average_precision(Bits{0, 1, 1}, Numbers{1, 1, 1}) == 2.0 / 3);
+  CHECK(roc_auc(Bits{0, 0, 1, 1}, NumberList{0.1, 0.4, 0.35, 0.8}) == 0.75);
+  CHECK(average_precision(Bits{0, 0, 1, 1}, NumberList{0.1, 0.4, 0.35, 0.8}) == 5.0 / 6);
+  CHECK(roc_auc(Bits{0, 1}, NumberList{-infinity, infinity}) == 1);
+  CHECK(roc_auc(Bits{0, 1}, NumberList{-0.0, 0.0}) == 0.5);
+  CHECK(roc_auc(Bits{0, 1, 1}, NumberList{1, 1, 1}) == 0.5);
+  CHECK(average_precision(Bits{0, 1, 1}, NumberList{1, 1, 1}) == 2.0 / 3);
 }
 
 TEST_CASE("ranking score: scikit-learn's values") {
@@ -136,7 +136,7 @@ TEST_CASE("ranking score: scikit-learn's values") {
   for (const nlohmann::json& one : golden["binary_ranking"]) {
     CAPTURE(one["name"].get<std::string>());
     const auto truth = one["truth"].get<Bits>();
-    const auto scores = one["scores"].get<Numbers>();
+    const auto scores = one["scores"].get<NumberList>();
     CHECK(agrees(roc_auc(truth, scores), one["roc_auc"]));
     CHECK(agrees(average_precision(truth, scores), one["average_precision"]));
   }
@@ -169,14 +169,14 @@ TEST_CASE("ranking score: counted pair by pair, to the last bit") {
 TEST_CASE("ranking score: nothing is undefined, mistakes are refused") {
   CHECK(std::isnan(RankingScore().roc_auc()));
   CHECK(std::isnan(RankingScore().average_precision()));
-  CHECK(std::isnan(roc_auc(Bits{1}, Numbers{0.5})));
-  CHECK(average_precision(Bits{1}, Numbers{0.5}) == 1);
+  CHECK(std::isnan(roc_auc(Bits{1}, NumberList{0.5})));
+  CHECK(average_precision(Bits{1}, NumberList{0.5}) == 1);
   RankingScore score;
   CHECK(contains(message_of([&] { score.add(not_a_number, true); }), "found score nan"));
   CHECK(score.n() == 0);
-  CHECK(contains(message_of([] { (void)roc_auc(Bits{1}, Numbers{}); }),
+  CHECK(contains(message_of([] { (void)roc_auc(Bits{1}, NumberList{}); }),
                  "found 1 labels and 0 scores"));
-  const auto place = [](const Bits& truth, const Numbers& scores) {
+  const auto place = [](const Bits& truth, const NumberList& scores) {
     const auto error = support::error_of([&] { (void)average_precision(truth, scores); });
     return error ? error->place().row : 0;
   };
@@ -236,7 +236,7 @@ TEST_CASE("label ranking: labels in another order give the same bits") {
   for (int round = 0; round < 10; ++round) {
     const std::size_t labels = 1 + engine() % 6;
     std::vector<LabelSample> rows = random_rows(engine, 1 + engine() % 25, labels);
-    const Numbers before = values_of(ranking_of(rows, labels));
+    const NumberList before = values_of(ranking_of(rows, labels));
     for (LabelSample& row : rows) {
       std::rotate(row.truth.begin(), row.truth.begin() + 1, row.truth.end());
       std::rotate(row.scores.begin(), row.scores.begin() + 1, row.scores.end());
@@ -251,7 +251,7 @@ TEST_CASE("class ranking: two classes of mirrored scores are one binary task") {
     const std::vector<ScoredLabel> samples = random_samples(engine, 40, round % 2 == 0);
     LabelRanking ranking(2);
     for (const ScoredLabel& sample : samples) {
-      ranking.add(sample.positive ? 1 : 0, Numbers{-sample.score, sample.score});
+      ranking.add(sample.positive ? 1 : 0, NumberList{-sample.score, sample.score});
     }
     CHECK(ranking.roc_auc(1) == roc_auc(samples));
     CHECK(ranking.roc_auc(0) == roc_auc(samples));
@@ -263,7 +263,7 @@ TEST_CASE("class ranking: two classes of mirrored scores are one binary task") {
 
 TEST_CASE("label ranking: a sample's own figures, and the rules") {
   LabelRanking ranking(3);
-  ranking.add(Bits{1, 0, 0}, Numbers{0.75, 0.5, 1});
+  ranking.add(Bits{1, 0, 0}, NumberList{0.75, 0.5, 1});
   CHECK(ranking.coverage_error() == 2);
   CHECK(ranking.ranking_loss() == 0.5);
   CHECK(ranking.ranking_average_precision() == 0.5);
@@ -273,7 +273,7 @@ TEST_CASE("label ranking: a sample's own figures, and the rules") {
   CHECK(std::isnan(ranking.average_precision(1)));
   // A tie of a true and an untrue label is wrong, and takes both.
   LabelRanking tied(2);
-  tied.add(Bits{1, 0}, Numbers{1, 1});
+  tied.add(Bits{1, 0}, NumberList{1, 1});
   CHECK(tied.coverage_error() == 2);
   CHECK(tied.ranking_loss() == 1);
   CHECK(tied.ranking_average_precision() == 0.5);
@@ -287,28 +287,29 @@ TEST_CASE("label ranking: a sample's own figures, and the rules") {
 
 TEST_CASE("class and label ranking: mistakes are refused and change nothing") {
   LabelRanking classes(2);
-  CHECK(contains(message_of([&] { classes.add(2, Numbers{0, 1}); }), "true class 2"));
-  CHECK(contains(message_of([&] { classes.add(1, Numbers{0}); }), "found 1 scores, expected 2"));
-  CHECK(contains(message_of([&] { classes.add(1, Numbers{0, not_a_number}); }),
+  CHECK(contains(message_of([&] { classes.add(2, NumberList{0, 1}); }), "true class 2"));
+  CHECK(contains(message_of([&] { classes.add(1, NumberList{0}); }), "found 1 scores, expected 2"));
+  CHECK(contains(message_of([&] { classes.add(1, NumberList{0, not_a_number}); }),
                  "found nan as score 1"));
   CHECK(contains(message_of([&] { classes.merge(LabelRanking(3)); }), "found 3 labels"));
   CHECK(contains(message_of([&] { (void)classes.one_vs_one(RankingMean::micro); }), "micro"));
   CHECK(classes.n() == 0);
-  classes.add(1, Numbers{0, 1});
-  classes.add(Bits{1, 1}, Numbers{0, 1});
+  classes.add(1, NumberList{0, 1});
+  classes.add(Bits{1, 1}, NumberList{0, 1});
   CHECK(message_of([&] { (void)classes.one_vs_one(); }) ==
         "row 2: label ranking: found a sample with 2 labels one against one, expected one");
   LabelRanking labels(2);
-  CHECK(contains(message_of([&] { labels.add(Bits{1}, Numbers{0, 1}); }), "found 1 true labels"));
-  CHECK(contains(message_of([&] { labels.add(Bits{1, 3}, Numbers{0, 1}); }),
+  CHECK(
+      contains(message_of([&] { labels.add(Bits{1}, NumberList{0, 1}); }), "found 1 true labels"));
+  CHECK(contains(message_of([&] { labels.add(Bits{1, 3}, NumberList{0, 1}); }),
                  "found 3 as true label 1"));
-  CHECK(contains(message_of([&] { labels.add(Bits{1, 0}, Numbers{not_a_number, 1}); }),
+  CHECK(contains(message_of([&] { labels.add(Bits{1, 0}, NumberList{not_a_number, 1}); }),
                  "nan as score 0"));
   CHECK(contains(message_of([&] { labels.merge(LabelRanking(1)); }), "found 1 labels"));
   CHECK(contains(message_of([&] { (void)labels.average_precision(2); }), "found label 2"));
   CHECK(contains(message_of([] { const LabelRanking none(0); }), "found 0 labels"));
   CHECK(labels.n() == 0);
-  const Numbers four{0, 1, not_a_number, 2};
+  const NumberList four{0, 1, not_a_number, 2};
   const auto row_of = [](const auto& action) {
     const auto error = support::error_of(action);
     return error ? error->place().row : 0;

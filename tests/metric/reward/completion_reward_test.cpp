@@ -127,7 +127,7 @@ TEST_CASE("completion reward: any number of threads gives the same batch") {
 
 TEST_CASE("completion reward: options out of range are refused at once") {
   const Lexicon lexicon = small_lexicon();
-  CHECK_THROWS_AS(CompletionScorer(lexicon, {.groupings = {9}}), Error);
+  CHECK_THROWS_AS(CompletionScorer(lexicon, {.groupings = {GroupingId{9}}}), Error);
   CHECK_THROWS_AS(CompletionScorer(lexicon, {.reward = {.weights = {.format = -1}}}), Error);
   CHECK_THROWS_AS(
       CompletionScorer(lexicon, {.text_length = {.shape = PenaltyShape::linear, .range = 0}}),

@@ -40,13 +40,13 @@ Lexicon numbered_lexicon(int words = 200) {
 }
 
 /// The definition, with sets of names.
-SetCounts counted(const Lexicon& lexicon, std::size_t grouping, const Labels& truth,
+SetCounts counted(const Lexicon& lexicon, GroupingId grouping, const Labels& truth,
                   const Labels& prediction) {
   const auto groups = [&](const Labels& labels) {
     std::set<std::string> all;
     for (const std::string& label : labels) {
       if (const auto surface = lexicon.find(label)) {
-        const Grouping& each = lexicon.groupings()[grouping];
+        const Grouping& each = lexicon.at(grouping);
         const GroupId id = each.group_of[surface->index()];
         if (id != no_group) {
           all.insert(each.groups[id.index()]);
@@ -76,7 +76,7 @@ Labels random_labels(std::mt19937_64& engine) {
 
 TEST_CASE("open vocabulary: bit sets count as sets of names do") {
   const Lexicon lexicon = numbered_lexicon();
-  OpenVocabularyScore score(lexicon, {0, 1, 2});
+  OpenVocabularyScore score(lexicon, {GroupingId{0}, GroupingId{1}, GroupingId{2}});
   std::mt19937_64 engine(7);
   std::vector<SetScore> expected(3);
   std::map<std::string, std::uint64_t> unknown;
@@ -86,7 +86,8 @@ TEST_CASE("open vocabulary: bit sets count as sets of names do") {
     const Labels prediction = random_labels(engine);
     const auto counts = score.add(truth, prediction);
     for (std::size_t g = 0; g < 3; ++g) {
-      CHECK(counts[g] == counted(lexicon, g, truth, prediction));
+      CHECK(counts[g] ==
+            counted(lexicon, GroupingId{static_cast<std::uint32_t>(g)}, truth, prediction));
       expected[g].add(counts[g]);
     }
     for (const Labels* list : {&truth, &prediction}) {
@@ -112,7 +113,7 @@ TEST_CASE("open vocabulary: groupings of any size count alike, those without bit
   for (const int words : {1024, 1025, 3000}) {
     const Lexicon lexicon = numbered_lexicon(words);
     // The wheel between base words and synonyms, which have as many groups as there are words.
-    const std::vector<std::size_t> groupings{0, 2, 1};
+    const std::vector<GroupingId> groupings{GroupingId{0}, GroupingId{2}, GroupingId{1}};
     REQUIRE(lexicon.groupings()[0].groups.size() == static_cast<std::size_t>(words));
     const auto masks = std::make_shared<const GroupMasks>(lexicon, groupings);
     CHECK(masks->listed().size() == (words > 1024 ? 2 : 0));
@@ -171,8 +172,8 @@ TEST_CASE("open vocabulary: groupings of any size count alike, those without bit
 
 TEST_CASE("open vocabulary: text lists count as lists do, states need their lexicon") {
   const Lexicon lexicon = numbered_lexicon();
-  OpenVocabularyScore whole(lexicon, {0, 2});
-  OpenVocabularyScore texts(lexicon, {0, 2});
+  OpenVocabularyScore whole(lexicon, {GroupingId{0}, GroupingId{2}});
+  OpenVocabularyScore texts(lexicon, {GroupingId{0}, GroupingId{2}});
   std::mt19937_64 engine(11);
   for (int i = 0; i < 200; ++i) {
     Labels truth = random_labels(engine);
@@ -187,8 +188,8 @@ TEST_CASE("open vocabulary: text lists count as lists do, states need their lexi
   CHECK(texts.n() == 200);
 
   const Lexicon other = numbered_lexicon();
-  CHECK_THROWS_AS(whole.merge(OpenVocabularyScore(other, {0, 2})), Error);
-  CHECK_THROWS_AS(whole.merge(OpenVocabularyScore(lexicon, {0, 1})), Error);
+  CHECK_THROWS_AS(whole.merge(OpenVocabularyScore(other, {GroupingId{0}, GroupingId{2}})), Error);
+  CHECK_THROWS_AS(whole.merge(OpenVocabularyScore(lexicon, {GroupingId{0}, GroupingId{1}})), Error);
   CHECK(OpenVocabularyScore(whole.state(), lexicon) == whole);
   LexiconTables tables;
   tables.name = "another";
@@ -197,12 +198,12 @@ TEST_CASE("open vocabulary: text lists count as lists do, states need their lexi
                        doctest::Contains("expected \"another\", the lexicon given"), Error);
   CHECK_THROWS_WITH_AS(OpenVocabularyScore(whole.state(), another),
                        doctest::Contains("found grouping \"wheel\" level 1"), Error);
-  CHECK_THROWS_AS(OpenVocabularyScore(lexicon, {3}), Error);
+  CHECK_THROWS_AS(OpenVocabularyScore(lexicon, {GroupingId{3}}), Error);
 }
 
 TEST_CASE("open vocabulary: a sample with invalid UTF-8 does not count at all") {
   const Lexicon lexicon = numbered_lexicon();
-  OpenVocabularyScore score(lexicon, {2});
+  OpenVocabularyScore score(lexicon, {GroupingId{2}});
   CHECK_THROWS_AS(score.add(Labels{"w1", "x"}, Labels{"y", "\xFF"}), Error);
   CHECK(score.out_of_vocabulary().n() == 0);
   CHECK(score.scores()[0].n() + score.scores()[0].skipped() == 0);
@@ -213,7 +214,7 @@ TEST_CASE("open vocabulary: a sample with invalid UTF-8 does not count at all") 
 
 TEST_CASE("open vocabulary: a batch counts as its samples one by one") {
   const Lexicon lexicon = numbered_lexicon();
-  const std::vector<std::size_t> groupings{0, 1, 2};
+  const std::vector<GroupingId> groupings{GroupingId{0}, GroupingId{1}, GroupingId{2}};
   std::mt19937_64 engine(13);
   for (const std::size_t samples : {0U, 1U, 7U, 500U}) {
     std::vector<std::string> texts;
@@ -244,7 +245,10 @@ TEST_CASE("open vocabulary: a batch counts as its samples one by one") {
       const auto expected = one_by_one.add(truth, prediction);
       for (std::size_t g = 0; g < groupings.size(); ++g) {
         wrong += counts[i * groupings.size() + g] == expected[g] ? 0U : 1U;
-        wrong += expected[g] == counted(lexicon, g, truth, prediction) ? 0U : 1U;
+        wrong += expected[g] == counted(lexicon, GroupingId{static_cast<std::uint32_t>(g)}, truth,
+                                        prediction)
+                     ? 0U
+                     : 1U;
       }
     }
     CHECK(wrong == 0);
@@ -263,7 +267,7 @@ TEST_CASE("open vocabulary: a batch ends before the sample that is not UTF-8") {
   std::vector<std::string_view> truths(900, "['w1', 'w2']");
   const std::vector<std::string_view> predictions(900, "['w2']");
   for (const std::size_t bad : {0U, 1U, 450U, 899U}) {
-    OpenVocabularyScore score(lexicon, {2});
+    OpenVocabularyScore score(lexicon, {GroupingId{2}});
     truths[bad] = "['w1', 'joy\xff']";
     const std::string message = support::message_of([&] { score.add_batch(truths, predictions); });
     truths[bad] = "['w1', 'w2']";
@@ -272,7 +276,7 @@ TEST_CASE("open vocabulary: a batch ends before the sample that is not UTF-8") {
     CHECK(score.scores()[0].n() == bad);
     CHECK(score.out_of_vocabulary().n() == 3 * bad);
   }
-  OpenVocabularyScore score(lexicon, {2});
+  OpenVocabularyScore score(lexicon, {GroupingId{2}});
   CHECK(support::contains(
       support::message_of([&] { score.add_batch(truths, std::span(predictions).first(899)); }),
       "found 900 truths, 899 predictions"));

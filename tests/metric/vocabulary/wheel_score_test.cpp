@@ -23,7 +23,7 @@ TEST_CASE("wheel score: as the scorer of many wheels says") {
   CHECK(found.skipped() == 0);
   CHECK(found.unknown() == 1);
   CHECK(found.unknown_words() == std::vector<std::string>{"xyzzy"});
-  CHECK(&lexicon.wheel("plutchik", 2) == &lexicon.groupings()[lexicon.grouping("plutchik", 2)]);
+  CHECK(&lexicon.wheel("plutchik", 2) == &lexicon.at(lexicon.grouping("plutchik", 2)));
 }
 
 TEST_CASE("wheel score: braces and ranges mean the same") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <tonewheel/affect/class_moments.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -69,14 +70,34 @@ TONEWHEEL_INLINE ClassMoments::ClassMoments(const State& state) {
   read("sums", sums_.first);
   read("products", sums_.second);
   from.finish();
-  for (const std::size_t square : {0U, 3U, 5U}) {
-    from.require(sums_.second[square].sign() >= 0, "products", "sums of squares");
-  }
   if (axes_ == 2) {
     from.require(sums_.first[2] == ExactSum(), "sums", "0 of the third of two axes");
-    for (const std::size_t pair : {2U, 4U, 5U}) {
-      from.require(sums_.second[pair] == ExactSum(), "products", "0 of the third of two axes");
+    for (const std::size_t of_third : {2U, 4U, 5U}) {
+      from.require(sums_.second[of_third] == ExactSum(), "products", "0 of the third of two axes");
     }
+  }
+  // What overflows has a square that does. Products of three numbers lose digits near the least
+  // double, and only there.
+  const auto fits_squares = [](const ExactSum& sum, const ExactSum& a, const ExactSum& b) {
+    if (detail::is_number(a) && detail::is_number(b) && !detail::is_number(sum)) {
+      return false;
+    }
+    const bool small = sum.fraction().exponent < -300;
+    const bool large = a.fraction().exponent > 100 || b.fraction().exponent > 100;
+    return small || large || detail::fits_spreads(sum, a, b);
+  };
+  constexpr std::array<std::size_t, 3> squares{0, 3, 5};
+  std::size_t pair = 0;
+  for (std::size_t a = 0; a < 3; ++a) {
+    for (std::size_t b = a; b < 3; ++b, ++pair) {
+      const bool fits =
+          fits_squares(sums_.second[pair], sums_.second[squares[a]], sums_.second[squares[b]]);
+      from.require((a != b || sums_.second[pair].sign() >= 0) && fits, "products",
+                   "sums of squares, and of products that go with them");
+    }
+    // (sum of w x)^2 is at most sum of w * sum of w x^2.
+    from.require(fits_squares(sums_.first[a], sums_.weight, sums_.second[squares[a]]), "sums",
+                 "no more than the squares allow");
   }
 }
 
@@ -86,7 +107,7 @@ TONEWHEEL_INLINE void ClassMoments::add(const Vad& point, double weight) {
     return;
   }
   const std::array<double, 3> x{point.valence, point.arousal, axes_ == 3 ? point.dominance : 0};
-  ++n_;
+  add_count(n_, 1, "moments: rows");
   if (!(weight == 1 ? units_.add(x) : units_.add(x, weight))) {
     add_weighted(x, weight);
   }
@@ -118,7 +139,7 @@ TONEWHEEL_INLINE void ClassMoments::merge(const ClassMoments& other) {
                 std::to_string(axes_) + " as in those merged into");
   }
   const Sums theirs = other.settled();
-  n_ += other.n_;
+  add_count(n_, other.n_, "moments: rows");
   sums_.weight.merge(theirs.weight);
   for (std::size_t a = 0; a < 3; ++a) {
     sums_.first[a].merge(theirs.first[a]);

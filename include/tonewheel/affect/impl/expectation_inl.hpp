@@ -10,6 +10,7 @@
 #include <tonewheel/affect/expectation.hpp>
 #include <tonewheel/affect/impl/space_moments_inl.hpp>
 #include <tonewheel/affect/model.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -77,6 +78,7 @@ TONEWHEEL_INLINE void Expectation::set_joint(const Vad& point, double weight) {
 
 TONEWHEEL_INLINE void Expectation::add(const Vad& point, std::uint32_t label, double weight) {
   set_joint(point, weight);
+  require_room(moments_.n(), 1, "expectation: rows");
   if (label != unlabelled) {
     moments_.add(label, point, weight);
     log_likelihood_.add(weight * joint_[label]);
@@ -120,6 +122,7 @@ TONEWHEEL_INLINE void Expectation::merge(const Expectation& other) {
   if (!same_space(other)) {
     throw Error("expectation: found that of another space, expected the same current one to merge");
   }
+  require_room(moments_.n(), other.moments_.n(), "expectation: rows");
   moments_.merge(other.moments_);
   log_likelihood_.merge(other.log_likelihood_);
   labelled_ += other.labelled_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <tonewheel/affect/prior_shift.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -103,7 +104,7 @@ TONEWHEEL_INLINE void PriorShift::add(std::span<const double> posterior, double 
         "prior shift: found a row whose only classes have prior 0, expected a class with a "
         "prior to explain it");
   }
-  ++n_;
+  add_count(n_, 1, "prior shift: rows");
   weight_.add(weight);
   log_likelihood_.add(weight * (std::log(evidence) - std::log(mass)));
   for (std::size_t k = 0; k < p_.size(); ++k) {
@@ -115,7 +116,7 @@ TONEWHEEL_INLINE void PriorShift::merge(const PriorShift& other) {
   if (training_ != other.training_ || current_ != other.current_) {
     throw Error("prior shift: found that of other priors, expected the same to merge");
   }
-  n_ += other.n_;
+  add_count(n_, other.n_, "prior shift: rows");
   weight_.merge(other.weight_);
   log_likelihood_.merge(other.log_likelihood_);
   for (std::size_t k = 0; k < sums_.size(); ++k) {

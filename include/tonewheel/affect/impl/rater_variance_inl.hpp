@@ -31,7 +31,7 @@ TONEWHEEL_INLINE RaterVariance::RaterVariance(const State& state, Scale scale)
   StateReader from(state, kind);
   const std::size_t axes = scale_.axes();
   from.require(from.option<std::size_t>("axes") == axes, "axes",
-               std::to_string(axes) + " as the scale has");
+               [axes] { return std::to_string(axes) + " as the scale has"; });
   const auto items = from.count<std::vector<std::string>>("items");
   const auto ratings = from.count<std::vector<std::vector<double>>>("ratings");
   from.finish();

@@ -6,6 +6,7 @@
 
 #include <tonewheel/affect/impl/class_moments_inl.hpp>
 #include <tonewheel/affect/space_moments.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -56,10 +57,10 @@ TONEWHEEL_INLINE SpaceMoments::SpaceMoments(const State& state) {
   auto classes = from.option<std::vector<std::string>>("classes");
   const auto axes = from.option<std::size_t>("axes");
   n_ = from.count<std::uint64_t>("n");
+  from.require_length("of", classes.size());
   of_ = from.count<std::vector<ClassMoments>>("of");
   from.finish();
   classes_ = SpaceMoments(std::move(classes), axes).classes_;  // checked
-  from.require(of_.size() == classes_.size(), "of", "moments of each class");
   for (const ClassMoments& each : of_) {
     from.require(each.axes() == axes, "of", "as many axes in each class");
     from.require(each.n() <= n_, "of", "at most n rows in each class");
@@ -75,6 +76,7 @@ TONEWHEEL_INLINE void SpaceMoments::require_class(std::size_t k) const {
 
 TONEWHEEL_INLINE void SpaceMoments::add(std::size_t k, const Vad& point, double weight) {
   require_class(k);
+  require_room(n_, 1, "moments: rows");
   of_[k].add(point, weight);
   ++n_;
 }
@@ -83,6 +85,7 @@ TONEWHEEL_INLINE void SpaceMoments::add_votes(std::span<const double> votes, con
                                               double weight) {
   const double total = detail::vote_total(votes, classes_);
   detail::require_row(point, axes(), weight);
+  require_room(n_, 1, "moments: rows");
   for (std::size_t k = 0; k < votes.size(); ++k) {
     of_[k].add(point, votes[k] == total ? weight : votes[k] / total * weight);
   }
@@ -97,6 +100,7 @@ TONEWHEEL_INLINE void SpaceMoments::add_split(std::span<const double> weights, c
   for (const double weight : weights) {
     detail::require_row(point, axes(), weight);
   }
+  require_room(n_, 1, "moments: rows");
   for (std::size_t k = 0; k < weights.size(); ++k) {
     of_[k].add(point, weights[k]);
   }
@@ -109,6 +113,7 @@ TONEWHEEL_INLINE void SpaceMoments::merge(const SpaceMoments& other) {
                 std::to_string(classes_.size()) + " classes from " + shown(classes_.front()) +
                 ", " + std::to_string(axes()) + " axes");
   }
+  require_room(n_, other.n_, "moments: rows");
   for (std::size_t k = 0; k < classes_.size(); ++k) {
     of_[k].merge(other.of_[k]);
   }

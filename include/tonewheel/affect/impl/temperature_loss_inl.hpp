@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tonewheel/affect/calibration.hpp>
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -124,12 +125,13 @@ TONEWHEEL_INLINE TemperatureLoss::TemperatureLoss(std::vector<double> log_priors
   }
 }
 
-TONEWHEEL_INLINE TemperatureLoss::TemperatureLoss(const State& state)
-    : TemperatureLoss(StateReader(state, kind).option<std::vector<double>>("log_priors"),
-                      StateReader(state, kind).option<std::vector<double>>("betas")) {
+TONEWHEEL_INLINE TemperatureLoss::TemperatureLoss(const State& state) {
   StateReader from(state, kind);
-  (void)from.option<std::vector<double>>("log_priors");
-  (void)from.option<std::vector<double>>("betas");
+  auto log_priors = from.option<std::vector<double>>("log_priors");
+  auto betas = from.option<std::vector<double>>("betas");
+  from.require_length("gradient", betas.size());
+  from.require_length("hessian", betas.size() * (betas.size() + 1) / 2);
+  *this = TemperatureLoss(std::move(log_priors), std::move(betas));
   n_ = from.count<std::uint64_t>("n");
   weight_ = detail::read_sum(from, "weight", n_, detail::SumOf::sizes);
   loss_ = detail::read_sum(from, "loss", n_, detail::SumOf::any);
@@ -146,7 +148,7 @@ TONEWHEEL_INLINE void TemperatureLoss::add(const ScoredRow& row) {
   detail::require_scored_row(row, log_priors_.size());
   const std::size_t classes = log_priors_.size();
   const double loss = detail::temperature_row(log_priors_, betas_, row, p_, truth_);
-  ++n_;
+  add_count(n_, 1, "temperature: rows");
   weight_.add(row.weight);
   loss_.add(row.weight * loss);
   if (betas_.size() == 1) {
@@ -182,7 +184,7 @@ TONEWHEEL_INLINE void TemperatureLoss::merge(const TemperatureLoss& other) {
         "temperature: found a loss of other priors or temperatures, expected the same to "
         "merge");
   }
-  n_ += other.n_;
+  add_count(n_, other.n_, "temperature: rows");
   weight_.merge(other.weight_);
   loss_.merge(other.loss_);
   for (std::size_t i = 0; i < gradient_.size(); ++i) {

@@ -16,14 +16,16 @@ namespace tonewheel {
 /// is; the others are refused, for the caller to add one by one.
 class UnitProducts {
  public:
+  /// Valence, arousal and dominance.
   static constexpr std::size_t axes = 3;
   /// 00, 01, 02, 11, 12, 22.
   static constexpr std::size_t pairs = 6;
 
+  /// The sums that the waiting room is emptied into.
   struct Sums {
-    ExactSum weight;
-    std::array<ExactSum, axes> first;
-    std::array<ExactSum, pairs> second;
+    ExactSum weight;                     ///< of the rows
+    std::array<ExactSum, axes> first;    ///< of each coordinate times the weight
+    std::array<ExactSum, pairs> second;  ///< of each pair of coordinates times the weight
     friend bool operator==(const Sums&, const Sums&) noexcept = default;
   };
 

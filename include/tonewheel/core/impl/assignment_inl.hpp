@@ -13,10 +13,7 @@ namespace detail {
 
 inline void require_assignable(const MatrixView<double>& matrix) {
   constexpr double largest = 1e100;  // so that no sum of potentials overflows
-  const bool fits = matrix.columns == 0 ? matrix.values.empty()
-                                        : matrix.values.size() / matrix.columns == matrix.rows &&
-                                              matrix.values.size() % matrix.columns == 0;
-  if (!fits) {
+  if (!matrix.fits()) {
     throw Error("assignment: found " + std::to_string(matrix.values.size()) + " values of " +
                 std::to_string(matrix.rows) + " rows and " + std::to_string(matrix.columns) +
                 " columns, expected one for each row and column");

@@ -54,8 +54,7 @@ TONEWHEEL_INLINE void StateReader::finish() const {
   }
 }
 
-TONEWHEEL_INLINE void StateReader::refuse(std::string_view name,
-                                          const std::string& expected) const {
+TONEWHEEL_INLINE void StateReader::refuse(std::string_view name, std::string_view expected) const {
   const StateValue* value = nullptr;
   for (const StateValue::Object* from : {&state_->options(), &state_->counts()}) {
     if (const auto at = from->find(name); at != from->end()) {
@@ -64,18 +63,29 @@ TONEWHEEL_INLINE void StateReader::refuse(std::string_view name,
   }
   throw Error("state of " + state_->kind() + ": found " + std::string(name) + " " +
               (value == nullptr ? std::string("nowhere") : shown(value->json())) + ", expected " +
-              expected);
+              std::string(expected));
+}
+
+TONEWHEEL_INLINE void StateReader::require_length(std::string_view name, std::size_t size) const {
+  const StateValue::List& values = list(found(state_->counts(), name), name);
+  require(values.size() == size, name, [&] { return "a list of " + std::to_string(size); });
 }
 
 TONEWHEEL_INLINE const StateValue& StateReader::take(const StateValue::Object& from,
                                                      std::string_view name,
                                                      std::size_t& read) const {
+  const StateValue& value = found(from, name);
+  ++read;
+  return value;
+}
+
+TONEWHEEL_INLINE const StateValue& StateReader::found(const StateValue::Object& from,
+                                                      std::string_view name) const {
   const auto at = from.find(name);
   if (at == from.end()) {
     throw Error("state of " + state_->kind() + ": found no " + std::string(name) +
                 ", expected one");
   }
-  ++read;
   return at->second;
 }
 
@@ -83,7 +93,7 @@ TONEWHEEL_INLINE std::uint64_t StateReader::whole(const StateValue& value, std::
                                                   std::uint64_t most) const {
   const auto* number = value.as<std::uint64_t>();
   require(number != nullptr && *number <= most, name,
-          "a whole number of at most " + std::to_string(most));
+          [most] { return "a whole number of at most " + std::to_string(most); });
   return *number;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -92,7 +93,7 @@ TONEWHEEL_INLINE void DoubtCounts::add(std::span<const Vad> points,
                 " distances, expected as many of each and classes below " +
                 std::to_string(classes));
   }
-  counts_.rows += points.size();
+  add_count(counts_.rows, points.size(), "doubt: rows");
   std::uint64_t outside = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
     outside += nearest[i] > bound ? 1U : 0U;
@@ -122,7 +123,7 @@ TONEWHEEL_INLINE void DoubtCounts::merge(const DoubtCounts& other) {
     throw Error("doubt: found counts of " + std::to_string(more.first.size()) +
                 " classes, expected " + std::to_string(counts_.first.size()));
   }
-  counts_.rows += more.rows;
+  add_count(counts_.rows, more.rows, "doubt: rows");  // the others are parts of them
   counts_.outside += more.outside;
   for (std::size_t k = 0; k < counts_.first.size(); ++k) {
     counts_.first[k] += more.first[k];

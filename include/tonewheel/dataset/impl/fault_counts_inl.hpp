@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/dataset/fault_counts.hpp>
@@ -16,8 +17,9 @@ TONEWHEEL_INLINE RowTally::RowTally(const State& state) {
   from.finish();
   from.require(first_rows_.size() == std::min<std::uint64_t>(n_, kept_rows) &&
                    std::is_sorted(first_rows_.begin(), first_rows_.end()),
-               "first_rows",
-               "the least of n rows, ascending, at most " + std::to_string(kept_rows));
+               "first_rows", [] {
+                 return "the least of n rows, ascending, at most " + std::to_string(kept_rows);
+               });
 }
 
 TONEWHEEL_INLINE State RowTally::state() const {
@@ -35,7 +37,7 @@ TONEWHEEL_INLINE void RowTally::keep(std::uint64_t row) {
 }
 
 TONEWHEEL_INLINE void RowTally::merge(const RowTally& other) {
-  n_ += other.n_;
+  add_count(n_, other.n_, "rows");
   const std::vector<std::uint64_t> rows = other.first_rows_;  // it may be this one
   for (const std::uint64_t row : rows) {
     keep(row);
@@ -49,6 +51,7 @@ TONEWHEEL_INLINE FaultCounts::FaultCounts(const State& state) {
   }
   clipped = from.count<RowTally>("clipped");
   from.finish();
+  (void)n();  // must fit
 }
 
 TONEWHEEL_INLINE State FaultCounts::state() const {
@@ -60,6 +63,8 @@ TONEWHEEL_INLINE State FaultCounts::state() const {
 }
 
 TONEWHEEL_INLINE void FaultCounts::merge(const FaultCounts& other) {
+  require_room(n(), other.n(), "rows left out");
+  require_room(clipped.n(), other.clipped.n(), "rows clipped");
   for (std::size_t i = 0; i < fault_kinds; ++i) {
     skipped[i].merge(other.skipped[i]);
   }
@@ -69,7 +74,7 @@ TONEWHEEL_INLINE void FaultCounts::merge(const FaultCounts& other) {
 TONEWHEEL_INLINE std::uint64_t FaultCounts::n() const {
   std::uint64_t sum = 0;
   for (const RowTally& tally : skipped) {
-    sum += tally.n();
+    add_count(sum, tally.n(), "rows left out");
   }
   return sum;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -57,7 +58,7 @@ TONEWHEEL_INLINE void PairRecalls::add(std::size_t truth, std::span<const double
       throw Error("pairs of classes: found a likelihood that is NaN, expected a number");
     }
   }
-  ++rows_[truth];
+  add_count(rows_[truth], 1, "pairs of classes: rows");
   for (std::size_t other = 0; other < classes_; ++other) {
     above_[truth * classes_ + other] += likelihoods[truth] > likelihoods[other] ? 1U : 0U;
   }
@@ -68,9 +69,7 @@ TONEWHEEL_INLINE void PairRecalls::merge(const PairRecalls& other) {
     throw Error("pairs of classes: found " + std::to_string(other.classes_) +
                 " classes to merge, expected " + std::to_string(classes_));
   }
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    rows_[i] += other.rows_[i];
-  }
+  add_counts(rows_, other.rows_, "pairs of classes: rows");  // the others are parts of them
   for (std::size_t i = 0; i < above_.size(); ++i) {
     above_[i] += other.above_[i];
   }

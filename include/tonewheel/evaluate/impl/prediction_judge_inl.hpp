@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -114,7 +115,7 @@ TONEWHEEL_INLINE PredictionJudge::PredictionJudge(const State& state)
   }
   const auto part = [&](std::string_view name) {
     const auto count = from.count<std::uint64_t>(name);
-    from.require(count <= n_, name, "at most all " + std::to_string(n_) + " rows");
+    from.require(count <= n_, name, [&] { return "at most all " + std::to_string(n_) + " rows"; });
     return count;
   };
   infinite_ = part("infinite");
@@ -185,6 +186,7 @@ TONEWHEEL_INLINE void PredictionJudge::add_labels(std::size_t truth,
                                  ", expected one below " + std::to_string(classes_.size()));
   }
   detail::require_judged_row(probabilities, classes_.size(), row);
+  require_room(n_, times, "judge: rows", most_exact_count);
   const std::size_t first = detail::likeliest(probabilities);
   confusion_.add(truth, first, times);
   calibration_.add(std::min(1.0, probabilities[first]), first == truth, times);
@@ -216,6 +218,7 @@ TONEWHEEL_INLINE void PredictionJudge::add_votes(const VoteTruth& truth,
   if (!truth.any()) {
     throw Error("judge: found a row without votes, expected at least one");
   }
+  require_room(n_, 1, "judge: rows", most_exact_count);
   votes_.add(truth, probabilities, row.logs, row.weight);
   const std::span<const double> shares = truth.shares();
   double loss = 0;
@@ -271,7 +274,7 @@ TONEWHEEL_INLINE void PredictionJudge::merge(const PredictionJudge& other) {
     merge(PredictionJudge(other));
     return;
   }
-  n_ += other.n_;
+  add_count(n_, other.n_, "judge: rows", most_exact_count);  // the others are parts of them
   right_ += other.right_;
   infinite_ += other.infinite_;
   tied_ += other.tied_;

@@ -240,11 +240,19 @@ TONEWHEEL_INLINE std::optional<SurfaceId> Lexicon::find_folded(std::string_view 
   return std::nullopt;
 }
 
-TONEWHEEL_INLINE std::size_t Lexicon::grouping(std::string_view name, int level) const {
+TONEWHEEL_INLINE const Grouping& Lexicon::at(GroupingId id) const {
+  if (id.index() >= groupings_.size()) {
+    throw Error("lexicon " + shown(name_) + ": found grouping " + std::to_string(id.value) +
+                ", expected one below " + std::to_string(groupings_.size()));
+  }
+  return groupings_[id.index()];
+}
+
+TONEWHEEL_INLINE GroupingId Lexicon::grouping(std::string_view name, int level) const {
   std::string known;
   for (std::size_t i = 0; i < groupings_.size(); ++i) {
     if (groupings_[i].name == name && groupings_[i].level == level) {
-      return i;
+      return {static_cast<std::uint32_t>(i)};
     }
     known += (i == 0 ? "" : ", ") + detail::grouping_label(groupings_[i].name, groupings_[i].level);
   }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -26,7 +27,7 @@ TONEWHEEL_INLINE OutOfVocabulary::OutOfVocabulary(const State& state) {
     from.require(times[i] > 0 && times[i] <= n_ - unknown_, "times",
                  "at least 1, n in all at most");
     from.require(words[i].size() <= longest && !invalid_utf8(words[i]), "words",
-                 "UTF-8 of at most " + std::to_string(longest) + " bytes");
+                 [] { return "UTF-8 of at most " + std::to_string(longest) + " bytes"; });
     unknown_ += times[i];
     from.require(words_.emplace(std::move(words[i]), times[i]).second, "words", "each once");
   }
@@ -55,7 +56,7 @@ TONEWHEEL_INLINE void OutOfVocabulary::add(std::string_view label, std::uint64_t
   if (times == 0) {
     return;
   }
-  n_ += times;
+  add_count(n_, times, "out of vocabulary: labels");
   unknown_ += times;
   if (label.size() <= longest) {
     if (const auto found = words_.find(label); found != words_.end()) {
@@ -73,7 +74,7 @@ TONEWHEEL_INLINE void OutOfVocabulary::add(std::string_view label, std::uint64_t
 }
 
 TONEWHEEL_INLINE void OutOfVocabulary::merge(const OutOfVocabulary& other) {
-  n_ += other.n_;
+  add_count(n_, other.n_, "out of vocabulary: labels");  // the others are parts of them
   unknown_ += other.unknown_;
   for (const auto& [word, times] : other.words_) {
     words_[word] += times;

@@ -9,6 +9,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 
@@ -21,6 +22,7 @@ inline namespace agreement {
 /// Whom a rater is compared with: the mean of all who rated the unit, the rater included (as
 /// published), or of the others only, which does not flatter raters when they are few.
 enum class EvaluatorReference : unsigned char { all_raters, other_raters };
+/// The words of EvaluatorReference, in its order.
 inline constexpr std::array<std::string_view, 2> evaluator_reference_names{"all_raters",
                                                                            "other_raters"};
 
@@ -33,6 +35,7 @@ enum class NegativeWeight : unsigned char { to_zero, kept };
 /// to the same bits.
 class EvaluatorCorrelations {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "evaluator_correlations";
 
   /// At least 1 rater; else Error.
@@ -49,7 +52,9 @@ class EvaluatorCorrelations {
 
   /// Units with at least two ratings, and those with fewer.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Units with fewer than two ratings.
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// One a rater, in [-1, 1]; NaN where the rater or the reference does not vary.
   [[nodiscard]] std::vector<double> correlations() const;
@@ -74,17 +79,19 @@ class EvaluatorCorrelations {
 
 /// The weights those correlations give: NaN (no variation, nothing shared) gives 0.
 [[nodiscard]] std::vector<double> evaluator_weights(
-    std::span<const double> correlations, NegativeWeight negative = NegativeWeight::to_zero);
+    const Numbers& correlations, NegativeWeight negative = NegativeWeight::to_zero);
 
 /// The mean of a unit's ratings by the raters' weights (finite, one each, else Error); where the
 /// weights of those who rated it do not sum to more than 0, their plain mean; NaN where nobody did.
-[[nodiscard]] double weighted_rating(std::span<const double> unit, std::span<const double> weights);
+[[nodiscard]] double weighted_rating(const Numbers& unit, const Numbers& weights);
 
+/// How raters are weighted.
 struct EvaluatorOptions {
-  EvaluatorReference reference = EvaluatorReference::all_raters;
-  NegativeWeight negative = NegativeWeight::to_zero;
+  EvaluatorReference reference = EvaluatorReference::all_raters;  ///< whom a rater is compared with
+  NegativeWeight negative = NegativeWeight::to_zero;  ///< what becomes of a negative correlation
 };
 
+/// The weighted ratings of all units, and what they were weighted by.
 struct EvaluatorEstimates {
   std::vector<double> values;        ///< one a unit; NaN where nobody rated it
   std::vector<double> correlations;  ///< one a rater, as EvaluatorCorrelations
@@ -94,7 +101,7 @@ struct EvaluatorEstimates {
 };
 
 /// All of it for a table of ratings. Throws Error as the above, with the unit as row.
-[[nodiscard]] EvaluatorEstimates evaluator_weighted(const Ratings& ratings,
+[[nodiscard]] EvaluatorEstimates evaluator_weighted(const MatrixView<double>& ratings,
                                                     const EvaluatorOptions& options = {});
 
 }  // namespace agreement

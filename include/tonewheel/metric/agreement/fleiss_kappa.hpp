@@ -23,6 +23,7 @@ inline namespace agreement {
 /// gaps and unequal numbers of ratings see krippendorff.hpp.
 class FleissKappa {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "fleiss_kappa";
 
   /// 1 to 2^20 categories, at least two ratings of each unit; else Error.
@@ -39,20 +40,27 @@ class FleissKappa {
   /// ratings.
   void merge(const FleissKappa& other);
 
+  /// How many categories there are.
   [[nodiscard]] std::size_t categories() const noexcept { return totals_.size(); }
+  /// Ratings that every unit has.
   [[nodiscard]] std::uint64_t ratings_per_unit() const noexcept { return ratings_per_unit_; }
   /// Units.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// Ratings of each category.
   [[nodiscard]] const std::vector<std::uint64_t>& totals() const noexcept { return totals_; }
 
   /// P and, for Fleiss, E: in [0, 1]; NaN where there are no units.
   [[nodiscard]] double observed() const;
+  /// E, what chance gives.
   [[nodiscard]] double expected() const;
 
+  /// Fleiss' kappa.
   [[nodiscard]] double kappa() const;
+  /// Free-marginal kappa (Randolph 2005).
   [[nodiscard]] double free_marginal() const;
+  /// Gwet's AC1.
   [[nodiscard]] double gwet() const;
   /// Fleiss' kappa of a category below categories() (else Error) against all others together; NaN
   /// where no rating or every rating is of it.
@@ -76,7 +84,8 @@ class FleissKappa {
 
 /// Of a whole table. Throws Error on a gap, a unit count that does not fit, and as FleissKappa
 /// does; raters >= 2.
-[[nodiscard]] FleissKappa fleiss_kappa(const CategoryRatings& ratings);
+[[nodiscard]] FleissKappa fleiss_kappa(const MatrixView<std::uint32_t>& codes,
+                                       std::size_t categories);
 
 }  // namespace agreement
 }  // namespace tonewheel

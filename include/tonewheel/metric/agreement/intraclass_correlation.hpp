@@ -28,13 +28,14 @@ inline namespace agreement {
 /// (nothing varies) or below (ICC(2,k) where E > J + n B), and all where n or k is below 2. No
 /// confidence intervals: bootstrap the units.
 struct IntraclassCorrelation {
+  /// What stands where there is no value: a quiet NaN.
   static constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-  double icc_1_1 = undefined;
-  double icc_2_1 = undefined;
-  double icc_3_1 = undefined;
-  double icc_1_k = undefined;
-  double icc_2_k = undefined;
-  double icc_3_k = undefined;
+  double icc_1_1 = undefined;  ///< one way, of one rater
+  double icc_2_1 = undefined;  ///< two ways, raters at random, of one rater
+  double icc_3_1 = undefined;  ///< two ways, raters fixed, of one rater
+  double icc_1_k = undefined;  ///< one way, of the mean of k raters
+  double icc_2_k = undefined;  ///< two ways, raters at random, of the mean
+  double icc_3_k = undefined;  ///< two ways, raters fixed, of the mean
 
   double between_units = undefined;   ///< B, n - 1 degrees of freedom
   double within_units = undefined;    ///< W, n (k - 1)
@@ -47,13 +48,14 @@ struct IntraclassCorrelation {
 
   std::uint64_t units = 0;     ///< n, those left out not counted
   std::uint64_t left_out = 0;  ///< units with a gap
-  std::size_t raters = 0;
+  std::size_t raters = 0;      ///< k
 };
 
 /// The sums it comes from, exactly: shards merge in any order to the same bits, and ratings close
 /// together about a large mean lose nothing.
 class IntraclassSums {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "intraclass_sums";
 
   /// Throws Error on 0 raters.
@@ -71,8 +73,11 @@ class IntraclassSums {
 
   /// Units that count, and those with a gap.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Units with a gap.
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
+  /// The correlations, and the sums of squares they are of.
   [[nodiscard]] IntraclassCorrelation result() const;
 
   friend bool operator==(const IntraclassSums&, const IntraclassSums&) = default;
@@ -87,7 +92,7 @@ class IntraclassSums {
 };
 
 /// Of a whole table. Throws Error as IntraclassSums does, with the unit as row.
-[[nodiscard]] IntraclassCorrelation intraclass_correlation(const Ratings& ratings,
+[[nodiscard]] IntraclassCorrelation intraclass_correlation(const MatrixView<double>& ratings,
                                                            NanPolicy nan = NanPolicy::error);
 
 }  // namespace agreement

@@ -3,51 +3,40 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
+#include <string>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/matrix_view.hpp>
 
-/// What several raters said of the same units, as the metrics of agreement take it: a row per unit,
-/// a column per rater, and gaps where a rater did not rate a unit.
+/// What several raters said of the same units, as the metrics of agreement take it: a matrix with a
+/// row per unit, a column per rater, and gaps where a rater did not rate a unit.
+/// Numbers are a MatrixView<double>, with NaN for a gap, the others finite and at most
+/// largest_rating in size: `{values, units, raters}` of any numbers unit after unit, or Eigen's.
+/// Categories are a MatrixView<std::uint32_t> of codes, each below a number of categories or
+/// no_rating: `{codes, units, raters}` of any integers.
 namespace tonewheel {
 inline namespace agreement {
 
 /// The code of a rating that was not given.
 inline constexpr std::uint32_t no_rating = std::numeric_limits<std::uint32_t>::max();
 
-/// Numbers, unit after unit: values.size() == units * raters. NaN: not given; others are finite and
-/// at most largest_rating in size.
-struct Ratings {
-  std::span<const double> values{};
-  std::size_t units = 0;
-  std::size_t raters = 0;
-  [[nodiscard]] std::span<const double> unit(std::size_t i) const {
-    return values.subspan(i * raters, raters);
-  }
-};
-
 /// So that no product of sums of ratings overflows.
 inline constexpr double largest_rating = 1e100;
-
-/// Codes of categories, unit after unit: codes.size() == units * raters, each below `categories` or
-/// no_rating.
-struct CategoryRatings {
-  std::span<const std::uint32_t> codes{};
-  std::size_t units = 0;
-  std::size_t raters = 0;
-  std::size_t categories = 0;
-  [[nodiscard]] std::span<const std::uint32_t> unit(std::size_t i) const {
-    return codes.subspan(i * raters, raters);
-  }
-};
 
 }  // namespace agreement
 
 namespace detail {
 
-/// Throws Error on a size that does not fit.
-void require_rating_shape(std::size_t found, std::size_t units, std::size_t raters);
+/// Throws Error on a matrix whose values do not fit its shape.
+template <class Real>
+void require_rating_shape(const MatrixView<Real>& ratings) {
+  if (!ratings.fits()) {
+    throw Error("ratings: found " + std::to_string(ratings.values.size()) + " of them, expected " +
+                std::to_string(ratings.rows) + " units by " + std::to_string(ratings.columns) +
+                " raters");
+  }
+}
 /// Throws Error on a number, other than NaN, that is not finite or too large; `rater` for the
 /// message.
 void require_rating(double value, std::size_t rater);

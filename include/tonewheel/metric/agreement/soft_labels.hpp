@@ -10,6 +10,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>
 
@@ -27,24 +28,27 @@ inline namespace agreement {
 /// The votes' shares, (votes + smoothing) / (all votes + categories * smoothing), in [0, 1] and
 /// summing to 1 but for rounding; NaN where that divides by 0. Votes and smoothing (additive,
 /// Laplace's is 1) are 0 to 1e100; else Error.
-[[nodiscard]] std::vector<double> soft_label(std::span<const double> votes, double smoothing = 0);
+[[nodiscard]] std::vector<double> soft_label(const Numbers& votes, double smoothing = 0);
 
 /// Entropy of the votes' shares, - sum p ln p in nats, in [0, ln categories]: 0 where all agree;
 /// NaN without votes. Divide by ln 2 for bits, by ln categories for [0, 1]. Shannon 1948.
-[[nodiscard]] double vote_entropy(std::span<const double> votes);
+[[nodiscard]] double vote_entropy(const Numbers& votes);
 
 /// What becomes of categories with equally many votes: no label, the one with the lowest code, or
 /// all of them in equal shares.
 enum class TiePolicy : unsigned char { none, first, share };
+/// The words of TiePolicy, in its order.
 inline constexpr std::array<std::string_view, 3> tie_policy_names{"none", "first", "share"};
 
+/// When a category has won.
 struct MajorityOptions {
   /// The share of the votes that winners must exceed, in [0, 1): 0 for a plurality, 0.5 for a
   /// strict majority; else Error.
   double above = 0;
-  TiePolicy ties = TiePolicy::none;
+  TiePolicy ties = TiePolicy::none;  ///< of categories with equally many votes
 };
 
+/// What a unit's votes come to.
 struct MajorityVote {
   /// All categories with the most votes, in order, where those exceed `above`; else none.
   std::vector<std::uint32_t> winners;
@@ -53,14 +57,16 @@ struct MajorityVote {
   /// The label as a distribution over the categories; empty where there is none.
   std::vector<double> label;
 };
-[[nodiscard]] MajorityVote majority_vote(std::span<const double> votes,
-                                         const MajorityOptions& options = {});
+/// The category or categories with the most votes. Throws Error on votes and options out of range.
+[[nodiscard]] MajorityVote majority_vote(const Numbers& votes, const MajorityOptions& options = {});
 
 /// How units voted. Shards merge in any order to the same bits. Options as above.
 class VoteCounts {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "vote_counts";
 
+  /// Throws Error on options out of range.
   explicit VoteCounts(const MajorityOptions& options = {});
   /// Throws Error on a state that no units have.
   explicit VoteCounts(const State& state);
@@ -71,6 +77,7 @@ class VoteCounts {
 
   /// Units with votes.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// Without votes.
   [[nodiscard]] std::uint64_t unrated() const noexcept { return unrated_; }
@@ -96,20 +103,22 @@ class VoteCounts {
   ExactSum entropy_;
 };
 
+/// How a table of ratings becomes labels.
 struct SoftLabelOptions {
-  std::span<const double> rater_weights{};
-  double smoothing = 0;  ///< of `shares` only
-  MajorityOptions majority{};
+  std::span<const double> rater_weights{};  ///< one a rater; none: 1 each
+  double smoothing = 0;                     ///< of `shares` only
+  MajorityOptions majority{};               ///< of `majority` and `counts` only
 };
 
+/// The labels of a table of ratings, and how the units voted.
 struct SoftLabels {
   std::vector<double> shares;          ///< units x categories by rows, as soft_label
   std::vector<MajorityVote> majority;  ///< one a unit
-  VoteCounts counts;
+  VoteCounts counts;                   ///< how many units agreed, tied, ...
 };
 
 /// All of it for a table of ratings. Throws Error as the above, with the unit as row.
-[[nodiscard]] SoftLabels soft_labels(const CategoryRatings& ratings,
+[[nodiscard]] SoftLabels soft_labels(const MatrixView<std::uint32_t>& codes, std::size_t categories,
                                      const SoftLabelOptions& options = {});
 
 }  // namespace agreement

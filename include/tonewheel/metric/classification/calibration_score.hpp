@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/matrix_view.hpp>
@@ -19,28 +20,31 @@ inline namespace classification {
 /// the rounded-up confidence * bins, less 1. Equal mass: of n sorted confidences number i is in bin
 /// floor(i * bins / n), equal ones all in the bin of the first.
 enum class CalibrationBins : unsigned char { equal_width, equal_mass };
+/// The words of CalibrationBins, in its order.
 inline constexpr std::array<std::string_view, 2> calibration_bins_names{"equal_width",
                                                                         "equal_mass"};
 
+/// How confidences are put into bins.
 struct CalibrationOptions {
-  std::size_t bins = 15;  ///< 1 to 65536; Guo et al. use 15
-  CalibrationBins kind = CalibrationBins::equal_width;
+  std::size_t bins = 15;                                ///< 1 to 65536; Guo et al. use 15
+  CalibrationBins kind = CalibrationBins::equal_width;  ///< of equal width or equal mass
   friend bool operator==(const CalibrationOptions&, const CalibrationOptions&) = default;
 };
 
 /// One bin of a reliability diagram: the means are NaN where it is empty.
 struct CalibrationBin {
-  std::uint64_t n = 0;
-  std::uint64_t right = 0;
-  double confidence = 0;  ///< mean
-  double accuracy = 0;    ///< right / n
-  double gap = 0;         ///< |sum of confidences - right|, rounded once
+  std::uint64_t n = 0;      ///< samples
+  std::uint64_t right = 0;  ///< those of them that are right
+  double confidence = 0;    ///< mean
+  double accuracy = 0;      ///< right / n
+  double gap = 0;           ///< |sum of confidences - right|, rounded once
 };
 
 /// Whether predictions are right as often as their confidence says. Sums without rounding; bins of
 /// equal mass need all samples, which are then kept. Shards merge in any order to the same bits.
 class CalibrationScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "calibration_score";
 
   /// Throws Error on another number of bins.
@@ -57,8 +61,11 @@ class CalibrationScore {
   /// Throws Error on other options.
   void merge(const CalibrationScore& other);
 
+  /// Samples.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
+  /// The reliability diagram, by ascending confidence.
   [[nodiscard]] std::vector<CalibrationBin> bins() const;
   /// Sum over bins of share of the samples * |accuracy - mean confidence| (ECE), in [0, 1], lower
   /// is better; NaN of no samples (Naeini, Cooper & Hauskrecht 2015; Guo et al. 2017).
@@ -66,6 +73,7 @@ class CalibrationScore {
   /// The largest |accuracy - mean confidence| of a bin (MCE), in [0, 1], lower is better; NaN of no
   /// samples (Naeini et al. 2015).
   [[nodiscard]] double maximum_error() const;
+  /// As it was made with.
   [[nodiscard]] const CalibrationOptions& options() const noexcept { return options_; }
 
   /// The same samples, in whatever order.
@@ -100,13 +108,15 @@ class CalibrationScore {
 
 /// The true class of each row of probabilities, samples x classes. Throws Error on different
 /// lengths and as add() does, with the sample.
-[[nodiscard]] CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
+[[nodiscard]] CalibrationScore calibration_score(const Codes& truth,
                                                  const MatrixView<double>& probabilities,
                                                  const CalibrationOptions& options = {});
-[[nodiscard]] double expected_calibration_error(std::span<const std::uint32_t> truth,
+/// CalibrationScore::expected_error() of whole lists.
+[[nodiscard]] double expected_calibration_error(const Codes& truth,
                                                 const MatrixView<double>& probabilities,
                                                 const CalibrationOptions& options = {});
-[[nodiscard]] double maximum_calibration_error(std::span<const std::uint32_t> truth,
+/// CalibrationScore::maximum_error() of whole lists.
+[[nodiscard]] double maximum_calibration_error(const Codes& truth,
                                                const MatrixView<double>& probabilities,
                                                const CalibrationOptions& options = {});
 

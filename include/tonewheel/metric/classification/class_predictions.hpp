@@ -1,9 +1,8 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <span>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/metric/classification/confusion_matrix.hpp>
 
 namespace tonewheel {
@@ -11,9 +10,9 @@ inline namespace classification {
 
 /// The true and the predicted class of each sample, as many of both, each below `classes`.
 struct ClassPredictions {
-  std::span<const std::uint32_t> truth{};
-  std::span<const std::uint32_t> prediction{};
-  std::size_t classes = 0;
+  Codes truth{};            ///< of each sample
+  Codes prediction{};       ///< as many
+  std::size_t classes = 0;  ///< how many there are
 };
 
 /// The matrix that the metrics of class_scores.hpp read: `macro_score(confusion(data)).fscore`.

@@ -13,6 +13,7 @@ inline namespace classification {
 /// Right / n, in [0, 1].
 [[nodiscard]] double accuracy(const ConfusionMatrix& matrix);
 
+/// How balanced accuracy is scaled.
 struct BalancedOptions {
   /// Shifted and scaled so that chance, 1 / classes, is 0 and perfect is 1; undefined for one
   /// class.
@@ -27,6 +28,7 @@ struct BalancedOptions {
 /// Precision, recall, F and Jaccard of each class, and their means: see label_score.hpp.
 [[nodiscard]] std::vector<LabelScore> class_scores(const ConfusionMatrix& matrix,
                                                    const LabelScoreOptions& options = {});
+/// The plain means over the classes.
 [[nodiscard]] LabelScore macro_score(const ConfusionMatrix& matrix,
                                      const LabelScoreOptions& options = {},
                                      LabelChoice choice = LabelChoice::found);

@@ -18,6 +18,7 @@ inline namespace classification {
 /// in any order to the same bits.
 class ConfusionMatrix {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "confusion_matrix";
 
   /// 1 to 8192 classes, else Error.
@@ -36,7 +37,9 @@ class ConfusionMatrix {
   /// above 2^53 samples.
   void merge(const ConfusionMatrix& other);
 
+  /// How many classes there are.
   [[nodiscard]] std::size_t classes() const noexcept { return classes_; }
+  /// Samples.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// Both below classes().
   [[nodiscard]] std::uint64_t at(std::size_t truth, std::size_t prediction) const {
@@ -44,6 +47,7 @@ class ConfusionMatrix {
   }
   /// Row after row.
   [[nodiscard]] std::span<const std::uint64_t> counts() const noexcept { return counts_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// Of each class: row sum, column sum and diagonal.
   [[nodiscard]] std::vector<LabelCounts> label_counts() const;

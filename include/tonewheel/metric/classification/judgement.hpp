@@ -22,8 +22,8 @@ inline constexpr std::array<std::string_view, 4> mvei_dimensions{
 
 /// Answers of one dimension: correct, unanswered <= total.
 struct JudgementCounts {
-  std::uint64_t total = 0;
-  std::uint64_t correct = 0;
+  std::uint64_t total = 0;       ///< judgements
+  std::uint64_t correct = 0;     ///< that are right
   std::uint64_t unanswered = 0;  ///< no verdict could be read; counted as wrong
   /// correct / total, in [0, 1]; 0 where there are none.
   [[nodiscard]] double accuracy() const noexcept {
@@ -35,6 +35,7 @@ struct JudgementCounts {
 /// Accuracy overall and by dimension. Integer counts: shards merge in any order to the same state.
 class JudgementScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "judgement_score";
 
   JudgementScore() = default;
@@ -45,10 +46,12 @@ class JudgementScore {
   void add(std::string_view dimension, bool truth, std::optional<bool> prediction);
   /// Adds counts. Throws Error where correct + unanswered exceed the total.
   void add(std::string_view dimension, const JudgementCounts& counts);
+  /// As if the other's judgements had been added here. Throws Error above 2^64 - 1.
   void merge(const JudgementScore& other);
 
   /// Answers, those that could not be read included.
   [[nodiscard]] std::uint64_t n() const noexcept { return overall().total; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// By name.
   [[nodiscard]] const std::map<std::string, JudgementCounts, std::less<>>& dimensions()

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
@@ -21,6 +22,7 @@ inline namespace classification {
 /// are NaN.
 class LabelRanking {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "label_ranking";
 
   /// At least one label, else Error.
@@ -36,12 +38,16 @@ class LabelRanking {
   /// Throws Error on another number of labels.
   void merge(const LabelRanking& other);
 
+  /// How many labels there are.
   [[nodiscard]] std::size_t labels() const noexcept { return labels_; }
+  /// Samples.
   [[nodiscard]] std::uint64_t n() const noexcept { return truth_.size() / labels_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// Of a label below labels() over the samples; see ranking_score.hpp.
   [[nodiscard]] double roc_auc(std::size_t label) const;
+  /// The same of average precision.
   [[nodiscard]] double average_precision(std::size_t label) const;
 
   /// Mean of the labels' ROC-AUC, of classes one against the rest, in [0, 1], higher is better
@@ -92,11 +98,9 @@ class LabelRanking {
 
 /// A binary matrix, row after row, and scores of the same shape, samples x labels. Throws Error on
 /// different shapes and as add() does, with the sample.
-[[nodiscard]] LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                         const MatrixView<double>& scores);
+[[nodiscard]] LabelRanking label_ranking(const Flags& truth, const MatrixView<double>& scores);
 /// The same for the true class of each row of scores.
-[[nodiscard]] LabelRanking class_ranking(std::span<const std::uint32_t> truth,
-                                         const MatrixView<double>& scores);
+[[nodiscard]] LabelRanking class_ranking(const Codes& truth, const MatrixView<double>& scores);
 
 }  // namespace classification
 }  // namespace tonewheel

@@ -12,9 +12,9 @@ inline namespace classification {
 /// Of one class or label: samples that have it, samples it was predicted for, samples of both.
 /// common <= truth, prediction <= 2^53.
 struct LabelCounts {
-  std::uint64_t truth = 0;
-  std::uint64_t prediction = 0;
-  std::uint64_t common = 0;
+  std::uint64_t truth = 0;       ///< samples that have it
+  std::uint64_t prediction = 0;  ///< samples it was predicted for
+  std::uint64_t common = 0;      ///< samples of both
   friend bool operator==(const LabelCounts&, const LabelCounts&) = default;
 };
 
@@ -22,9 +22,10 @@ struct LabelCounts {
 /// occurs, a mean of nothing. `leave_out` gives NaN for a single class and leaves it out of means.
 enum class ZeroDivision : unsigned char { zero, one, leave_out };
 
+/// How precision and recall are combined, and what 0 / 0 is.
 struct LabelScoreOptions {
   double beta = 1;  ///< of F, in [0, 1e6]: recall counts beta times as much as precision
-  ZeroDivision zero_division = ZeroDivision::zero;
+  ZeroDivision zero_division = ZeroDivision::zero;  ///< what 0 / 0 is
 };
 
 /// Each in [0, 1], higher is better.
@@ -40,6 +41,7 @@ struct LabelScore {
 /// Of one label. Throws Error on counts that cannot be and on another beta; so do the others.
 [[nodiscard]] LabelScore label_score(const LabelCounts& label,
                                      const LabelScoreOptions& options = {});
+/// The same of each label of a list.
 [[nodiscard]] std::vector<LabelScore> label_scores(std::span<const LabelCounts> labels,
                                                    const LabelScoreOptions& options = {});
 
@@ -61,8 +63,8 @@ enum class LabelChoice : unsigned char { all, found };
 
 /// So many samples of one kind: how often each combination of counts occurred.
 struct LabelCase {
-  LabelCounts counts{};
-  std::uint64_t times = 0;
+  LabelCounts counts{};     ///< of one sample
+  std::uint64_t times = 0;  ///< how often it occurred
 };
 /// Means over cases, each as often as it occurred, each rounded once. Throws Error above 2^53.
 [[nodiscard]] LabelScore mean_score(std::span<const LabelCase> cases,

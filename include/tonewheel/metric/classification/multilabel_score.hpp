@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/classification/label_score.hpp>
@@ -20,6 +21,7 @@ inline namespace classification {
 /// NaN, those of label_score.hpp follow their rule for 0 / 0.
 class MultilabelScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "multilabel_score";
 
   /// At least one label, at most 2^31, else Error.
@@ -34,8 +36,11 @@ class MultilabelScore {
   /// above 2^53 samples times labels.
   void merge(const MultilabelScore& other);
 
+  /// How many labels there are.
   [[nodiscard]] std::size_t labels() const noexcept { return counts_.size(); }
+  /// Samples.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// Mean over samples of |both| / |either|, in [0, 1], higher is better; a sample without any true
@@ -50,15 +55,19 @@ class MultilabelScore {
   /// Of each label, and their means; `found` leaves out labels that neither occur nor are
   /// predicted.
   [[nodiscard]] std::vector<LabelScore> label_scores(const LabelScoreOptions& options = {}) const;
+  /// The plain means over the labels.
   [[nodiscard]] LabelScore macro(const LabelScoreOptions& options = {},
                                  LabelChoice choice = LabelChoice::all) const;
+  /// The score of the sums of all labels' counts.
   [[nodiscard]] LabelScore micro(const LabelScoreOptions& options = {}) const;
+  /// Means over the labels by how many samples have each.
   [[nodiscard]] LabelScore weighted(const LabelScoreOptions& options = {}) const;
   /// Means of the samples' own precision, recall, F and Jaccard.
   [[nodiscard]] LabelScore samples(const LabelScoreOptions& options = {}) const;
 
   /// Of each label, and how often each combination of a sample's set sizes occurred.
   [[nodiscard]] std::span<const LabelCounts> label_counts() const noexcept { return counts_; }
+  /// How often each combination of a sample's set sizes occurred.
   [[nodiscard]] const std::map<SetCounts, std::uint64_t>& histogram() const noexcept {
     return histogram_;
   }
@@ -73,8 +82,7 @@ class MultilabelScore {
 
 /// Binary matrices, samples x labels, row after row. Throws Error on different lengths, on one that
 /// is no multiple of `labels` and as add() does, with the sample.
-[[nodiscard]] MultilabelScore multilabel_score(std::span<const std::uint8_t> truth,
-                                               std::span<const std::uint8_t> prediction,
+[[nodiscard]] MultilabelScore multilabel_score(const Flags& truth, const Flags& prediction,
                                                std::size_t labels);
 
 }  // namespace classification

@@ -5,14 +5,17 @@
 #include <span>
 #include <string_view>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 
 namespace tonewheel {
 inline namespace classification {
 
+/// How far probabilities may be from what they should be.
 struct ProbabilityOptions {
   /// Probabilities are first moved into [clip, 1 - clip] for the log loss, so that one certain and
   /// wrong prediction does not make it infinite; in [0, 0.5). The default is scikit-learn's, 2^-52;
@@ -28,6 +31,7 @@ struct ProbabilityOptions {
 /// merge in any order to the same bits.
 class ProbabilityScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "probability_score";
 
   /// At least one class; throws Error on that and on options outside their ranges.
@@ -41,7 +45,9 @@ class ProbabilityScore {
   /// Throws Error on another number of classes or other options.
   void merge(const ProbabilityScore& other);
 
+  /// Rows.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// Mean of -ln of the probability given to the true class, after clipping (cross-entropy, Good
@@ -63,24 +69,22 @@ class ProbabilityScore {
 
 /// The true class of each row of probabilities, samples x classes. Throws Error on different
 /// lengths and as add() does, with the sample; so do the others.
-[[nodiscard]] ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
+[[nodiscard]] ProbabilityScore probability_score(const Codes& truth,
                                                  const MatrixView<double>& probabilities,
                                                  const ProbabilityOptions& options = {});
-[[nodiscard]] double log_loss(std::span<const std::uint32_t> truth,
-                              const MatrixView<double>& probabilities,
+/// ProbabilityScore::log_loss() of whole lists.
+[[nodiscard]] double log_loss(const Codes& truth, const MatrixView<double>& probabilities,
                               const ProbabilityOptions& options = {});
-[[nodiscard]] double brier_score(std::span<const std::uint32_t> truth,
-                                 const MatrixView<double>& probabilities,
+/// ProbabilityScore::brier() of whole lists.
+[[nodiscard]] double brier_score(const Codes& truth, const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options = {});
 
 /// Two classes by the probability of the second: truth 0 or 1. The mean of -ln of p or 1 - p after
 /// clipping, in [0, infinity], lower is better; NaN of no samples.
-[[nodiscard]] double binary_log_loss(std::span<const std::uint8_t> truth,
-                                     std::span<const double> probabilities,
+[[nodiscard]] double binary_log_loss(const Flags& truth, const Numbers& probabilities,
                                      const ProbabilityOptions& options = {});
 /// Mean of (p - truth)^2, in [0, 1], lower is better; NaN of no samples.
-[[nodiscard]] double binary_brier_score(std::span<const std::uint8_t> truth,
-                                        std::span<const double> probabilities);
+[[nodiscard]] double binary_brier_score(const Flags& truth, const Numbers& probabilities);
 
 }  // namespace classification
 }  // namespace tonewheel

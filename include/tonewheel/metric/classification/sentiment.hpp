@@ -18,13 +18,13 @@ inline namespace classification {
 
 /// Outcomes of the samples that count; positive is the class "gold > 0".
 struct SentimentCounts {
-  std::uint64_t true_positive = 0;
-  std::uint64_t false_positive = 0;
-  std::uint64_t false_negative = 0;
-  std::uint64_t true_negative = 0;
-  std::uint64_t skipped = 0;   ///< gold 0
-  std::uint64_t neutral = 0;   ///< of those counted: prediction 0, which counts as negative
-  std::uint64_t unparsed = 0;  ///< of those counted: no prediction, which counts as 0
+  std::uint64_t true_positive = 0;   ///< positive, and predicted so
+  std::uint64_t false_positive = 0;  ///< negative, but predicted positive
+  std::uint64_t false_negative = 0;  ///< positive, but predicted negative
+  std::uint64_t true_negative = 0;   ///< negative, and predicted so
+  std::uint64_t skipped = 0;         ///< gold 0
+  std::uint64_t neutral = 0;         ///< of those counted: prediction 0, which counts as negative
+  std::uint64_t unparsed = 0;        ///< of those counted: no prediction, which counts as 0
   friend bool operator==(const SentimentCounts&, const SentimentCounts&) = default;
 };
 
@@ -32,6 +32,7 @@ struct SentimentCounts {
 /// the same bits.
 class SentimentScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "sentiment_score";
 
   SentimentScore() = default;
@@ -43,11 +44,14 @@ class SentimentScore {
 
   /// Any scale whose middle is 0. Throws Error on NaN.
   void add(double gold, std::optional<double> prediction);
+  /// As if the other's samples had been added here. Throws Error above 2^53 samples.
   void merge(const SentimentScore& other);
 
   /// Samples whose gold is not 0.
   [[nodiscard]] std::uint64_t n() const noexcept;
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
+  /// Samples by outcome.
   [[nodiscard]] const SentimentCounts& counts() const noexcept { return counts_; }
 
   /// In [0, 1]; 0 where nothing was counted.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/core/codes.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
@@ -17,6 +18,7 @@ inline namespace classification {
 /// Where the true class stands among classes of equal score: by class, the later one first (as
 /// scikit-learn has it) or the earlier one first (as an argmax has it); before them; behind them.
 enum class TopKTie : unsigned char { later_first, earlier_first, truth_first, truth_last };
+/// The words of TopKTie, in its order.
 inline constexpr std::array<std::string_view, 4> top_k_tie_names{"later_first", "earlier_first",
                                                                  "truth_first", "truth_last"};
 
@@ -24,6 +26,7 @@ inline constexpr std::array<std::string_view, 4> top_k_tie_names{"later_first", 
 /// the same bits.
 class TopKScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "top_k_score";
 
   /// 1 to 2^31 classes, else Error.
@@ -37,7 +40,9 @@ class TopKScore {
   /// Throws Error on another number of classes or rule for ties.
   void merge(const TopKScore& other);
 
+  /// Samples.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// Share of samples whose true class is among the k of the highest scores, in [0, 1], higher is
   /// better; 1 from k = classes on, NaN of no samples. k of at least 1, else Error.
@@ -53,14 +58,14 @@ class TopKScore {
   std::vector<std::uint64_t> ranks_;
 };
 
+/// How many of the highest scores count.
 struct TopKOptions {
-  std::size_t k = 1;
-  TopKTie tie = TopKTie::later_first;
+  std::size_t k = 1;                   ///< at least 1
+  TopKTie tie = TopKTie::later_first;  ///< of classes with equal score
 };
 /// The true class of each row of scores, samples x classes. Throws Error on different lengths and
 /// as TopKScore does, with the sample.
-[[nodiscard]] double top_k_accuracy(std::span<const std::uint32_t> truth,
-                                    const MatrixView<double>& scores,
+[[nodiscard]] double top_k_accuracy(const Codes& truth, const MatrixView<double>& scores,
                                     const TopKOptions& options = {});
 
 }  // namespace classification

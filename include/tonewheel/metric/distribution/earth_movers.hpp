@@ -6,6 +6,7 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/matrix_view.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 /// Earth mover's distance (1-Wasserstein) of two distributions over the same K classes: the least
 /// distance that a unit of mass is moved on average to make p into q, in the unit of the ground
@@ -17,15 +18,14 @@ namespace tonewheel {
 
 /// With any ground distance: distances.at(i, j) in [0, 1e100] from class i of p to class j of q, K
 /// x K (see ground_distance.hpp), else Error. Exact, by transport_plan.
-[[nodiscard]] double earth_movers_distance(std::span<const double> p, std::span<const double> q,
+[[nodiscard]] double earth_movers_distance(const Numbers& p, const Numbers& q,
                                            const MatrixView<double>& distances);
 
 /// Of classes on a line, 1 apart, in their order: sum of |P_k - Q_k| of the cumulative
 /// distributions, in [0, K - 1] (Vallender 1974).
-[[nodiscard]] double line_emd(std::span<const double> p, std::span<const double> q);
+[[nodiscard]] double line_emd(const Numbers& p, const Numbers& q);
 /// At K given places, finite and at most 1e100 in size, in any order; else Error.
-[[nodiscard]] double line_emd(std::span<const double> p, std::span<const double> q,
-                              std::span<const double> places);
+[[nodiscard]] double line_emd(const Numbers& p, const Numbers& q, const Numbers& places);
 
 /// A rooted tree over nodes 0 .. n - 1: parents[i] of each, the root's its own number, and the
 /// length of the edge up to the parent, in [0, 1e100] (the root's is not read); no lengths: each is
@@ -37,8 +37,7 @@ struct EdgeTree {
 
 /// Of classes that are nodes of a tree (mass may be at inner nodes): sum over the edges of length *
 /// |mass of p below - mass of q below|, in linear time (Evans & Matsen 2012).
-[[nodiscard]] double tree_emd(std::span<const double> p, std::span<const double> q,
-                              const EdgeTree& tree);
+[[nodiscard]] double tree_emd(const Numbers& p, const Numbers& q, const EdgeTree& tree);
 
 namespace detail {
 

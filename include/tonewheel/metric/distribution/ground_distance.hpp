@@ -11,9 +11,11 @@
 /// after rows. Between concepts of a wheel or a hierarchy: concept_distance.hpp.
 namespace tonewheel {
 
+/// How far each class is from each other one: a matrix of its own.
 struct GroundDistance {
-  std::size_t classes = 0;
+  std::size_t classes = 0;     ///< rows and columns
   std::vector<double> values;  ///< classes * classes
+  /// The matrix as functions take it.
   [[nodiscard]] MatrixView<double> view() const { return {values, classes, classes}; }
 };
 

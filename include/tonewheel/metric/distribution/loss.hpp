@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/distribution/options.hpp>
 
 namespace tonewheel {
@@ -23,6 +24,7 @@ enum class DistributionLoss : unsigned char {
   cross_entropy,
   rps,
 };
+/// How many losses DistributionLoss has.
 inline constexpr std::size_t distribution_losses = 9;
 
 /// The loss and its slope with respect to each entry of q as given, the others held.
@@ -37,14 +39,12 @@ struct LossSlope {
 /// one_minus_cosine, squared_euclidean, rps and chi_squared's default form), +infinity for
 /// kl_symmetric and Neyman's chi_squared where p = 0; a policy for zeros prevents that for those
 /// it concerns. NaN where one_minus_cosine is undefined. Errors as the metric's.
-[[nodiscard]] LossSlope distribution_loss(DistributionLoss loss, std::span<const double> p,
-                                          std::span<const double> q,
+[[nodiscard]] LossSlope distribution_loss(DistributionLoss loss, const Numbers& p, const Numbers& q,
                                           const DistributionOptions& options = {});
 
 /// The gradient with respect to the logits z of q = softmax(z), from that with respect to q:
 /// q (g - sum of q g); 0 where q is 0, be the slope infinite. Throws Error on different lengths.
-[[nodiscard]] std::vector<double> logit_gradient(std::span<const double> q,
-                                                 std::span<const double> gradient);
+[[nodiscard]] std::vector<double> logit_gradient(const Numbers& q, const Numbers& gradient);
 
 }  // namespace tonewheel
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/distribution/options.hpp>
 #include <tonewheel/metric/metric_facts.hpp>
 
@@ -131,9 +132,8 @@ inline constexpr std::array<DistributionMetricFacts, 21> distribution_metrics{{
 
 /// The metric of one row. Throws Error as its own function does; emd asks for
 /// options.ground_distance and divides the masses by their sums after the check of the options.
-[[nodiscard]] double distribution_metric(DistributionMetric metric, std::span<const double> p,
-                                         std::span<const double> q,
-                                         const DistributionOptions& options = {});
+[[nodiscard]] double distribution_metric(DistributionMetric metric, const Numbers& p,
+                                         const Numbers& q, const DistributionOptions& options = {});
 
 }  // namespace tonewheel
 

@@ -20,37 +20,45 @@ enum class ZeroPolicy : unsigned char {
   floor_both,        ///< p and q do, as numpy.clip makes them in much published code
   additive,          ///< p and q become (x + epsilon) / (sum + K epsilon)
 };
+/// The words of ZeroPolicy, in its order.
 inline constexpr std::array<std::string_view, 4> zero_policy_names{"exact", "floor_prediction",
                                                                    "floor_both", "additive"};
 
+/// What becomes of numbers that do not sum to 1.
 enum class MassPolicy : unsigned char {
   unit,       ///< the sum must be 1 within mass_tolerance, else Error
   normalise,  ///< each is divided by its sum, which must be above 0, else Error
   as_given,   ///< any sum; ranges that a comment states for distributions need not hold
 };
+/// The words of MassPolicy, in its order.
 inline constexpr std::array<std::string_view, 3> mass_policy_names{"unit", "normalise", "as_given"};
 
+/// The unit of entropies and divergences: natural logarithms or those to base 2.
 enum class InformationUnit : unsigned char { nat, bit };
+/// The words of InformationUnit, in its order.
 inline constexpr std::array<std::string_view, 2> information_unit_names{"nat", "bit"};
 
 /// Jeffreys' divergence is the sum KL(p, q) + KL(q, p) (Jeffreys 1946); some report half of it.
 enum class SymmetricKlForm : unsigned char { sum, half_sum };
+/// The words of SymmetricKlForm, in its order.
 inline constexpr std::array<std::string_view, 2> symmetric_kl_names{"sum", "half_sum"};
 
 /// Divisor of (p - q)^2. `squared`: p + q, symmetric (Cha 2007, "squared chi-squared"); `pearson`:
 /// q (Pearson 1900); `neyman`: p (Neyman 1949).
 enum class ChiSquaredForm : unsigned char { squared, pearson, neyman };
+/// The words of ChiSquaredForm, in its order.
 inline constexpr std::array<std::string_view, 3> chi_squared_names{"squared", "pearson", "neyman"};
 
+/// How distributions are read and compared; each metric takes what concerns it.
 struct DistributionOptions {
-  ZeroPolicy zeros = ZeroPolicy::exact;
-  double epsilon = 1e-10;  ///< in (0, 1)
-  MassPolicy mass = MassPolicy::unit;
+  ZeroPolicy zeros = ZeroPolicy::exact;          ///< what a zero becomes
+  double epsilon = 1e-10;                        ///< in (0, 1)
+  MassPolicy mass = MassPolicy::unit;            ///< what a sum other than 1 becomes
   double mass_tolerance = tolerance::unit_mass;  ///< >= 0
   InformationUnit unit = InformationUnit::nat;   ///< of kl, kl_symmetric, js_*, cross_entropy and
                                                  ///< bhattacharyya
-  SymmetricKlForm symmetric_kl = SymmetricKlForm::sum;
-  ChiSquaredForm chi_squared = ChiSquaredForm::squared;
+  SymmetricKlForm symmetric_kl = SymmetricKlForm::sum;   ///< of kl_symmetric
+  ChiSquaredForm chi_squared = ChiSquaredForm::squared;  ///< of chi_squared
   std::size_t ndcg_at = 0;           ///< only the first so many ranks count; 0: all
   std::vector<std::size_t> order{};  ///< rps: the classes from first to last; empty: as they stand
   std::vector<double> ground_distance{};  ///< emd: K x K, row p's class, column q's class

@@ -3,6 +3,7 @@
 #include <span>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/metric/distribution/options.hpp>
 
 namespace tonewheel::distribution {
@@ -14,7 +15,7 @@ namespace tonewheel::distribution {
 /// of their own, and the score of the same data changes with the order of the columns; so give
 /// options.order (by valence, say) and report it, or take emd with a ground distance instead.
 /// Errors are those of distribution/divergence.hpp, and an order that is no permutation.
-[[nodiscard]] double rps(std::span<const double> p, std::span<const double> q,
+[[nodiscard]] double rps(const Numbers& p, const Numbers& q,
                          const DistributionOptions& options = {});
 
 }  // namespace tonewheel::distribution

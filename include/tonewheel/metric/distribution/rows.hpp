@@ -30,6 +30,7 @@ struct DistributionTable {
 void distribution_metric_rows(DistributionMetric metric, const DistributionTable& p,
                               const DistributionTable& q, const DistributionOptions& options,
                               std::span<double> out);
+/// The values themselves, one a row.
 [[nodiscard]] std::vector<double> distribution_metric_rows(DistributionMetric metric,
                                                            const MatrixView<double>& p,
                                                            const MatrixView<double>& q,

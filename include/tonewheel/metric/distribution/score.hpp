@@ -18,8 +18,10 @@ namespace tonewheel {
 /// range are the metric's.
 class DistributionScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "distribution_score";
 
+  /// No rows yet. Throws Error on options that no row could be scored with.
   explicit DistributionScore(DistributionMetric metric, DistributionOptions options = {},
                              NanPolicy nans = NanPolicy::error);
   /// Throws Error on a state that no score has.
@@ -34,7 +36,9 @@ class DistributionScore {
   /// Throws Error on a score of another metric, other options or another policy.
   void merge(const DistributionScore& other);
 
+  /// Which metric the mean is of.
   [[nodiscard]] DistributionMetric metric() const noexcept { return metric_; }
+  /// How distributions are read and compared.
   [[nodiscard]] const DistributionOptions& options() const noexcept { return options_; }
 
   /// Rows with a finite value.
@@ -53,6 +57,7 @@ class DistributionScore {
   /// Over the rows with a finite value; NaN where there are none.
   [[nodiscard]] double finite_mean() const;
 
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   friend bool operator==(const DistributionScore&, const DistributionScore&) = default;

@@ -12,12 +12,13 @@ namespace tonewheel {
 
 /// Mass moved from a class of the first distribution to one of the second.
 struct MassFlow {
-  std::size_t from = 0;
-  std::size_t to = 0;
-  double mass = 0;  ///< above 0
+  std::size_t from = 0;  ///< class of the first distribution
+  std::size_t to = 0;    ///< class of the second one
+  double mass = 0;       ///< above 0
   friend bool operator==(const MassFlow&, const MassFlow&) = default;
 };
 
+/// What moves where, and what it costs.
 struct TransportPlan {
   double cost = 0;             ///< of a unit of mass, on average
   std::vector<MassFlow> flow;  ///< by from, then to; fewer than the classes of both together

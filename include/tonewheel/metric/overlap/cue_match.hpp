@@ -10,25 +10,27 @@
 namespace tonewheel {
 inline namespace overlap {
 
+/// When two cues are alike.
 struct CueMatchOptions {
   double threshold = 0.5;  ///< least similarity of a match, in (0, 1]
 };
 
 /// A true cue and the predicted one it was paired with, by position.
 struct CuePair {
-  std::size_t truth = 0;
-  std::size_t prediction = 0;
-  double similarity = 0;
+  std::size_t truth = 0;       ///< row
+  std::size_t prediction = 0;  ///< column
+  double similarity = 0;       ///< at least the threshold
   friend bool operator==(const CuePair&, const CuePair&) = default;
 };
 
+/// Which cues were paired, and the score of that.
 struct CueMatch {
   std::vector<CuePair> pairs;  ///< by `truth`
   SetCounts counts;            ///< for SetScore: common is the number of pairs
   /// pairs / predicted cues and pairs / true cues, in [0, 1]; 0 where there are no such cues.
   double precision = 0;
-  double recall = 0;
-  double fscore = 0;
+  double recall = 0;  ///< of all true cues
+  double fscore = 0;  ///< harmonic mean of the two
 };
 
 /// Pairs two lists of emotional cues one to one by a similarity the user gives (rows: true cues,

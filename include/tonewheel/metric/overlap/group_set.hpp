@@ -34,6 +34,7 @@ template <class Id>
 template <class Id>
 class SetCounter {
  public:
+  /// Sizes of the two sets and of what they share.
   template <std::ranges::input_range Truth, std::ranges::input_range Prediction>
   [[nodiscard]] SetCounts operator()(Truth&& truth, Prediction&& prediction) {
     collect(truth_, truth);

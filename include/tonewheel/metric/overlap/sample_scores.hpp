@@ -19,6 +19,7 @@ using SampleRow = std::span<const SetCounts>;
 /// The counts of every sample on every wheel, kept for resampling.hpp and per-sample files.
 class SampleScores {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "sample_scores";
 
   /// Throws Error on 0 wheels.
@@ -32,6 +33,7 @@ class SampleScores {
   /// The other's samples go behind those here. Throws Error on another number of wheels.
   void merge(const SampleScores& other);
 
+  /// Counts that each sample has.
   [[nodiscard]] std::size_t wheels() const noexcept { return wheels_; }
   /// Samples.
   [[nodiscard]] std::uint64_t n() const noexcept { return counts_.size() / wheels_; }
@@ -47,6 +49,7 @@ class SampleScores {
   /// Means over the wheels.
   [[nodiscard]] SetMeans means() const;
 
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// The same samples, in any order.
   friend bool operator==(const SampleScores& a, const SampleScores& b) {

@@ -31,6 +31,7 @@ inline namespace overlap {
 /// in any order to the same bits; the means are sums of fractions without rounding but the last.
 class SetScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "set_score";
 
   SetScore() = default;
@@ -55,15 +56,19 @@ class SetScore {
 
   /// In [0, 1], higher is better; 0 where nothing was counted.
   [[nodiscard]] double precision() const;
+  /// Mean of the samples' recall.
   [[nodiscard]] double recall() const;
+  /// F of the mean precision and recall.
   [[nodiscard]] double fscore() const;
   /// Mean of the samples' own F, 2 common / (truth + prediction): not what the challenges report.
   [[nodiscard]] double mean_sample_fscore() const;
   /// Of the sums of counts: sum common / sum prediction, sum common / sum truth, their F.
   [[nodiscard]] double micro_precision() const;
-  [[nodiscard]] double micro_recall() const;
+  [[nodiscard]] double micro_recall() const;  ///< sum common / sum truth.
+  /// F of these two.
   [[nodiscard]] double micro_fscore() const;
 
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// How often each combination of sizes occurred, samples skipped included.
   [[nodiscard]] std::map<SetCounts, std::uint64_t> histogram() const;
@@ -85,9 +90,9 @@ class SetScore {
 /// Means of the wheels' F, precision and recall, each on its own: the mean F is not the F of the
 /// other two.
 struct SetMeans {
-  double fscore = 0;
-  double precision = 0;
-  double recall = 0;
+  double fscore = 0;     ///< mean of the wheels' F
+  double precision = 0;  ///< mean of their precision
+  double recall = 0;     ///< mean of their recall
   friend bool operator==(const SetMeans&, const SetMeans&) = default;
 };
 /// Throws Error where there are no scores.

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/exact/unit_means.hpp>
 #include <tonewheel/core/matrix_view.hpp>
 #include <tonewheel/core/state.hpp>
 
@@ -19,17 +19,18 @@ inline namespace overlap {
 
 /// A sample: sizes of its two sets of labels and the credit matched between them.
 struct SoftCounts {
-  std::uint32_t truth = 0;
-  std::uint32_t prediction = 0;
-  double credit = 0;  ///< in [0, min(truth, prediction)]
+  std::uint32_t truth = 0;       ///< true labels
+  std::uint32_t prediction = 0;  ///< predicted labels
+  double credit = 0;             ///< in [0, min(truth, prediction)]
   friend bool operator==(const SoftCounts&, const SoftCounts&) = default;
 };
 
 /// Credits of each true label (rows) with each predicted one (columns): a matrix of its own.
 struct CreditMatrix {
-  std::vector<double> values;
-  std::size_t rows = 0;
-  std::size_t columns = 0;
+  std::vector<double> values;  ///< row after row
+  std::size_t rows = 0;        ///< true labels
+  std::size_t columns = 0;     ///< predicted labels
+  /// The matrix as functions take it.
   [[nodiscard]] MatrixView<double> view() const { return {values, rows, columns}; }
 };
 
@@ -59,6 +60,7 @@ template <std::ranges::forward_range Truth, std::ranges::forward_range Predictio
 /// and the rest is whole numbers: shards merge in any order to the same bits.
 class SoftScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "soft_score";
 
   SoftScore() = default;
@@ -67,28 +69,29 @@ class SoftScore {
 
   /// Throws Error on a credit that is not in [0, min(truth, prediction)].
   void add(const SoftCounts& sample);
-  void merge(const SoftScore& other) noexcept;
+  /// As if the other's samples had been added here. Throws Error above 2^64 - 1 samples.
+  void merge(const SoftScore& other);
 
   /// Samples that count.
-  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return means_.n(); }
   /// Samples whose truth is empty.
-  [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+  [[nodiscard]] std::uint64_t skipped() const noexcept { return means_.skipped(); }
   /// Of those that count.
   [[nodiscard]] std::uint64_t empty_predictions() const noexcept { return empty_predictions_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// In [0, 1], to 2^-53; 0 where nothing was counted.
   [[nodiscard]] double precision() const noexcept;
+  /// Mean over samples of credit / truth.
   [[nodiscard]] double recall() const noexcept;
+  /// F of the two means.
   [[nodiscard]] double fscore() const noexcept;
 
   friend bool operator==(const SoftScore&, const SoftScore&) = default;
 
  private:
-  UnitSum precision_;
-  UnitSum recall_;
-  std::uint64_t n_ = 0;
-  std::uint64_t skipped_ = 0;
+  UnitMeans<2> means_;  ///< precision and recall
   std::uint64_t empty_predictions_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 /// Delay of a continuous annotation: raters react late, by some seconds. Frames at a constant rate.
 namespace tonewheel {
@@ -17,14 +18,16 @@ enum class LagCriterion : unsigned char {
   concordance,  ///< by n; wants the same scale and offset too
 };
 
+/// Which lags are tried, and what the best one maximises.
 struct LagOptions {
-  std::size_t earliest = 0;  ///< frames the annotation may be ahead
-  std::size_t latest = 100;  ///< frames it may be late
-  LagCriterion criterion = LagCriterion::pearson;
+  std::size_t earliest = 0;                        ///< frames the annotation may be ahead
+  std::size_t latest = 100;                        ///< frames it may be late
+  LagCriterion criterion = LagCriterion::pearson;  ///< what the best lag maximises
   std::size_t overlap =
       2;  ///< >= 2: fewer common frames are not compared; short ones fit by chance
 };
 
+/// How late an annotation is, and how well it then fits.
 struct AnnotationLag {
   /// Frames by which the annotation is late; below 0: ahead. 0 where every score is undefined.
   std::ptrdiff_t lag = 0;
@@ -37,8 +40,7 @@ struct AnnotationLag {
 /// (a constant), do not compete. Takes (lags) x (frames) steps. Throws Error on different lengths,
 /// on a value that is not finite, with its row, and on an overlap below 2. Nicolle et al.
 /// 2012; Mariooryad & Busso 2015.
-[[nodiscard]] AnnotationLag annotation_lag(std::span<const double> reference,
-                                           std::span<const double> annotation,
+[[nodiscard]] AnnotationLag annotation_lag(const Numbers& reference, const Numbers& annotation,
                                            const LagOptions& options = {});
 
 /// What stands where the shifted series has no frame.
@@ -49,13 +51,13 @@ enum class ShiftEdge : unsigned char {
 
 /// The series moved earlier by `lag` frames (later, if below 0), as long as before: out[i] =
 /// values[i + lag].
-[[nodiscard]] std::vector<double> compensate_lag(std::span<const double> values, std::ptrdiff_t lag,
+[[nodiscard]] std::vector<double> compensate_lag(const Numbers& values, std::ptrdiff_t lag,
                                                  ShiftEdge edge);
 
 /// The frames that both series have at a lag, cut to the same length; it may be 0.
 struct AlignedSeries {
-  std::span<const double> reference{};
-  std::span<const double> annotation{};
+  std::span<const double> reference{};   ///< its frames
+  std::span<const double> annotation{};  ///< those beside them
 };
 
 /// Throws Error on different lengths.

@@ -9,9 +9,10 @@
 namespace tonewheel {
 inline namespace regression {
 
+/// By which variance, and what a missing value does.
 struct ConcordanceOptions {
-  Variance variance = Variance::population;
-  NanPolicy missing = NanPolicy::error;
+  Variance variance = Variance::population;  ///< by n or n - 1
+  NanPolicy missing = NanPolicy::error;      ///< what a missing value does
 };
 
 /// Concordance correlation coefficient, 2 Cov(x, y) / (Var x + Var y + (mean x - mean y)^2), in

@@ -10,17 +10,19 @@
 namespace tonewheel {
 inline namespace regression {
 
+/// What the loss is made of.
 struct ConcordanceLossOptions {
-  double ccc_weight = 1;  ///< of 1 - CCC, >= 0
-  double mse_weight = 0;  ///< of the mean squared error, >= 0
-  Variance variance = Variance::population;
+  double ccc_weight = 1;                     ///< of 1 - CCC, >= 0
+  double mse_weight = 0;                     ///< of the mean squared error, >= 0
+  Variance variance = Variance::population;  ///< by n or n - 1
   /// >= 0, added to the CCC's denominator: above 0, two equal constants have CCC 0, and no batch
   /// makes a NaN but an empty one or, by n - 1, one pair.
   double epsilon = 0;
 };
 
+/// A loss and its slopes.
 struct ConcordanceLoss {
-  double loss = 0;
+  double loss = 0;                 ///< see concordance_loss()
   std::vector<double> gradient{};  ///< of the loss by each prediction
 };
 

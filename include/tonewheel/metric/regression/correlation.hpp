@@ -42,11 +42,11 @@ inline namespace regression {
 
 /// Pairs of pairs (2 of n), by order; tied in both counts in both.
 struct PairOrders {
-  std::uint64_t concordant = 0;
-  std::uint64_t discordant = 0;
-  std::uint64_t tied_truth = 0;
-  std::uint64_t tied_prediction = 0;
-  std::uint64_t tied_both = 0;
+  std::uint64_t concordant = 0;       ///< pairs of samples in the same order
+  std::uint64_t discordant = 0;       ///< in opposite orders
+  std::uint64_t tied_truth = 0;       ///< equal in truth, whatever in prediction
+  std::uint64_t tied_prediction = 0;  ///< the other way round
+  std::uint64_t tied_both = 0;        ///< equal in both
   friend bool operator==(const PairOrders&, const PairOrders&) = default;
 };
 
@@ -54,8 +54,10 @@ struct PairOrders {
 /// shards merge in any order to the same bits.
 class RankPairs {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "rank_pairs";
 
+  /// No pairs yet; the policy says what a missing value does.
   explicit RankPairs(NanPolicy missing = NanPolicy::error) noexcept : missing_policy_(missing) {}
   /// Throws Error on a state that no pairs have.
   explicit RankPairs(const State& state);
@@ -64,7 +66,7 @@ class RankPairs {
   /// added.
   void add(double truth, double prediction);
   /// The same for a series; throws Error on different lengths.
-  void add(std::span<const double> truth, std::span<const double> prediction);
+  void add(const Numbers& truth, const Numbers& prediction);
   /// Throws Error on another NanPolicy.
   void merge(const RankPairs& other);
 
@@ -72,11 +74,16 @@ class RankPairs {
   [[nodiscard]] std::uint64_t n() const noexcept { return pairs_.size(); }
   /// Pairs with NaN.
   [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
+  /// Spearman's rho of all pairs.
   [[nodiscard]] double spearman() const;
+  /// Kendall's tau-b of all pairs.
   [[nodiscard]] double kendall_tau_b() const;
+  /// Kendall's tau-c of all pairs.
   [[nodiscard]] double kendall_tau_c() const;
+  /// How often two samples are in the same order.
   [[nodiscard]] PairOrders orders() const;
 
   /// The same pairs, up to order, under the same policy.

@@ -6,10 +6,14 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/numbers.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/metric/nan_policy.hpp>
 
 namespace tonewheel {
+
+class StateReader;
+
 inline namespace regression {
 
 /// Divisor of variances and covariances: n, or n - 1.
@@ -27,8 +31,10 @@ enum class ZeroTruth : unsigned char {
 /// missing, as NaN is. No pairs: every result is NaN. Some 6 kB.
 class PairMoments {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "pair_moments";
 
+  /// No pairs yet; the policy says what a missing value does.
   explicit PairMoments(NanPolicy missing = NanPolicy::error) noexcept : missing_policy_(missing) {}
   /// Throws Error on a state that no pairs have.
   explicit PairMoments(const State& state);
@@ -36,7 +42,7 @@ class PairMoments {
   /// Throws Error on a missing value where the policy says so; then nothing is added.
   void add(double truth, double prediction);
   /// The same for a series; throws Error on different lengths.
-  void add(std::span<const double> truth, std::span<const double> prediction);
+  void add(const Numbers& truth, const Numbers& prediction);
   /// Throws Error on another NanPolicy.
   void merge(const PairMoments& other);
 
@@ -44,14 +50,20 @@ class PairMoments {
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// Pairs with a missing value.
   [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
+  /// What a missing value does.
   [[nodiscard]] NanPolicy policy() const noexcept { return missing_policy_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
+  /// Mean of the true values.
   [[nodiscard]] double truth_mean() const noexcept;
+  /// Mean of the predictions.
   [[nodiscard]] double prediction_mean() const noexcept;
   /// >= 0; NaN for one pair by n - 1.
   [[nodiscard]] double truth_variance(Variance by) const noexcept;
+  /// Variance of the predictions.
   [[nodiscard]] double prediction_variance(Variance by) const noexcept;
+  /// Covariance of the two.
   [[nodiscard]] double covariance(Variance by) const noexcept;
 
   /// See concordance.hpp.
@@ -62,11 +74,17 @@ class PairMoments {
 
   /// Those below: see regression_error.hpp.
   [[nodiscard]] double mse() const noexcept;
+  /// Root of the mean squared error.
   [[nodiscard]] double rmse() const noexcept;
+  /// Mean absolute error.
   [[nodiscard]] double mae() const noexcept;
+  /// Mean of prediction - truth.
   [[nodiscard]] double bias() const noexcept;
+  /// 1 - squared error / variance of the truth; at most 1.
   [[nodiscard]] double r_squared() const noexcept;
+  /// 1 - variance of the errors / that of the truth; at most 1.
   [[nodiscard]] double explained_variance() const noexcept;
+  /// Share of the pairs with equal signs, in [0, 1].
   [[nodiscard]] double sign_agreement(ZeroTruth zeros) const noexcept;
 
   /// The same pairs, up to order, under the same policy.
@@ -77,6 +95,8 @@ class PairMoments {
   /// n * sum of a b - sum of a * sum of b: n^2 times the covariance, exactly.
   [[nodiscard]] ExactSum spread(const ExactSum& products, const ExactSum& a,
                                 const ExactSum& b) const noexcept;
+  /// Throws Error where no pairs have these sums and counts.
+  void require_possible(const StateReader& from) const;
   [[nodiscard]] ExactSum truth_spread() const noexcept;
   [[nodiscard]] ExactSum prediction_spread() const noexcept;
   [[nodiscard]] ExactSum common_spread() const noexcept;

@@ -20,10 +20,10 @@ inline namespace regression {
 
 /// The frames of one subject (listener, speaker) in one story (video, topic).
 struct Sequence {
-  std::string_view subject{};
-  std::string_view story{};
-  std::span<const double> truth{};
-  std::span<const double> prediction{};
+  std::string_view subject{};            ///< who is seen
+  std::string_view story{};              ///< what of
+  std::span<const double> truth{};       ///< frame by frame
+  std::span<const double> prediction{};  ///< as many
 };
 
 /// A score of one sequence, NaN where it is undefined, such as
@@ -41,15 +41,17 @@ enum class UndefinedScore : unsigned char {
   left_out,  ///< and a group without any other is left out too
 };
 
+/// The score of one sequence, and what an undefined one does.
 struct SequenceOptions {
-  SequenceMetric metric = omg_concordance;
-  UndefinedScore undefined = UndefinedScore::propagate;
+  SequenceMetric metric = omg_concordance;               ///< score of one sequence
+  UndefinedScore undefined = UndefinedScore::propagate;  ///< what a NaN does
 };
 
+/// A mean over sequences, and how many it is of.
 struct SequenceMean {
   /// In the range of the metric and with its direction; NaN where there is nothing to average.
   double mean = std::numeric_limits<double>::quiet_NaN();
-  std::size_t sequences = 0;
+  std::size_t sequences = 0;  ///< all of them
   std::size_t undefined = 0;  ///< sequences whose score is NaN
 };
 
@@ -57,8 +59,10 @@ struct SequenceMean {
 /// in any order and any split to the same bits.
 class SequenceScores {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "sequence_scores";
 
+  /// No frames yet; the policy says what a missing value does.
   explicit SequenceScores(NanPolicy missing = NanPolicy::error) : missing_policy_(missing) {}
   /// Throws Error on a state that no sequences have.
   explicit SequenceScores(const State& state);
@@ -72,8 +76,11 @@ class SequenceScores {
   [[nodiscard]] std::uint64_t n() const noexcept;
   /// Frames with a missing value.
   [[nodiscard]] std::uint64_t missing() const noexcept;
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
+  /// Different pairs of subject and story.
   [[nodiscard]] std::size_t sequences() const noexcept { return moments_.size(); }
+  /// Whether there are frames of that sequence.
   [[nodiscard]] bool contains(std::string_view subject, std::string_view story) const;
 
   /// Mean over all sequences, each weighing the same.
@@ -100,8 +107,10 @@ class SequenceScores {
 /// The same for whole sequences. Throws Error on two of the same subject and story.
 [[nodiscard]] SequenceMean per_sequence_mean(std::span<const Sequence> sequences,
                                              const SequenceOptions& options = {});
+/// SequenceScores::personalised() of whole sequences.
 [[nodiscard]] SequenceMean personalised_mean(std::span<const Sequence> sequences,
                                              const SequenceOptions& options = {});
+/// SequenceScores::generalised() of whole sequences.
 [[nodiscard]] SequenceMean generalised_mean(std::span<const Sequence> sequences,
                                             const SequenceOptions& options = {});
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 /// Smoothing of continuous annotations, frame by frame at a constant rate. As many values come out
 /// as went in; nothing in, nothing out. Throws Error on a value that is not finite, with its row,
@@ -20,24 +21,25 @@ enum class Edge : unsigned char {
   reflect,  ///< b a | a b c d | d c
 };
 
+/// The window, and what it sees beyond the ends.
 struct WindowOptions {
-  std::size_t window = 5;  ///< frames, odd and below 2^24; centred, so that nothing is delayed
-  Edge edge = Edge::shrink;
+  std::size_t window = 5;    ///< frames, odd and below 2^24; centred, so that nothing is delayed
+  Edge edge = Edge::shrink;  ///< beyond the ends
 };
 
 /// Mean over the window, from its exact sum: no error runs along the series.
-[[nodiscard]] std::vector<double> moving_average(std::span<const double> values,
+[[nodiscard]] std::vector<double> moving_average(const Numbers& values,
                                                  const WindowOptions& options = {});
 
 /// Median over the window; of an even number of frames (Edge::shrink), the mean of the middle two.
-[[nodiscard]] std::vector<double> median_filter(std::span<const double> values,
+[[nodiscard]] std::vector<double> median_filter(const Numbers& values,
                                                 const WindowOptions& options = {});
 
 /// s_0 = x_0, s_i = alpha x_i + (1 - alpha) s_(i-1), alpha in (0, 1]; delays the series by about
 /// (1 - alpha) / alpha frames. Brown 1956.
-[[nodiscard]] std::vector<double> exponential_smoothing(std::span<const double> values,
-                                                        double alpha);
+[[nodiscard]] std::vector<double> exponential_smoothing(const Numbers& values, double alpha);
 
+/// The window, and the polynomial that is fitted to it.
 struct SavitzkyGolayOptions {
   std::size_t window = 5;  ///< frames, odd
   std::size_t degree = 2;  ///< of the polynomial, below the window and at most 20
@@ -48,7 +50,7 @@ struct SavitzkyGolayOptions {
 
 /// Value at its middle of the polynomial of least squares through each window; keeps polynomials of
 /// that degree. Savitzky & Golay 1964.
-[[nodiscard]] std::vector<double> savitzky_golay(std::span<const double> values,
+[[nodiscard]] std::vector<double> savitzky_golay(const Numbers& values,
                                                  const SavitzkyGolayOptions& options = {});
 
 }  // namespace regression

@@ -17,6 +17,7 @@ using ActionUnit = StrongId<struct ActionUnitTag>;
 /// behind, as in "AU6 and au12". Numbers too large for 32 bits are the largest there is.
 [[nodiscard]] std::vector<ActionUnit> find_action_units(std::string_view text);
 
+/// How recall and precision are combined.
 struct ActionUnitRewardOptions {
   double beta = 1;  ///< above 1 recall counts more, below 1 precision; finite, > 0
 };

@@ -10,8 +10,8 @@ inline namespace reward {
 
 /// What stands between the tags of a completion, untrimmed; views into its text.
 struct Completion {
-  std::string_view reasoning;
-  std::string_view answer;
+  std::string_view reasoning;  ///< between the think tags
+  std::string_view answer;     ///< between the answer tags
 };
 
 /// The two parts of a text that is, but for white space at both ends and between the parts,

@@ -18,10 +18,11 @@
 namespace tonewheel {
 inline namespace reward {
 
+/// What completions are scored with.
 struct CompletionRewardOptions {
-  /// Positions in lexicon.groupings() to score with; none: the wheels at level 1 (without "tone").
-  std::vector<std::size_t> groupings{};
-  RewardOptions reward{};
+  /// Groupings of the lexicon to score with; none: the wheels at level 1 (without "tone").
+  std::vector<GroupingId> groupings{};
+  RewardOptions reward{};                        ///< weights of the terms
   LengthPenalty label_length{};                  ///< on the number of labels in the answer
   LengthPenalty text_length{};                   ///< on the code points of the whole text
   ExtractOptions extract{.drop_negated = true};  ///< emotion words of the reasoning
@@ -30,7 +31,7 @@ struct CompletionRewardOptions {
 
 /// A completion's reward, with what it was made of.
 struct CompletionReward {
-  RewardTerms terms{};
+  RewardTerms terms{};                   ///< nothing where one abstains
   std::optional<double> reward{};        ///< nothing: every term abstains
   std::size_t answer_labels = 0;         ///< how many the answer has
   std::vector<std::string> answer{};     ///< labels of the answer, as they stand there
@@ -50,6 +51,7 @@ class CompletionScorer {
   /// unless its words are listed.
   class Workspace {
    public:
+    /// Memory for calls of that scorer.
     explicit Workspace(const CompletionScorer& scorer);
 
    private:
@@ -74,6 +76,7 @@ class CompletionScorer {
       std::span<const std::string> completions, std::span<const std::vector<std::string>> truths,
       std::size_t threads = 1) const;
 
+  /// As it was made with.
   [[nodiscard]] const CompletionRewardOptions& options() const noexcept { return options_; }
 
  private:

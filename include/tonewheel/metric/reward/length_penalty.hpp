@@ -21,15 +21,17 @@ enum class PenaltyShape : unsigned char {
   cosine,       ///< strength (1 - cos(pi min(1, x))) / 2
   band,         ///< linear, and below `least` too, with x = (least - length) / range
 };
+/// The shape in a word, as "cosine".
 [[nodiscard]] constexpr std::string_view name(PenaltyShape shape) noexcept {
   constexpr std::array<std::string_view, 7> names{"none",        "cap",    "linear", "quadratic",
                                                   "exponential", "cosine", "band"};
   return names[static_cast<std::size_t>(shape)];
 }
 
+/// A penalty that grows with a length.
 struct LengthPenalty {
-  PenaltyShape shape = PenaltyShape::none;
-  double limit = 0;     ///< lengths up to here cost nothing; >= 0
+  PenaltyShape shape = PenaltyShape::none;  ///< how it grows
+  double limit = 0;                         ///< lengths up to here cost nothing; >= 0
   double range = 1;     ///< over which the penalty grows, in units of length; > 0
   double least = 0;     ///< of a band: shorter ones cost too; in [0, limit]
   double strength = 1;  ///< the largest penalty, >= 0

@@ -32,18 +32,19 @@ struct RewardTerms {
 /// How much each term counts, finite and >= 0. The default is AffectGPT-R1's first form, accuracy +
 /// beta format; its beta was not published, 1 is R1-Omni's. Penalties bring their own strength.
 struct RewardWeights {
-  double format = 1;
-  double accuracy = 1;
-  double alignment = 0;
-  double dual = 0;
-  double action_units = 0;
-  double perception = 0;
-  double label_length = 1;
-  double text_length = 1;
+  double format = 1;        ///< of RewardTerms::format
+  double accuracy = 1;      ///< of RewardTerms::accuracy
+  double alignment = 0;     ///< of RewardTerms::alignment
+  double dual = 0;          ///< of RewardTerms::dual
+  double action_units = 0;  ///< of RewardTerms::action_units
+  double perception = 0;    ///< of RewardTerms::perception
+  double label_length = 1;  ///< of the penalty on the number of labels
+  double text_length = 1;   ///< of the penalty on the text
 };
 
+/// How the terms of a reward are added.
 struct RewardOptions {
-  RewardWeights weights{};
+  RewardWeights weights{};  ///< of each term
   /// true: weights of the terms that are there, penalties aside, grow to the sum of all of them;
   /// false: a term that abstains adds nothing.
   bool renormalise = false;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/core/exact/unit_sum.hpp>
+#include <tonewheel/core/exact/unit_means.hpp>
 #include <tonewheel/core/state.hpp>
 
 /// Scores of judged reasoning (MME-Emotion, 2025): a judge gives each step of an answer a credit in
@@ -22,6 +22,7 @@ inline namespace reward {
 /// shards merge in any order to the same bits.
 class StepScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "step_score";
 
   StepScore() = default;
@@ -31,12 +32,14 @@ class StepScore {
   /// A sample without steps is skipped; one of a single step has reasoning 0, as officially. Throws
   /// Error on a credit outside [0, 1].
   void add(std::span<const double> credits);
-  void merge(const StepScore& other) noexcept;
+  /// As if the other's samples had been added here. Throws Error above 2^64 - 1 samples or steps.
+  void merge(const StepScore& other);
 
   /// Samples that count.
-  [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  [[nodiscard]] std::uint64_t n() const noexcept { return means_.n(); }
   /// Samples without steps.
-  [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+  [[nodiscard]] std::uint64_t skipped() const noexcept { return means_.skipped(); }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// Mean of the last steps' credits, in [0, 1]; 0 where nothing was counted.
@@ -52,10 +55,7 @@ class StepScore {
   friend bool operator==(const StepScore&, const StepScore&) = default;
 
  private:
-  UnitSum recognition_;
-  UnitSum reasoning_;
-  std::uint64_t n_ = 0;
-  std::uint64_t skipped_ = 0;
+  UnitMeans<2> means_;  ///< recognition and reasoning
   std::uint64_t steps_ = 0;
 };
 

@@ -21,8 +21,8 @@ inline namespace vocabulary {
 /// Whether the group of the gold label is among the predicted ones, and how many predicted groups
 /// are groups of the set's candidate labels.
 struct HitCounts {
-  bool hit = false;
-  std::uint32_t candidates = 0;
+  bool hit = false;              ///< the gold label's group was predicted
+  std::uint32_t candidates = 0;  ///< predicted groups that are candidates
   friend auto operator<=>(const HitCounts&, const HitCounts&) = default;
 };
 
@@ -50,6 +50,7 @@ template <class Id, std::ranges::forward_range Prediction, std::ranges::input_ra
 /// to the same bits.
 class HitRate {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "hit_rate";
 
   HitRate() = default;
@@ -66,6 +67,7 @@ class HitRate {
 
   /// Samples that count.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Samples whose gold label has no group on the wheel.
   [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
 
   /// Share of the samples that are hits, in [0, 1]; 0 where nothing was counted.
@@ -74,6 +76,7 @@ class HitRate {
   /// less.
   [[nodiscard]] double mscore() const;
 
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   /// How often each outcome occurred.
   [[nodiscard]] const std::map<HitCounts, std::uint64_t>& histogram() const noexcept {
@@ -90,9 +93,10 @@ class HitRate {
   std::uint64_t skipped_ = 0;
 };
 
+/// The two scores as means over several wheels.
 struct HitMeans {
-  double hit_rate = 0;
-  double mscore = 0;
+  double hit_rate = 0;  ///< of HitRate::hit_rate()
+  double mscore = 0;    ///< of HitRate::mscore()
   friend bool operator==(const HitMeans&, const HitMeans&) = default;
 };
 /// Means over the wheels. Throws Error where there are none.

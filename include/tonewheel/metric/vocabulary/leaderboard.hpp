@@ -8,21 +8,24 @@
 #include <string_view>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/numbers.hpp>
 
 namespace tonewheel {
 inline namespace vocabulary {
 
 /// What a set of MER-UniBench is ranked by.
 enum class PrimaryMetric : unsigned char { hit_rate, weighted_f1, set_fscore };
+/// The metric in a word, as "hit_rate".
 [[nodiscard]] constexpr std::string_view name(PrimaryMetric metric) noexcept {
   constexpr std::array<std::string_view, 3> names{"hit_rate", "weighted_f1", "set_fscore"};
   return names[static_cast<std::size_t>(metric)];
 }
 
+/// A data set of MER-UniBench.
 struct BenchmarkSet {
-  std::string_view name;
-  PrimaryMetric metric = PrimaryMetric::hit_rate;
-  std::uint32_t samples = 0;  ///< of its test part
+  std::string_view name;                           ///< as its paper has it
+  PrimaryMetric metric = PrimaryMetric::hit_rate;  ///< what it is ranked by
+  std::uint32_t samples = 0;                       ///< of its test part
 };
 
 /// MER-UniBench (AffectGPT, ICML 2025, appendix J), in the order of its tables.
@@ -40,13 +43,13 @@ inline constexpr std::array<BenchmarkSet, 9> mer_unibench{{
 
 /// A primary score under the name of its set.
 struct NamedScore {
-  std::string name;
-  double score = 0;
+  std::string name;  ///< of the set
+  double score = 0;  ///< in [0, 1] or in percent
 };
 
 /// The mean of the nine primary scores, all in [0, 1] or all in percent, in the order of
 /// mer_unibench. Throws Error if they are not nine finite numbers.
-[[nodiscard]] double mer_unibench_mean(std::span<const double> scores);
+[[nodiscard]] double mer_unibench_mean(const Numbers& scores);
 /// The same by name (letter case ignored), in any order. Throws Error that names what is missing,
 /// doubled or unknown.
 [[nodiscard]] double mer_unibench_mean(std::span<const NamedScore> scores);

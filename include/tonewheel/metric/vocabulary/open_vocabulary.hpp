@@ -27,20 +27,23 @@ class GroupMasks {
   /// A grouping of more groups, as the base words of a large vocabulary are, has no bits here: they
   /// would grow with the square of the vocabulary. Its groups are listed and sorted instead.
   static constexpr std::size_t widest = 1024;
+  /// A grouping of too many groups for bits.
   struct Listed {
     std::size_t position = 0;           ///< among the groupings of this object
     std::span<const GroupId> group_of;  ///< by SurfaceId
   };
 
-  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object. Throws
-  /// Error on a position that it has not.
-  GroupMasks(const Lexicon& lexicon, std::span<const std::size_t> groupings);
+  /// groupings: of the lexicon, which must outlive this object. Throws Error on one that it has
+  /// not.
+  GroupMasks(const Lexicon& lexicon, std::span<const GroupingId> groupings);
 
+  /// The lexicon given.
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
   /// The mask of each surface form, and behind them an empty one. Listed groupings have no bits.
   [[nodiscard]] kernel::MaskTable table() const noexcept {
     return {bits_.data(), words_, ranges_.data(), ranges_.size()};
   }
+  /// The groupings that have no bits, in their order.
   [[nodiscard]] std::span<const Listed> listed() const noexcept { return listed_; }
 
  private:
@@ -55,8 +58,10 @@ class GroupMasks {
 /// used again from sample to sample.
 class GroupSets {
  public:
+  /// Empty sets for the groupings of those masks.
   explicit GroupSets(std::shared_ptr<const GroupMasks> masks);
 
+  /// Makes the sets empty.
   void clear() noexcept;
   /// Adds a label's group in every grouping; false: the lexicon does not know the label. Throws
   /// Error on invalid UTF-8.
@@ -78,13 +83,15 @@ class GroupSets {
 /// once: wheels, base words, synonyms, tiers of TONE. Shards merge in any order to the same state.
 class OpenVocabularyScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "open_vocabulary_score";
 
-  /// groupings: positions in lexicon.groupings(). The lexicon must outlive this object.
-  OpenVocabularyScore(const Lexicon& lexicon, std::vector<std::size_t> groupings);
-  /// A state keeps the names of the lexicon and its groupings, not the lexicon: the same must be
-  /// given. Throws Error on one of another name or without those groupings, and on a state that no
-  /// samples have.
+  /// groupings: of the lexicon (Lexicon::grouping), which must outlive this object. Throws Error on
+  /// one that it has not.
+  OpenVocabularyScore(const Lexicon& lexicon, std::vector<GroupingId> groupings);
+  /// A state keeps the lexicon's name, its SHA-256 where it states one (a finished lexicon does)
+  /// and the names of its groupings, not the lexicon: the same must be given. Throws Error on one
+  /// of another name or content or without those groupings, and on a state that no samples have.
   OpenVocabularyScore(const State& state, const Lexicon& lexicon);
 
   /// Label lists as the MER files write them, "['happy', 'content']" (lexicon/label_list.hpp).
@@ -94,6 +101,7 @@ class OpenVocabularyScore {
   /// The same for lists of labels.
   std::span<const SetCounts> add(std::span<const std::string> truth,
                                  std::span<const std::string> prediction);
+  /// The same for views of labels.
   std::span<const SetCounts> add(std::span<const std::string_view> truth,
                                  std::span<const std::string_view> prediction);
 
@@ -106,14 +114,17 @@ class OpenVocabularyScore {
   /// Throws Error if the other scores with another lexicon or other groupings.
   void merge(const OpenVocabularyScore& other);
 
+  /// The lexicon given.
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
-  [[nodiscard]] std::span<const std::size_t> groupings() const noexcept { return groupings_; }
+  /// As they were given.
+  [[nodiscard]] std::span<const GroupingId> groupings() const noexcept { return groupings_; }
   /// Samples added, those that a grouping skips included.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// By position in groupings().
   [[nodiscard]] std::span<const SetScore> scores() const noexcept { return scores_; }
   /// Labels of truths and predictions that the lexicon does not know.
   [[nodiscard]] const OutOfVocabulary& out_of_vocabulary() const noexcept { return unknown_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   /// The same samples, up to order, by the same lexicon and groupings.
@@ -130,7 +141,7 @@ class OpenVocabularyScore {
   void count_listed(const GroupMasks::Listed& grouping, std::span<SetCounts> counts);
 
   const Lexicon* lexicon_;
-  std::vector<std::size_t> groupings_;
+  std::vector<GroupingId> groupings_;
   std::uint64_t n_ = 0;
   std::vector<SetScore> scores_;
   std::shared_ptr<const GroupMasks> masks_;

@@ -21,11 +21,13 @@ inline namespace vocabulary {
 class LabelLists {
  public:
   // Implicit, so that functions can be called with either.
+  /// Samples in braces: {{"joyful", "proud"}, {"sad"}}.
   LabelLists(std::initializer_list<std::initializer_list<std::string_view>> samples) {  // NOLINT
     for (const auto& sample : samples) {
       samples_.emplace_back(sample.begin(), sample.end());
     }
   }
+  /// A range of samples, each a range of texts.
   template <std::ranges::input_range Samples>
     requires std::convertible_to<
         std::ranges::range_reference_t<std::ranges::range_reference_t<const Samples&>>,
@@ -39,7 +41,9 @@ class LabelLists {
     }
   }
 
+  /// Samples.
   [[nodiscard]] std::size_t size() const noexcept { return samples_.size(); }
+  /// The labels of a sample.
   [[nodiscard]] const std::vector<std::string>& operator[](std::size_t i) const {
     return samples_[i];
   }
@@ -48,6 +52,7 @@ class LabelLists {
   std::vector<std::vector<std::string>> samples_;
 };
 
+/// The wheel and level that words are grouped by.
 struct WheelScoreOptions {
   std::string_view wheel = "plutchik";  ///< or "tone", "m1", "m2", ...: Lexicon::groupings()
   int level = 1;                        ///< of the wheel, or TONE's tier
@@ -57,20 +62,26 @@ struct WheelScoreOptions {
 /// What score() found.
 class WheelScore {
  public:
+  /// Of what was counted: the score, the unknown words and how often they came.
   WheelScore(SetScore score, std::vector<std::string> unknown, std::uint64_t unknown_labels)
       : score_(std::move(score)), unknown_(std::move(unknown)), unknown_labels_(unknown_labels) {}
 
   /// Samples that count: those whose truth has a group on the wheel. The others are skipped().
   [[nodiscard]] std::uint64_t n() const noexcept { return score_.n(); }
+  /// Samples whose truth is empty.
   [[nodiscard]] std::uint64_t skipped() const noexcept { return score_.skipped(); }
   /// In [0, 1], higher is better; see SetScore.
   [[nodiscard]] double precision() const { return score_.precision(); }
+  /// As SetScore has it.
   [[nodiscard]] double recall() const { return score_.recall(); }
+  /// As SetScore has it.
   [[nodiscard]] double fscore() const { return score_.fscore(); }
+  /// The score that these are of.
   [[nodiscard]] const SetScore& sets() const noexcept { return score_; }
 
   /// Labels that the lexicon does not know, of truths and predictions: how many, and the words.
   [[nodiscard]] std::uint64_t unknown() const noexcept { return unknown_labels_; }
+  /// The words themselves, each once.
   [[nodiscard]] const std::vector<std::string>& unknown_words() const noexcept { return unknown_; }
 
  private:

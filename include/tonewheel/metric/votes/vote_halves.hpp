@@ -12,9 +12,10 @@
 namespace tonewheel {
 inline namespace votes {
 
+/// How often votes are split, and by which random numbers.
 struct VoteHalvesOptions {
   std::uint64_t splits = 200;  ///< random splits of each item, 1 to 1e6
-  std::uint64_t seed = 1;
+  std::uint64_t seed = 1;      ///< of the random numbers
   friend bool operator==(const VoteHalvesOptions&, const VoteHalvesOptions&) = default;
 };
 
@@ -32,6 +33,7 @@ struct VoteHalvesOptions {
 /// It needs counts of people: how many stand behind a share is not known, and neither is this then.
 class VoteHalves {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "vote_halves";
 
   /// Throws Error on no classes and options out of range.
@@ -45,6 +47,7 @@ class VoteHalves {
   /// one; of more, what a half gets of each class is drawn (hypergeometric): the time is that of
   /// classes and splits.
   void add(std::uint64_t item, std::span<const double> counts, double weight = 1);
+  /// As it was made with.
   [[nodiscard]] const VoteHalvesOptions& options() const noexcept { return options_; }
   /// Throws Error on another number of classes or other options.
   void merge(const VoteHalves& other);
@@ -61,6 +64,7 @@ class VoteHalves {
   /// Mean Kullback-Leibler divergence, of both directions, nats: infinite where an item's is;
   /// NaN of no items, or of none that weighs anything.
   [[nodiscard]] double kl() const;
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   friend bool operator==(const VoteHalves&, const VoteHalves&) = default;
 

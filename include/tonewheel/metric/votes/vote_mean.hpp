@@ -18,6 +18,7 @@ inline namespace votes {
 /// and what a predictor must beat to have learned anything. Shards merge to the same bits.
 class VoteMean {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "vote_mean";
 
   /// Throws Error on no classes.
@@ -33,9 +34,11 @@ class VoteMean {
 
   /// Rows with votes.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Rows that have none, and do not count.
   [[nodiscard]] std::uint64_t without_votes() const noexcept { return without_votes_; }
   /// Sums to 1 but for rounding; NaN where no row has a weight.
   [[nodiscard]] std::vector<double> mean() const;
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   friend bool operator==(const VoteMean&, const VoteMean&) = default;
 

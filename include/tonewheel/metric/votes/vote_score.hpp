@@ -28,16 +28,16 @@ inline namespace votes {
 /// Sums over rows with people's votes, and their means, each weighted by the rows' weights and NaN
 /// where no row has any. Entropies, divergences and losses are in nats, lower is better.
 struct VoteTally {
-  std::uint64_t rows = 0;
+  std::uint64_t rows = 0;      ///< with votes
   std::uint64_t infinite = 0;  ///< rows with votes for a class whose probability is 0: KL, log loss
   std::uint64_t first_right = 0;  ///< rows whose likeliest class is one of the most chosen
   std::uint64_t tied = 0;         ///< rows with several likeliest classes, the first one counts
-  ExactSum weight{};
-  ExactSum js{};
-  ExactSum kl{};        ///< of the rows that are not infinite, as log_loss
-  ExactSum log_loss{};  ///< -sum share ln probability
-  ExactSum truth_entropy{};
-  ExactSum prediction_entropy{};
+  ExactSum weight{};              ///< of the rows
+  ExactSum js{};                  ///< weighted Jensen-Shannon divergences
+  ExactSum kl{};                  ///< of the rows that are not infinite, as log_loss
+  ExactSum log_loss{};            ///< -sum share ln probability
+  ExactSum truth_entropy{};       ///< weighted entropies of the votes
+  ExactSum prediction_entropy{};  ///< weighted entropies of the predictions
 
   /// Jensen-Shannon divergence, in [0, ln 2] (Lin 1991).
   [[nodiscard]] double mean_js() const;
@@ -49,12 +49,15 @@ struct VoteTally {
   [[nodiscard]] double share_first_right() const;
   /// In [0, ln classes].
   [[nodiscard]] double mean_truth_entropy() const;
+  /// In [0, ln classes].
   [[nodiscard]] double mean_prediction_entropy() const;
 
+  /// As if the other's rows had been added here. Throws Error above 2^64 - 1 rows.
   void merge(const VoteTally& other);
   friend bool operator==(const VoteTally&, const VoteTally&) = default;
 };
 
+/// Strata of the votes' entropy, and what becomes of zeros.
 struct VoteScoreOptions {
   /// Where a stratum of the votes' entropy ends, in shares of ln classes, ascending in (0, 1). A
   /// row belongs to the first edge that its entropy does not exceed by more than
@@ -75,6 +78,7 @@ struct VoteScoreOptions {
 /// bits.
 class VoteScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "vote_score";
 
   /// Throws Error on no classes and on options out of range.
@@ -101,7 +105,9 @@ class VoteScore {
   [[nodiscard]] std::uint64_t n() const noexcept;
   /// Rows that nobody voted on, left out.
   [[nodiscard]] std::uint64_t without_votes() const noexcept { return without_votes_; }
+  /// How many classes there are.
   [[nodiscard]] std::size_t classes() const noexcept { return classes_; }
+  /// As it was made with.
   [[nodiscard]] const VoteScoreOptions& options() const noexcept { return options_; }
   /// The sum of the strata.
   [[nodiscard]] VoteTally all() const;
@@ -109,6 +115,7 @@ class VoteScore {
   [[nodiscard]] const std::vector<VoteTally>& strata() const noexcept { return strata_; }
   /// Where the strata end, in nats: edges times ln classes.
   [[nodiscard]] std::vector<double> edges() const;
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
   friend bool operator==(const VoteScore& a, const VoteScore& b) {

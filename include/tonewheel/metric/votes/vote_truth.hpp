@@ -14,6 +14,7 @@ inline namespace votes {
 class VoteTruth {
  public:
   VoteTruth() = default;
+  /// Made of a row's votes, as by set().
   explicit VoteTruth(std::span<const double> votes) { set(votes); }
 
   /// Votes from 0 to 1e100, one a class, counts or shares; else Error. They are divided by their
@@ -30,6 +31,7 @@ class VoteTruth {
   [[nodiscard]] double entropy() const noexcept { return entropy_; }
   /// The first of the most chosen classes, and whether there is no other.
   [[nodiscard]] std::size_t first() const noexcept { return first_; }
+  /// Whether one class has more votes than each other one.
   [[nodiscard]] bool decided() const noexcept { return winners_ == 1; }
   /// Whether no class has more votes than that one.
   [[nodiscard]] bool is_most(std::size_t k) const noexcept { return votes_[k] == votes_[first_]; }

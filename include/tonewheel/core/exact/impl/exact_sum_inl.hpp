@@ -7,9 +7,7 @@
 #include <limits>
 #include <system_error>
 
-#include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
-#include <tonewheel/core/text.hpp>
 
 namespace tonewheel {
 
@@ -37,17 +35,13 @@ inline constexpr std::string_view exact_hex = "0123456789abcdef";
 
 }  // namespace detail
 
-TONEWHEEL_INLINE ExactSum::ExactSum(std::string_view state) {
-  const auto refuse = [&]() {
-    throw Error("exact sum: found " + shown(state) +
-                ", expected what state() writes, such as -1a3p-16");
-  };
+TONEWHEEL_INLINE bool LongDigits::read(std::string_view state) noexcept {
   if (state == "inf" || state == "-inf" || state == "nan") {
     special_ = state == "inf" ? positive : state == "-inf" ? negative : not_a_number;
-    return;
+    return true;
   }
   if (state == "0") {
-    return;
+    return true;
   }
   const bool below = state.starts_with('-');
   const std::string_view size = state.substr(below ? 1 : 0);
@@ -59,7 +53,7 @@ TONEWHEEL_INLINE ExactSum::ExactSum(std::string_view state) {
   const auto [stop, fault] = std::from_chars(number, end, power);
   if (fault != std::errc{} || stop != end || power < least_exponent ||
       power > 32 * static_cast<int>(digit_count) || power % 4 != 0) {
-    refuse();
+    return false;
   }
   auto place = static_cast<std::size_t>((power - least_exponent) / 4);  // in hexadecimal digits
   for (std::size_t i = hex.size(); i > 0; --i, ++place) {
@@ -67,7 +61,7 @@ TONEWHEEL_INLINE ExactSum::ExactSum(std::string_view state) {
     const std::size_t word = std::min(place / 8, digit_count - 1);
     const std::size_t within = place - 8 * word;
     if (digit == std::string_view::npos || within > 15 || (within == 15 && digit > 3)) {
-      refuse();
+      return false;
     }
     digits_[word] += static_cast<std::int64_t>(digit) << (4 * within);
   }
@@ -75,12 +69,10 @@ TONEWHEEL_INLINE ExactSum::ExactSum(std::string_view state) {
     negate();
     settle();
   }
-  if (this->state() != state) {
-    refuse();
-  }
+  return true;
 }
 
-TONEWHEEL_INLINE void ExactSum::add(double value) noexcept {
+TONEWHEEL_INLINE void LongDigits::add(double value) noexcept {
   if (!std::isfinite(value)) {
     add_special(value);
     return;
@@ -90,7 +82,7 @@ TONEWHEEL_INLINE void ExactSum::add(double value) noexcept {
   count_terms();
 }
 
-TONEWHEEL_INLINE void ExactSum::add_product(double a, double b) noexcept {
+TONEWHEEL_INLINE void LongDigits::add_product(double a, double b) noexcept {
   const double product = a * b;
   if (!std::isfinite(product)) {
     add_special(product);
@@ -112,18 +104,18 @@ TONEWHEEL_INLINE void ExactSum::add_product(double a, double b) noexcept {
   count_terms();
 }
 
-TONEWHEEL_INLINE void ExactSum::add_product(const ExactSum& a, const ExactSum& b) noexcept {
+TONEWHEEL_INLINE void LongDigits::add_product(const LongDigits& a, const LongDigits& b) noexcept {
   // A sum beyond the range of doubles counts as an infinity.
   if (const double size = a.value() * b.value();
       !std::isfinite(a.value()) || !std::isfinite(b.value())) {
     add_special(size);
     return;
   }
-  const ExactSum second = b;  // b may be this sum
-  ExactSum left = a.settled();
+  const LongDigits second = b;  // b may be this sum
+  LongDigits left = a.settled();
   double x = left.value();
   while (x != 0) {
-    ExactSum right = second;
+    LongDigits right = second;
     double y = right.value();
     while (y != 0) {
       add_product(x, y);
@@ -138,14 +130,14 @@ TONEWHEEL_INLINE void ExactSum::add_product(const ExactSum& a, const ExactSum& b
   }
 }
 
-TONEWHEEL_INLINE void ExactSum::subtract(const ExactSum& other) noexcept {
-  ExactSum opposite = other.settled();
+TONEWHEEL_INLINE void LongDigits::subtract(const LongDigits& other) noexcept {
+  LongDigits opposite = other.settled();
   opposite.negate();
   merge(opposite);
 }
 
-TONEWHEEL_INLINE void ExactSum::merge(const ExactSum& other) noexcept {
-  const ExactSum theirs = other.settled();
+TONEWHEEL_INLINE void LongDigits::merge(const LongDigits& other) noexcept {
+  const LongDigits theirs = other.settled();
   settle();
   for (std::size_t i = 0; i < digit_count; ++i) {
     digits_[i] += theirs.digits_[i];
@@ -154,16 +146,16 @@ TONEWHEEL_INLINE void ExactSum::merge(const ExactSum& other) noexcept {
   pending_ = 1;
 }
 
-TONEWHEEL_INLINE void ExactSum::multiply(std::uint64_t factor) noexcept {
+TONEWHEEL_INLINE void LongDigits::multiply(std::uint64_t factor) noexcept {
   if (special_ != none) {
     special_ = factor == 0 ? std::uint8_t{not_a_number} : special_;
     return;
   }
   settle();
-  const ExactSum once = *this;
+  const LongDigits once = *this;
   digits_ = {};
   const bool below = once.digits_.back() < 0;
-  ExactSum magnitude = once;
+  LongDigits magnitude = once;
   if (below) {
     magnitude.negate();
     magnitude.settle();
@@ -182,17 +174,21 @@ TONEWHEEL_INLINE void ExactSum::multiply(std::uint64_t factor) noexcept {
   }
 }
 
-TONEWHEEL_INLINE double ExactSum::value() const noexcept {
+TONEWHEEL_INLINE double LongDigits::value() const noexcept {
   constexpr std::size_t place_of_least_double = 1074;
   const BinaryFraction sum = rounded(place_of_least_double);
   return std::ldexp(sum.fraction, sum.exponent);
 }
 
-TONEWHEEL_INLINE BinaryFraction ExactSum::fraction() const noexcept {
+TONEWHEEL_INLINE double LongDigits::over(std::uint64_t n) const noexcept {
+  return value() / static_cast<double>(n);
+}
+
+TONEWHEEL_INLINE BinaryFraction LongDigits::fraction() const noexcept {
   return rounded(0);
 }
 
-TONEWHEEL_INLINE BinaryFraction ExactSum::rounded(std::size_t least_place) const noexcept {
+TONEWHEEL_INLINE BinaryFraction LongDigits::rounded(std::size_t least_place) const noexcept {
   if (special_ != none) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     const bool one_sign = special_ == positive || special_ == negative;
@@ -200,7 +196,7 @@ TONEWHEEL_INLINE BinaryFraction ExactSum::rounded(std::size_t least_place) const
                      : std::numeric_limits<double>::quiet_NaN(),
             0};
   }
-  ExactSum size = settled();
+  LongDigits size = settled();
   const bool below = size.digits_.back() < 0;
   if (below) {
     size.negate();
@@ -242,11 +238,11 @@ TONEWHEEL_INLINE BinaryFraction ExactSum::rounded(std::size_t least_place) const
   return sum;
 }
 
-TONEWHEEL_INLINE int ExactSum::sign() const noexcept {
+TONEWHEEL_INLINE int LongDigits::sign() const noexcept {
   if (special_ != none) {
     return special_ == positive ? 1 : special_ == negative ? -1 : 0;
   }
-  const ExactSum sum = settled();
+  const LongDigits sum = settled();
   if (sum.digits_.back() < 0) {
     return -1;
   }
@@ -258,11 +254,11 @@ TONEWHEEL_INLINE int ExactSum::sign() const noexcept {
   return 0;
 }
 
-TONEWHEEL_INLINE std::string ExactSum::state() const {
+TONEWHEEL_INLINE std::string LongDigits::state() const {
   if (special_ != none) {
     return special_ == positive ? "inf" : special_ == negative ? "-inf" : "nan";
   }
-  ExactSum size = settled();
+  LongDigits size = settled();
   const bool below = size.digits_.back() < 0;
   if (below) {
     size.negate();
@@ -286,8 +282,8 @@ TONEWHEEL_INLINE std::string ExactSum::state() const {
   return text + "p" + std::to_string(least_exponent + 4 * static_cast<int>(first));
 }
 
-TONEWHEEL_INLINE void ExactSum::add_bits(std::uint64_t bits, std::size_t position,
-                                         std::int64_t sign) noexcept {
+TONEWHEEL_INLINE void LongDigits::add_bits(std::uint64_t bits, std::size_t position,
+                                           std::int64_t sign) noexcept {
   const std::size_t word = position / 32;
   const std::size_t shift = position % 32;
   const auto low = static_cast<std::int64_t>((bits << shift) & 0xffffffffU);
@@ -299,22 +295,22 @@ TONEWHEEL_INLINE void ExactSum::add_bits(std::uint64_t bits, std::size_t positio
   digits_[word + 2] += (high ^ sign) - sign;
 }
 
-TONEWHEEL_INLINE void ExactSum::add_special(double value) noexcept {
+TONEWHEEL_INLINE void LongDigits::add_special(double value) noexcept {
   add_special(std::isnan(value) ? std::uint8_t{not_a_number}
                                 : (value > 0 ? std::uint8_t{positive} : std::uint8_t{negative}));
 }
 
-TONEWHEEL_INLINE void ExactSum::add_special(std::uint8_t special) noexcept {
+TONEWHEEL_INLINE void LongDigits::add_special(std::uint8_t special) noexcept {
   special_ |= special;
 }
 
-TONEWHEEL_INLINE void ExactSum::count_terms() noexcept {
+TONEWHEEL_INLINE void LongDigits::count_terms() noexcept {
   if (++pending_ >= most_pending) {
     settle();
   }
 }
 
-TONEWHEEL_INLINE void ExactSum::settle() noexcept {
+TONEWHEEL_INLINE void LongDigits::settle() noexcept {
   if (pending_ == 0) {
     return;
   }
@@ -328,7 +324,7 @@ TONEWHEEL_INLINE void ExactSum::settle() noexcept {
   pending_ = 0;
 }
 
-TONEWHEEL_INLINE void ExactSum::negate() noexcept {
+TONEWHEEL_INLINE void LongDigits::negate() noexcept {
   for (std::int64_t& digit : digits_) {
     digit = -digit;
   }
@@ -337,13 +333,13 @@ TONEWHEEL_INLINE void ExactSum::negate() noexcept {
   special_ = swap ? static_cast<std::uint8_t>(special_ ^ 3U) : special_;
 }
 
-TONEWHEEL_INLINE ExactSum ExactSum::settled() const noexcept {
-  ExactSum copy = *this;
+TONEWHEEL_INLINE LongDigits LongDigits::settled() const noexcept {
+  LongDigits copy = *this;
   copy.settle();
   return copy;
 }
 
-TONEWHEEL_INLINE bool ExactSum::equal(const ExactSum& other) const noexcept {
+TONEWHEEL_INLINE bool LongDigits::equal(const LongDigits& other) const noexcept {
   const auto kind = [](std::uint8_t special) {
     return special <= negative ? special : std::uint8_t{not_a_number};
   };

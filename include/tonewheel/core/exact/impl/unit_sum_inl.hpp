@@ -11,7 +11,7 @@
 
 namespace tonewheel {
 
-TONEWHEEL_INLINE UnitSum::UnitSum(std::string_view state) {
+TONEWHEEL_INLINE bool UnitDigits::read(std::string_view state) noexcept {
   const char* const first = state.data();
   const char* const last = first + state.size();
   const auto [point, status] = std::from_chars(first, last, whole, 16);
@@ -19,13 +19,10 @@ TONEWHEEL_INLINE UnitSum::UnitSum(std::string_view state) {
   if (split) {
     (void)std::from_chars(point + 1, last, fraction, 16);
   }
-  if (!split || this->state() != state) {
-    throw Error("unit sum: found " + shown(state) +
-                ", expected hexadecimal digits with 16 behind the point");
-  }
+  return split;
 }
 
-TONEWHEEL_INLINE std::string UnitSum::state() const {
+TONEWHEEL_INLINE std::string UnitDigits::state() const {
   std::array<char, 16> digits{};
   const auto hexadecimal = [&digits](std::uint64_t part) {
     return std::string(digits.data(),
@@ -35,7 +32,7 @@ TONEWHEEL_INLINE std::string UnitSum::state() const {
   return hexadecimal(whole) + "." + std::string(digits.size() - behind.size(), '0') + behind;
 }
 
-TONEWHEEL_INLINE void UnitSum::add(double value) {
+TONEWHEEL_INLINE void UnitDigits::add(double value) {
   if (!(value >= 0 && value <= 1)) {
     throw Error("unit sum: found " + number_text(value) + ", expected a number in [0, 1]");
   }
@@ -46,12 +43,12 @@ TONEWHEEL_INLINE void UnitSum::add(double value) {
   merge({0, static_cast<std::uint64_t>(value * 0x1p64)});
 }
 
-TONEWHEEL_INLINE void UnitSum::merge(UnitSum other) noexcept {
+TONEWHEEL_INLINE void UnitDigits::merge(UnitDigits other) noexcept {
   fraction += other.fraction;
   whole += other.whole + (fraction < other.fraction ? 1 : 0);
 }
 
-TONEWHEEL_INLINE double UnitSum::over(std::uint64_t n) const noexcept {
+TONEWHEEL_INLINE double UnitDigits::over(std::uint64_t n) const noexcept {
   if (n == 0) {
     return 0;
   }

@@ -7,7 +7,9 @@
 #include <string>
 #include <utility>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/exact/exact_mean.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
@@ -17,19 +19,6 @@
 namespace tonewheel {
 
 namespace detail {
-
-/// A mean as the unevaluated sum of two doubles.
-struct EvaluatorMean {
-  double high = 0;
-  double low = 0;
-};
-
-inline EvaluatorMean evaluator_mean(ExactSum sum, std::size_t count) {
-  const auto n = static_cast<double>(count);
-  const double high = sum.value() / n;
-  sum.add_product(-n, high);
-  return {high, sum.value() / n};
-}
 
 inline void require_evaluators(std::size_t found, std::size_t expected) {
   if (found != expected) {
@@ -85,11 +74,16 @@ TONEWHEEL_INLINE EvaluatorCorrelations::EvaluatorCorrelations(const State& state
   for (std::size_t rater = 0; rater < raters; ++rater) {
     const std::uint64_t u = units[rater];
     from.require(u <= n_, "units", "at most n");
-    (void)detail::rating_spread(from, "rating_squares", u, rating[rater], rating_squares[rater]);
-    (void)detail::rating_spread(from, "reference_squares", u, reference[rater],
-                                reference_squares[rater]);
-    from.require(std::isfinite(products[rater].value()) && (u > 0 || products[rater] == ExactSum()),
-                 "products", "sums of products of a rater's ratings");
+    const ExactSum of_rating =
+        detail::rating_spread(from, "rating_squares", u, rating[rater], rating_squares[rater]);
+    const ExactSum of_reference = detail::rating_spread(from, "reference_squares", u,
+                                                        reference[rater], reference_squares[rater]);
+    const bool fits = std::isfinite(products[rater].value()) &&
+                      (u > 0 || products[rater] == ExactSum()) &&
+                      detail::fits_spreads(
+                          detail::exact_spread(u, products[rater], rating[rater], reference[rater]),
+                          of_rating, of_reference);
+    from.require(fits, "products", "sums of products that a rater's ratings allow");
     sums_.push_back({u, rating[rater], reference[rater], rating_squares[rater],
                      reference_squares[rater], products[rater]});
   }
@@ -125,11 +119,11 @@ TONEWHEEL_INLINE void EvaluatorCorrelations::add(std::span<const double> unit) {
     }
   }
   if (count < 2) {
-    ++left_out_;
+    add_count(left_out_, 1, "evaluators: units left out");
     return;
   }
-  ++n_;
-  detail::EvaluatorMean mean = detail::evaluator_mean(all, count);
+  add_count(n_, 1, "evaluators: units");
+  ExactMean mean = exact_mean(all, count);
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     const double x = unit[rater];
     if (std::isnan(x)) {
@@ -138,7 +132,7 @@ TONEWHEEL_INLINE void EvaluatorCorrelations::add(std::span<const double> unit) {
     if (reference_ == EvaluatorReference::other_raters) {
       ExactSum others = all;
       others.add(-x);
-      mean = detail::evaluator_mean(others, count - 1);
+      mean = exact_mean(others, count - 1);
     }
     Sums& sums = sums_[rater];
     ++sums.units;
@@ -159,8 +153,7 @@ TONEWHEEL_INLINE void EvaluatorCorrelations::merge(const EvaluatorCorrelations& 
     throw Error("evaluators: found " + std::to_string(other.sums_.size()) + " raters, expected " +
                 std::to_string(sums_.size()) + " and the same reference");
   }
-  n_ += other.n_;
-  left_out_ += other.left_out_;
+  add_counts({{n_, other.n_}, {left_out_, other.left_out_}}, "evaluators: units");
   for (std::size_t rater = 0; rater < sums_.size(); ++rater) {
     Sums& ours = sums_[rater];
     const Sums& theirs = other.sums_[rater];
@@ -181,10 +174,10 @@ TONEWHEEL_INLINE std::vector<double> EvaluatorCorrelations::correlations() const
   for (const Sums& sums : sums_) {
     const std::uint64_t n = sums.units;
     const double xx =
-        detail::rating_spread(n, sums.rating_squares, sums.rating, sums.rating).value();
+        detail::exact_spread(n, sums.rating_squares, sums.rating, sums.rating).value();
     const double yy =
-        detail::rating_spread(n, sums.reference_squares, sums.reference, sums.reference).value();
-    const double xy = detail::rating_spread(n, sums.products, sums.rating, sums.reference).value();
+        detail::exact_spread(n, sums.reference_squares, sums.reference, sums.reference).value();
+    const double xy = detail::exact_spread(n, sums.products, sums.rating, sums.reference).value();
     const double least =
         constant_reference * static_cast<double>(n) * sums.reference_squares.value();
     const bool varies = xx > 0 && yy > least;
@@ -194,7 +187,7 @@ TONEWHEEL_INLINE std::vector<double> EvaluatorCorrelations::correlations() const
   return correlations;
 }
 
-TONEWHEEL_INLINE std::vector<double> evaluator_weights(std::span<const double> correlations,
+TONEWHEEL_INLINE std::vector<double> evaluator_weights(const Numbers& correlations,
                                                        NegativeWeight negative) {
   std::vector<double> weights;
   for (const double correlation : correlations) {
@@ -204,8 +197,7 @@ TONEWHEEL_INLINE std::vector<double> evaluator_weights(std::span<const double> c
   return weights;
 }
 
-TONEWHEEL_INLINE double weighted_rating(std::span<const double> unit,
-                                        std::span<const double> weights) {
+TONEWHEEL_INLINE double weighted_rating(const Numbers& unit, const Numbers& weights) {
   detail::require_evaluators(unit.size(), weights.size());
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     detail::require_rating(unit[rater], rater);
@@ -228,16 +220,16 @@ TONEWHEEL_INLINE double weighted_rating(std::span<const double> unit,
   return divisor > 0 ? products.value() / divisor : std::numeric_limits<double>::quiet_NaN();
 }
 
-TONEWHEEL_INLINE EvaluatorEstimates evaluator_weighted(const Ratings& ratings,
+TONEWHEEL_INLINE EvaluatorEstimates evaluator_weighted(const MatrixView<double>& ratings,
                                                        const EvaluatorOptions& options) {
-  detail::require_rating_shape(ratings.values.size(), ratings.units, ratings.raters);
-  EvaluatorCorrelations correlations(ratings.raters, options.reference);
-  detail::for_each_unit(ratings.units, [&](std::size_t i) { correlations.add(ratings.unit(i)); });
+  detail::require_rating_shape(ratings);
+  EvaluatorCorrelations correlations(ratings.columns, options.reference);
+  detail::for_each_unit(ratings.rows, [&](std::size_t i) { correlations.add(ratings.row(i)); });
   EvaluatorEstimates estimates;
   estimates.correlations = correlations.correlations();
   estimates.weights = evaluator_weights(estimates.correlations, options.negative);
-  for (std::size_t i = 0; i < ratings.units; ++i) {
-    const std::span<const double> unit = ratings.unit(i);
+  for (std::size_t i = 0; i < ratings.rows; ++i) {
+    const std::span<const double> unit = ratings.row(i);
     const double value = weighted_rating(unit, estimates.weights);
     estimates.values.push_back(value);
     if (std::isnan(value)) {

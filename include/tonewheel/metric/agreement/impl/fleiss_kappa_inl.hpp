@@ -4,6 +4,7 @@
 #include <numeric>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
@@ -46,14 +47,14 @@ TONEWHEEL_INLINE FleissKappa::FleissKappa(const State& state) : ratings_per_unit
   const auto categories = from.option<std::size_t>("categories");
   const auto ratings = from.option<std::uint64_t>("ratings_per_unit");
   const auto n = from.count<std::uint64_t>("n");
+  from.require_length("totals", categories);
+  from.require_length("apart", categories);
   const auto totals = from.count<std::vector<std::uint64_t>>("totals");
   const auto apart = from.count<std::vector<std::uint64_t>>("apart");
   from.finish();
   *this = FleissKappa(categories, ratings);
   require_room(n);
   n_ = n;
-  from.require(totals.size() == categories, "totals", "one of each category");
-  from.require(apart.size() == categories, "apart", "one of each category");
   from.require(from.total("totals", totals) == n * ratings, "totals", "ratings of n units in all");
   for (std::size_t c = 0; c < categories; ++c) {
     // Of x ratings in a unit, x (ratings - x) pairs are apart.
@@ -164,12 +165,8 @@ TONEWHEEL_INLINE double FleissKappa::of_category(std::size_t category) const {
 }
 
 TONEWHEEL_INLINE void FleissKappa::require_room(std::uint64_t more_units) const {
-  constexpr std::uint64_t most_pairs = std::uint64_t{1} << 53U;  // exact as doubles
-  const std::uint64_t most = most_pairs / (ratings_per_unit_ * ratings_per_unit_);
-  if (more_units > most || n_ > most - more_units) {
-    throw Error("Fleiss' kappa: found " + std::to_string(n_) + " + " + std::to_string(more_units) +
-                " units, expected at most " + std::to_string(most));
-  }
+  tonewheel::require_room(n_, more_units, "Fleiss' kappa: units",
+                          most_exact_count / (ratings_per_unit_ * ratings_per_unit_));
 }
 
 TONEWHEEL_INLINE double FleissKappa::all_ratings() const noexcept {
@@ -193,10 +190,11 @@ TONEWHEEL_INLINE double FleissKappa::chance() const {
   return sum.value() / all_ratings() / all_ratings();
 }
 
-TONEWHEEL_INLINE FleissKappa fleiss_kappa(const CategoryRatings& ratings) {
-  detail::require_rating_shape(ratings.codes.size(), ratings.units, ratings.raters);
-  FleissKappa kappa(ratings.categories, ratings.raters);
-  detail::for_each_unit(ratings.units, [&](std::size_t i) { kappa.add(ratings.unit(i)); });
+TONEWHEEL_INLINE FleissKappa fleiss_kappa(const MatrixView<std::uint32_t>& codes,
+                                          std::size_t categories) {
+  detail::require_rating_shape(codes);
+  FleissKappa kappa(categories, codes.columns);
+  detail::for_each_unit(codes.rows, [&](std::size_t i) { kappa.add(codes.row(i)); });
   return kappa;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -62,7 +63,7 @@ TONEWHEEL_INLINE IntraclassSums::IntraclassSums(const State& state) {
   from.require(left_out_ == 0 || nan_ != NanPolicy::error, "left_out",
                "0, since a missing rating is an error");
   const std::uint64_t most = std::numeric_limits<std::uint64_t>::max() / raters;
-  from.require(n_ <= most, "n", "at most " + std::to_string(most));
+  from.require(n_ <= most, "n", [most] { return "at most " + std::to_string(most); });
   ExactSum sum;
   for (const ExactSum& of_rater : by_rater_) {
     sum.merge(of_rater);
@@ -101,10 +102,10 @@ TONEWHEEL_INLINE void IntraclassSums::add(std::span<const double> unit) {
       throw Error("intraclass correlation: found no rating of rater " + std::to_string(gap) +
                   ", expected every one (Krippendorff's alpha allows for gaps)");
     }
-    ++left_out_;
+    add_count(left_out_, 1, "intraclass correlation: units left out");
     return;
   }
-  ++n_;
+  add_count(n_, 1, "intraclass correlation: units");
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     by_rater_[rater].add(unit[rater]);
     squares_.add_product(unit[rater], unit[rater]);
@@ -120,8 +121,7 @@ TONEWHEEL_INLINE void IntraclassSums::merge(const IntraclassSums& other) {
     throw Error("intraclass correlation: found " + std::to_string(other.by_rater_.size()) +
                 " raters, expected " + std::to_string(by_rater_.size()) + " and the same policy");
   }
-  n_ += other.n_;
-  left_out_ += other.left_out_;
+  add_counts({{n_, other.n_}, {left_out_, other.left_out_}}, "intraclass correlation: units");
   for (std::size_t rater = 0; rater < by_rater_.size(); ++rater) {
     by_rater_[rater].merge(other.by_rater_[rater]);
   }
@@ -174,11 +174,11 @@ TONEWHEEL_INLINE IntraclassCorrelation IntraclassSums::result() const {
   return result;
 }
 
-TONEWHEEL_INLINE IntraclassCorrelation intraclass_correlation(const Ratings& ratings,
+TONEWHEEL_INLINE IntraclassCorrelation intraclass_correlation(const MatrixView<double>& ratings,
                                                               NanPolicy nan) {
-  detail::require_rating_shape(ratings.values.size(), ratings.units, ratings.raters);
-  IntraclassSums sums(ratings.raters, nan);
-  detail::for_each_unit(ratings.units, [&](std::size_t i) { sums.add(ratings.unit(i)); });
+  detail::require_rating_shape(ratings);
+  IntraclassSums sums(ratings.columns, nan);
+  detail::for_each_unit(ratings.rows, [&](std::size_t i) { sums.add(ratings.row(i)); });
   return sums.result();
 }
 

@@ -5,25 +5,16 @@
 #include <string_view>
 
 #include <tonewheel/core/exact/exact_sum.hpp>
-#include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_sums.hpp>
 
 /// Shared by the bodies that keep sums of ratings; no functions of its own to compile.
 namespace tonewheel::detail {
 
-/// n * sum of x y - sum of x * sum of y: n^2 times the covariance, exactly.
-[[nodiscard]] inline ExactSum rating_spread(std::uint64_t n, ExactSum products, const ExactSum& x,
-                                            const ExactSum& y) {
-  products.multiply(n);
-  ExactSum product;
-  product.add_product(x, y);
-  products.subtract(product);
-  return products;
-}
-
-/// The same of the squares in a state; throws Error where no n numbers have those sums.
+/// The spread (exact_spread) of the squares in a state; throws Error where no n numbers have those
+/// sums.
 inline ExactSum rating_spread(const StateReader& from, std::string_view name, std::uint64_t n,
                               const ExactSum& sum, const ExactSum& squares) {
-  ExactSum spread = rating_spread(n, squares, sum, sum);
+  ExactSum spread = exact_spread(n, squares, sum, sum);
   const bool fits = std::isfinite(sum.value()) && std::isfinite(squares.value()) &&
                     spread.sign() >= 0 && (n > 0 || squares == ExactSum());
   from.require(fits, name, "a sum of squares that n numbers with that sum have");

@@ -9,15 +9,6 @@
 
 namespace tonewheel::detail {
 
-TONEWHEEL_INLINE void require_rating_shape(std::size_t found, std::size_t units,
-                                           std::size_t raters) {
-  const bool fits = raters == 0 ? found == 0 : found % raters == 0 && found / raters == units;
-  if (!fits) {
-    throw Error("ratings: found " + std::to_string(found) + " of them, expected " +
-                std::to_string(units) + " units by " + std::to_string(raters) + " raters");
-  }
-}
-
 TONEWHEEL_INLINE void require_rating(double value, std::size_t rater) {
   if (std::abs(value) > largest_rating) {
     throw Error("rating of rater " + std::to_string(rater) + ": found " + number_text(value) +

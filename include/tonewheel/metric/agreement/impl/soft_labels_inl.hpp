@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -73,7 +74,7 @@ TONEWHEEL_INLINE std::vector<double> vote_totals(std::span<const std::uint32_t> 
   return votes;
 }
 
-TONEWHEEL_INLINE std::vector<double> soft_label(std::span<const double> votes, double smoothing) {
+TONEWHEEL_INLINE std::vector<double> soft_label(const Numbers& votes, double smoothing) {
   detail::require_votes(smoothing, "smoothing");
   std::vector<double> shares(votes.begin(), votes.end());
   for (double& share : shares) {
@@ -86,7 +87,7 @@ TONEWHEEL_INLINE std::vector<double> soft_label(std::span<const double> votes, d
   return shares;
 }
 
-TONEWHEEL_INLINE double vote_entropy(std::span<const double> votes) {
+TONEWHEEL_INLINE double vote_entropy(const Numbers& votes) {
   const double all = detail::sum_of_votes(votes);
   ExactSum entropy;
   for (const double value : votes) {
@@ -98,8 +99,7 @@ TONEWHEEL_INLINE double vote_entropy(std::span<const double> votes) {
   return all > 0 ? entropy.value() : std::numeric_limits<double>::quiet_NaN();
 }
 
-TONEWHEEL_INLINE MajorityVote majority_vote(std::span<const double> votes,
-                                            const MajorityOptions& options) {
+TONEWHEEL_INLINE MajorityVote majority_vote(const Numbers& votes, const MajorityOptions& options) {
   detail::require_majority(options);
   const double all = detail::sum_of_votes(votes);
   MajorityVote result;
@@ -174,10 +174,10 @@ TONEWHEEL_INLINE void VoteCounts::add(std::span<const double> votes) {
   const auto voted =
       std::count_if(votes.begin(), votes.end(), [](double value) { return value > 0; });
   if (voted == 0) {
-    ++unrated_;
+    add_count(unrated_, 1, "votes: units without");
     return;
   }
-  ++n_;
+  add_count(n_, 1, "votes: units");
   unanimous_ += voted == 1 ? 1U : 0U;
   tied_ += vote.winners.size() > 1 ? 1U : 0U;
   undecided_ += vote.label.empty() ? 1U : 0U;
@@ -188,8 +188,7 @@ TONEWHEEL_INLINE void VoteCounts::merge(const VoteCounts& other) {
   if (other.above_ != above_ || other.ties_ != ties_) {
     throw Error("votes: found counts by another rule of majority, expected the same");
   }
-  n_ += other.n_;
-  unrated_ += other.unrated_;
+  add_counts({{n_, other.n_}, {unrated_, other.unrated_}}, "votes: units");
   unanimous_ += other.unanimous_;
   tied_ += other.tied_;
   undecided_ += other.undecided_;
@@ -201,13 +200,12 @@ TONEWHEEL_INLINE double VoteCounts::mean_entropy() const {
                 : std::numeric_limits<double>::quiet_NaN();
 }
 
-TONEWHEEL_INLINE SoftLabels soft_labels(const CategoryRatings& ratings,
-                                        const SoftLabelOptions& options) {
-  detail::require_rating_shape(ratings.codes.size(), ratings.units, ratings.raters);
+TONEWHEEL_INLINE SoftLabels soft_labels(const MatrixView<std::uint32_t>& codes,
+                                        std::size_t categories, const SoftLabelOptions& options) {
+  detail::require_rating_shape(codes);
   SoftLabels labels{.shares = {}, .majority = {}, .counts = VoteCounts(options.majority)};
-  detail::for_each_unit(ratings.units, [&](std::size_t i) {
-    const std::vector<double> votes =
-        vote_totals(ratings.unit(i), ratings.categories, options.rater_weights);
+  detail::for_each_unit(codes.rows, [&](std::size_t i) {
+    const std::vector<double> votes = vote_totals(codes.row(i), categories, options.rater_weights);
     const std::vector<double> shares = soft_label(votes, options.smoothing);
     labels.shares.insert(labels.shares.end(), shares.begin(), shares.end());
     labels.majority.push_back(majority_vote(votes, options.majority));

@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -46,6 +47,11 @@ TONEWHEEL_INLINE CalibrationScore::CalibrationScore(const State& state) {
   StateReader from(state, kind);
   const auto bins = from.option<std::size_t>("bins");
   const auto shape = static_cast<CalibrationBins>(from.choice("kind", calibration_bins_names));
+  if (shape == CalibrationBins::equal_width) {
+    from.require_length("n", bins);
+    from.require_length("right", bins);
+    from.require_length("confidence", bins);
+  }
   *this = CalibrationScore(CalibrationOptions{.bins = bins, .kind = shape});
   if (shape == CalibrationBins::equal_mass) {
     for (const bool right : {true, false}) {
@@ -61,9 +67,6 @@ TONEWHEEL_INLINE CalibrationScore::CalibrationScore(const State& state) {
   const auto confidence = from.count<std::vector<ExactSum>>("confidence");
   from.finish();
   n_ = from.total("n", n);
-  from.require(n.size() == bins, "n", "one of each bin");
-  from.require(right.size() == bins, "right", "one of each bin");
-  from.require(confidence.size() == bins, "confidence", "one of each bin");
   for (std::size_t i = 0; i < bins; ++i) {
     from.require(right[i] <= n[i], "right", "at most n");
     const double mean = n[i] == 0 ? 0 : confidence[i].value() / static_cast<double>(n[i]);
@@ -108,10 +111,11 @@ TONEWHEEL_INLINE void CalibrationScore::Bin::add(double value, bool was_right,
 
 TONEWHEEL_INLINE void CalibrationScore::add(double confidence, bool right, std::uint64_t times) {
   detail::require_confidence(confidence);
-  if (times > std::uint64_t{1} << 53U) {
+  if (times > most_exact_count) {
     throw Error("calibration: found " + std::to_string(times) +
                 " samples alike, expected at most 2^53");
   }
+  require_room(n_, times, "calibration: samples");
   if (options_.kind == CalibrationBins::equal_width) {
     bins_[detail::width_bin(confidence, options_.bins)].add(confidence, right, times);
   } else {
@@ -142,6 +146,7 @@ TONEWHEEL_INLINE void CalibrationScore::merge(const CalibrationScore& other) {
     merge(CalibrationScore(other));
     return;
   }
+  require_room(n_, other.n_, "calibration: samples");
   for (std::size_t i = 0; i < bins_.size(); ++i) {
     bins_[i].n += other.bins_[i].n;
     bins_[i].right += other.bins_[i].right;
@@ -219,11 +224,11 @@ TONEWHEEL_INLINE double CalibrationScore::maximum_error() const {
   return n_ == 0 ? std::numeric_limits<double>::quiet_NaN() : most;
 }
 
-TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE CalibrationScore calibration_score(const Codes& truth,
                                                     const MatrixView<double>& probabilities,
                                                     const CalibrationOptions& options) {
   const std::size_t classes = probabilities.columns;
-  if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
+  if (truth.size() != probabilities.rows || !probabilities.fits()) {
     throw Error("calibration: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(probabilities.values.size()) + " probabilities, expected " +
                 std::to_string(probabilities.rows) + " and " + std::to_string(probabilities.rows) +
@@ -240,13 +245,13 @@ TONEWHEEL_INLINE CalibrationScore calibration_score(std::span<const std::uint32_
   return score;
 }
 
-TONEWHEEL_INLINE double expected_calibration_error(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE double expected_calibration_error(const Codes& truth,
                                                    const MatrixView<double>& probabilities,
                                                    const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).expected_error();
 }
 
-TONEWHEEL_INLINE double maximum_calibration_error(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE double maximum_calibration_error(const Codes& truth,
                                                   const MatrixView<double>& probabilities,
                                                   const CalibrationOptions& options) {
   return calibration_score(truth, probabilities, options).maximum_error();

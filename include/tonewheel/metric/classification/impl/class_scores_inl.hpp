@@ -76,8 +76,7 @@ inline double kappa_of_weights(const ConfusionMatrix& matrix, const auto& weight
 
 inline void require_kappa_weights(const MatrixView<double>& weights, std::size_t classes) {
   constexpr double most = 1e100;
-  if (weights.rows != classes || weights.columns != classes ||
-      weights.values.size() != classes * classes) {
+  if (weights.rows != classes || weights.columns != classes || !weights.fits()) {
     throw Error("weighted kappa: found " + std::to_string(weights.rows) + " x " +
                 std::to_string(weights.columns) + " weights in " +
                 std::to_string(weights.values.size()) + " numbers, expected " +

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -12,7 +13,6 @@ namespace tonewheel {
 namespace detail {
 
 inline constexpr std::size_t confusion_most_classes = 8192;
-inline constexpr std::uint64_t confusion_most_samples = std::uint64_t{1} << 53U;
 
 /// The number of cells.
 inline std::size_t confusion_cells(std::size_t classes) {
@@ -27,13 +27,6 @@ inline void require_confusion_class(std::size_t index, std::size_t classes, cons
   if (index >= classes) {
     throw Error("confusion matrix: found " + std::string(which) + " class " +
                 std::to_string(index) + ", expected one below " + std::to_string(classes));
-  }
-}
-
-inline void require_confusion_room(std::uint64_t count, std::uint64_t more) {
-  if (more > confusion_most_samples - count) {
-    throw Error("confusion matrix: found " + std::to_string(count) + " + " + std::to_string(more) +
-                " samples, expected at most 2^53");
   }
 }
 
@@ -76,9 +69,8 @@ TONEWHEEL_INLINE void ConfusionMatrix::add(std::size_t truth, std::size_t predic
                                            std::uint64_t count) {
   detail::require_confusion_class(truth, classes_, "true");
   detail::require_confusion_class(prediction, classes_, "predicted");
-  detail::require_confusion_room(n_, count);
+  add_count(n_, count, "confusion matrix: samples", most_exact_count);
   counts_[truth * classes_ + prediction] += count;
-  n_ += count;
 }
 
 TONEWHEEL_INLINE void ConfusionMatrix::merge(const ConfusionMatrix& other) {
@@ -86,11 +78,10 @@ TONEWHEEL_INLINE void ConfusionMatrix::merge(const ConfusionMatrix& other) {
     throw Error("confusion matrix: found " + std::to_string(other.classes_) +
                 " classes to merge, expected " + std::to_string(classes_));
   }
-  detail::require_confusion_room(n_, other.n_);
+  add_count(n_, other.n_, "confusion matrix: samples", most_exact_count);
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     counts_[i] += other.counts_[i];
   }
-  n_ += other.n_;
 }
 
 TONEWHEEL_INLINE std::vector<LabelCounts> ConfusionMatrix::label_counts() const {

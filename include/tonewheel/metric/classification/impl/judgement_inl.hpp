@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -13,8 +14,8 @@ namespace tonewheel {
 
 namespace detail {
 
-inline void add_judgements(JudgementCounts& to, const JudgementCounts& more) noexcept {
-  to.total += more.total;
+inline void add_judgements(JudgementCounts& to, const JudgementCounts& more) {
+  add_count(to.total, more.total, "judgement score: judgements");  // the others are parts of them
   to.correct += more.correct;
   to.unanswered += more.unanswered;
 }
@@ -74,12 +75,14 @@ TONEWHEEL_INLINE void JudgementScore::add(std::string_view dimension,
                 std::to_string(counts.total) + " in " + shown(dimension) +
                 ", expected no more than there are");
   }
+  require_room(n(), counts.total, "judgement score: judgements");
   const auto found = dimensions_.find(dimension);
   detail::add_judgements(
       found == dimensions_.end() ? dimensions_[std::string(dimension)] : found->second, counts);
 }
 
 TONEWHEEL_INLINE void JudgementScore::merge(const JudgementScore& other) {
+  require_room(n(), other.n(), "judgement score: judgements");
   for (const auto& [dimension, counts] : other.dimensions_) {
     detail::add_judgements(dimensions_[dimension], JudgementCounts(counts));
   }

@@ -18,6 +18,8 @@ namespace tonewheel {
 
 namespace detail {
 
+inline constexpr std::size_t ranking_most_labels = std::size_t{1} << 31U;
+
 /// add(sample) of each row of scores; an Error gets the row, from 1, as its place.
 inline LabelRanking ranking_of_rows(const MatrixView<double>& scores, const auto& add) {
   LabelRanking ranking(scores.columns);
@@ -36,18 +38,17 @@ inline LabelRanking ranking_of_rows(const MatrixView<double>& scores, const auto
 inline namespace classification {
 
 TONEWHEEL_INLINE LabelRanking::LabelRanking(std::size_t labels) : labels_(labels) {
-  if (labels == 0) {
-    throw Error("label ranking: found 0 labels, expected at least 1");
+  if (labels == 0 || labels > detail::ranking_most_labels) {
+    throw Error("label ranking: found " + std::to_string(labels) + " labels, expected 1 to 2^31");
   }
 }
 
-TONEWHEEL_INLINE LabelRanking::LabelRanking(const State& state) {
+TONEWHEEL_INLINE LabelRanking::LabelRanking(const State& state) : labels_(0) {
   StateReader from(state, kind);
-  labels_ = from.option<std::size_t>("labels");
+  *this = LabelRanking(from.option<std::size_t>("labels"));
   const auto truth = from.count<std::vector<std::vector<std::uint64_t>>>("truth");
   const auto scores = from.count<std::vector<double>>("scores");
   from.finish();
-  from.require(labels_ > 0, "labels", "at least 1");
   from.require(scores.size() % labels_ == 0 && scores.size() / labels_ == truth.size(), "scores",
                "one of each label, sample after sample");
   for (std::size_t i = 0; i < truth.size(); ++i) {
@@ -288,16 +289,14 @@ TONEWHEEL_INLINE double LabelRanking::ranking_average_precision() const {
                   : sum.value() / static_cast<double>(n());
 }
 
-TONEWHEEL_INLINE LabelRanking label_ranking(std::span<const std::uint8_t> truth,
-                                            const MatrixView<double>& scores) {
+TONEWHEEL_INLINE LabelRanking label_ranking(const Flags& truth, const MatrixView<double>& scores) {
   detail::require_ranking_matrix(scores, truth.size(), scores.values.size());
   return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
-    to.add(truth.subspan(i * scores.columns, scores.columns), row);
+    to.add(truth.values().subspan(i * scores.columns, scores.columns), row);
   });
 }
 
-TONEWHEEL_INLINE LabelRanking class_ranking(std::span<const std::uint32_t> truth,
-                                            const MatrixView<double>& scores) {
+TONEWHEEL_INLINE LabelRanking class_ranking(const Codes& truth, const MatrixView<double>& scores) {
   detail::require_ranking_matrix(scores, truth.size(), scores.rows);
   return detail::ranking_of_rows(scores, [&](LabelRanking& to, std::size_t i, auto row) {
     to.add(std::size_t{truth[i]}, row);

@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
 #include <tonewheel/core/text.hpp>
@@ -12,12 +13,9 @@ namespace tonewheel {
 
 namespace detail {
 
-/// Counts up to here are exact as doubles.
-inline constexpr std::uint64_t label_most = std::uint64_t{1} << 53U;
-
 inline void require_label_counts(const LabelCounts& label) {
-  if (label.truth > label_most || label.prediction > label_most || label.common > label.truth ||
-      label.common > label.prediction) {
+  if (label.truth > most_exact_count || label.prediction > most_exact_count ||
+      label.common > label.truth || label.common > label.prediction) {
     throw Error("label score: found " + std::to_string(label.common) + " samples in common of " +
                 std::to_string(label.truth) + " true and " + std::to_string(label.prediction) +
                 " predicted ones, expected no more than either, and at most 2^53");
@@ -30,14 +28,6 @@ inline void require_label_options(const LabelScoreOptions& options) {
     throw Error("label score: found beta " + number_text(options.beta) +
                 ", expected one in [0, 1e6]");
   }
-}
-
-inline std::uint64_t add_label_count(std::uint64_t count, std::uint64_t more) {
-  if (more > label_most || count > label_most - more) {
-    throw Error("label score: found " + std::to_string(count) + " + " + std::to_string(more) +
-                " counts, expected at most 2^53");
-  }
-  return count + more;
 }
 
 /// What 0 / 0 is.
@@ -92,7 +82,7 @@ struct LabelMean {
     } else {
       sum.add(static_cast<double>(weight), zero_by_zero(rule), 1);
     }
-    weights = add_label_count(weights, weight);
+    add_count(weights, weight, "label score: counts", most_exact_count);
   }
   [[nodiscard]] double value(ZeroDivision rule) const {
     return weights == 0 ? zero_by_zero(rule) : sum.over(static_cast<double>(weights));
@@ -171,8 +161,8 @@ TONEWHEEL_INLINE LabelScore micro_score(std::span<const LabelCounts> labels,
   LabelCounts sum;
   for (const LabelCounts& label : labels) {
     detail::require_label_counts(label);
-    sum.truth = detail::add_label_count(sum.truth, label.truth);
-    sum.prediction = detail::add_label_count(sum.prediction, label.prediction);
+    add_count(sum.truth, label.truth, "label score: counts", most_exact_count);
+    add_count(sum.prediction, label.prediction, "label score: counts", most_exact_count);
     sum.common += label.common;
   }
   return label_score(sum, options);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -15,7 +16,6 @@ namespace tonewheel {
 namespace detail {
 
 inline constexpr std::size_t multilabel_most_labels = std::size_t{1} << 31U;
-inline constexpr std::uint64_t multilabel_most_cells = std::uint64_t{1} << 53U;
 
 inline std::size_t require_multilabel_labels(std::size_t labels) {
   if (labels == 0 || labels > multilabel_most_labels) {
@@ -40,7 +40,7 @@ inline void require_multilabel_row(std::span<const std::uint8_t> row, std::size_
 }
 
 inline void require_multilabel_room(std::uint64_t n, std::uint64_t more, std::size_t labels) {
-  if (more > multilabel_most_cells / labels - n) {
+  if (more > most_exact_count / labels - n) {
     throw Error("multilabel score: found " + std::to_string(n) + " + " + std::to_string(more) +
                 " samples of " + std::to_string(labels) +
                 " labels, expected at most 2^53 of both together");
@@ -197,8 +197,7 @@ TONEWHEEL_INLINE LabelScore MultilabelScore::samples(const LabelScoreOptions& op
   return mean_score(cases, options);
 }
 
-TONEWHEEL_INLINE MultilabelScore multilabel_score(std::span<const std::uint8_t> truth,
-                                                  std::span<const std::uint8_t> prediction,
+TONEWHEEL_INLINE MultilabelScore multilabel_score(const Flags& truth, const Flags& prediction,
                                                   std::size_t labels) {
   MultilabelScore score(labels);
   if (truth.size() != prediction.size() || truth.size() % labels != 0) {
@@ -209,7 +208,7 @@ TONEWHEEL_INLINE MultilabelScore multilabel_score(std::span<const std::uint8_t> 
   }
   for (std::size_t i = 0; i < truth.size(); i += labels) {
     try {
-      score.add(truth.subspan(i, labels), prediction.subspan(i, labels));
+      score.add(truth.values().subspan(i, labels), prediction.values().subspan(i, labels));
     } catch (const Error& error) {
       throw Error(Place{"", i / labels + 1, ""}, error.what());
     }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -127,12 +128,12 @@ TONEWHEEL_INLINE void ProbabilityScore::add(std::size_t truth,
                 std::to_string(classes_) + " and as many probabilities");
   }
   detail::require_probability_row(probabilities, options_.row_sum);
+  add_count(n_, 1, "probability score: rows");
   for (std::size_t i = 0; i < classes_; ++i) {
     const double error = i == truth ? 1 - probabilities[i] : probabilities[i];
     squares_.add_product(error, error);
   }
   loss_.add(detail::clipped_loss(probabilities, truth, options_.clip));
-  ++n_;
 }
 
 TONEWHEEL_INLINE void ProbabilityScore::merge(const ProbabilityScore& other) {
@@ -143,9 +144,9 @@ TONEWHEEL_INLINE void ProbabilityScore::merge(const ProbabilityScore& other) {
                 std::to_string(classes_) + ", " + number_text(options_.clip) + " and " +
                 number_text(options_.row_sum));
   }
+  add_count(n_, other.n_, "probability score: rows");
   loss_.merge(other.loss_);
   squares_.merge(other.squares_);
-  n_ += other.n_;
 }
 
 TONEWHEEL_INLINE double ProbabilityScore::log_loss() const {
@@ -158,11 +159,11 @@ TONEWHEEL_INLINE double ProbabilityScore::brier() const {
                  : squares_.value() / static_cast<double>(n_);
 }
 
-TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_t> truth,
+TONEWHEEL_INLINE ProbabilityScore probability_score(const Codes& truth,
                                                     const MatrixView<double>& probabilities,
                                                     const ProbabilityOptions& options) {
   const std::size_t classes = probabilities.columns;
-  if (truth.size() != probabilities.rows || probabilities.values.size() != truth.size() * classes) {
+  if (truth.size() != probabilities.rows || !probabilities.fits()) {
     throw Error("probability score: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(probabilities.values.size()) + " probabilities, expected " +
                 std::to_string(probabilities.rows) + " and " + std::to_string(probabilities.rows) +
@@ -171,7 +172,7 @@ TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_
   ProbabilityScore score(classes, options);
   for (std::size_t i = 0; i < truth.size(); ++i) {
     try {
-      score.add(truth[i], probabilities.values.subspan(i * classes, classes));
+      score.add(truth[i], probabilities.row(i));
     } catch (const Error& error) {
       throw Error(Place{"", i + 1, ""}, error.what());
     }
@@ -179,20 +180,17 @@ TONEWHEEL_INLINE ProbabilityScore probability_score(std::span<const std::uint32_
   return score;
 }
 
-TONEWHEEL_INLINE double log_loss(std::span<const std::uint32_t> truth,
-                                 const MatrixView<double>& probabilities,
+TONEWHEEL_INLINE double log_loss(const Codes& truth, const MatrixView<double>& probabilities,
                                  const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).log_loss();
 }
 
-TONEWHEEL_INLINE double brier_score(std::span<const std::uint32_t> truth,
-                                    const MatrixView<double>& probabilities,
+TONEWHEEL_INLINE double brier_score(const Codes& truth, const MatrixView<double>& probabilities,
                                     const ProbabilityOptions& options) {
   return probability_score(truth, probabilities, options).brier();
 }
 
-TONEWHEEL_INLINE double binary_log_loss(std::span<const std::uint8_t> truth,
-                                        std::span<const double> probabilities,
+TONEWHEEL_INLINE double binary_log_loss(const Flags& truth, const Numbers& probabilities,
                                         const ProbabilityOptions& options) {
   detail::require_binary_lengths(truth.size(), probabilities.size());
   detail::require_probability_options(options);
@@ -209,8 +207,7 @@ TONEWHEEL_INLINE double binary_log_loss(std::span<const std::uint8_t> truth,
   return sum.value() / static_cast<double>(truth.size());
 }
 
-TONEWHEEL_INLINE double binary_brier_score(std::span<const std::uint8_t> truth,
-                                           std::span<const double> probabilities) {
+TONEWHEEL_INLINE double binary_brier_score(const Flags& truth, const Numbers& probabilities) {
   detail::require_binary_lengths(truth.size(), probabilities.size());
   if (truth.empty()) {
     return std::numeric_limits<double>::quiet_NaN();

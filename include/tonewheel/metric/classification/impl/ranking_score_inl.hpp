@@ -115,9 +115,7 @@ inline void require_ranking_scores(std::span<const double> scores, std::size_t l
 
 inline void require_ranking_matrix(const MatrixView<double>& scores, std::size_t truths,
                                    std::size_t expected) {
-  if (truths != expected || scores.columns == 0 ||
-      scores.values.size() / scores.columns != scores.rows ||
-      scores.values.size() % scores.columns != 0) {
+  if (truths != expected || scores.columns == 0 || !scores.fits()) {
     throw Error("ranking: found " + std::to_string(truths) + " true values and " +
                 std::to_string(scores.values.size()) + " scores, expected " +
                 std::to_string(expected) + " and " + std::to_string(scores.rows) + " x " +
@@ -144,8 +142,7 @@ TONEWHEEL_INLINE double roc_auc(std::vector<ScoredLabel> samples) {
   return static_cast<double>(half_pairs) / static_cast<double>(2 * positives * negatives);
 }
 
-TONEWHEEL_INLINE double roc_auc(std::span<const std::uint8_t> truth,
-                                std::span<const double> scores) {
+TONEWHEEL_INLINE double roc_auc(const Flags& truth, const Numbers& scores) {
   return roc_auc(detail::scored_labels(truth, scores));
 }
 
@@ -162,8 +159,7 @@ TONEWHEEL_INLINE double average_precision(std::vector<ScoredLabel> samples) {
                         : sum.over(static_cast<double>(positives));
 }
 
-TONEWHEEL_INLINE double average_precision(std::span<const std::uint8_t> truth,
-                                          std::span<const double> scores) {
+TONEWHEEL_INLINE double average_precision(const Flags& truth, const Numbers& scores) {
   return average_precision(detail::scored_labels(truth, scores));
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -72,7 +73,7 @@ TONEWHEEL_INLINE State SentimentScore::state() const {
 
 TONEWHEEL_INLINE SentimentScore SentimentScore::from_counts(const SentimentCounts& counts) {
   for (const auto& [name, member] : detail::sentiment_counts) {
-    if (counts.*member > std::uint64_t{1} << 53U) {
+    if (counts.*member > most_exact_count) {
       throw Error("sentiment score: found " + std::to_string(counts.*member) + " as " +
                   std::string(name) + ", expected at most 2^53");
     }
@@ -94,9 +95,10 @@ TONEWHEEL_INLINE void SentimentScore::add(double gold, std::optional<double> pre
                 (std::isnan(gold) ? "gold value" : "prediction") + ", expected a number");
   }
   if (gold == 0) {
-    ++counts_.skipped;
+    add_count(counts_.skipped, 1, "sentiment score: samples skipped", most_exact_count);
     return;
   }
+  require_room(n(), 1, "sentiment score: samples", most_exact_count);
   if (!prediction) {
     ++counts_.unparsed;
   } else if (*prediction == 0) {
@@ -110,6 +112,9 @@ TONEWHEEL_INLINE void SentimentScore::add(double gold, std::optional<double> pre
 }
 
 TONEWHEEL_INLINE void SentimentScore::merge(const SentimentScore& other) {
+  require_room(n(), other.n(), "sentiment score: samples", most_exact_count);
+  require_room(counts_.skipped, other.counts_.skipped, "sentiment score: samples skipped",
+               most_exact_count);
   for (const auto& [name, member] : detail::sentiment_counts) {
     counts_.*member += other.counts_.*member;
   }

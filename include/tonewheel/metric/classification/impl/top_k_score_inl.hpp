@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -69,6 +70,7 @@ TONEWHEEL_INLINE void TopKScore::add(std::size_t truth, std::span<const double> 
                 std::to_string(scores.size()) + " scores, expected a class below " +
                 std::to_string(ranks_.size()) + " and as many scores");
   }
+  require_room(n_, 1, "top-k score: samples");
   ++ranks_[detail::classes_before(truth, scores, tie_)];
   ++n_;
 }
@@ -79,10 +81,10 @@ TONEWHEEL_INLINE void TopKScore::merge(const TopKScore& other) {
                 (other.tie_ == tie_ ? "" : " and another rule for ties") + " to merge, expected " +
                 std::to_string(ranks_.size()) + " and the same rule");
   }
+  add_count(n_, other.n_, "top-k score: samples");  // the others are parts of them
   for (std::size_t i = 0; i < ranks_.size(); ++i) {
     ranks_[i] += other.ranks_[i];
   }
-  n_ += other.n_;
 }
 
 TONEWHEEL_INLINE double TopKScore::accuracy(std::size_t k) const {
@@ -99,10 +101,9 @@ TONEWHEEL_INLINE double TopKScore::accuracy(std::size_t k) const {
   return static_cast<double>(hits) / static_cast<double>(n_);
 }
 
-TONEWHEEL_INLINE double top_k_accuracy(std::span<const std::uint32_t> truth,
-                                       const MatrixView<double>& scores,
+TONEWHEEL_INLINE double top_k_accuracy(const Codes& truth, const MatrixView<double>& scores,
                                        const TopKOptions& options) {
-  if (truth.size() != scores.rows || scores.values.size() != scores.rows * scores.columns) {
+  if (truth.size() != scores.rows || !scores.fits()) {
     throw Error("top-k score: found " + std::to_string(truth.size()) + " true classes and " +
                 std::to_string(scores.values.size()) + " scores, expected " +
                 std::to_string(scores.rows) + " and " + std::to_string(scores.rows) + " x " +

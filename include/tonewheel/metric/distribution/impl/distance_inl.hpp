@@ -55,7 +55,7 @@ inline std::vector<double> centred_shares(const DistributionView& view) {
 
 namespace distribution {
 
-TONEWHEEL_INLINE double chebyshev(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double chebyshev(const Numbers& p, const Numbers& q,
                                   const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double largest = 0;
@@ -65,7 +65,7 @@ TONEWHEEL_INLINE double chebyshev(std::span<const double> p, std::span<const dou
   return largest;
 }
 
-TONEWHEEL_INLINE double clark(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double clark(const Numbers& p, const Numbers& q,
                               const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double sum = 0;
@@ -77,7 +77,7 @@ TONEWHEEL_INLINE double clark(std::span<const double> p, std::span<const double>
   return std::sqrt(sum);
 }
 
-TONEWHEEL_INLINE double canberra(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double canberra(const Numbers& p, const Numbers& q,
                                  const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double sum = 0;
@@ -88,12 +88,12 @@ TONEWHEEL_INLINE double canberra(std::span<const double> p, std::span<const doub
   return sum;
 }
 
-TONEWHEEL_INLINE double euclidean(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double euclidean(const Numbers& p, const Numbers& q,
                                   const DistributionOptions& options) {
   return std::sqrt(brier(p, q, options));
 }
 
-TONEWHEEL_INLINE double sorensen(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double sorensen(const Numbers& p, const Numbers& q,
                                  const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double apart = 0;
@@ -105,7 +105,7 @@ TONEWHEEL_INLINE double sorensen(std::span<const double> p, std::span<const doub
   return sum == 0 ? std::numeric_limits<double>::quiet_NaN() : apart / sum;
 }
 
-TONEWHEEL_INLINE double brier(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double brier(const Numbers& p, const Numbers& q,
                               const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double sum = 0;
@@ -116,7 +116,7 @@ TONEWHEEL_INLINE double brier(std::span<const double> p, std::span<const double>
   return sum;
 }
 
-TONEWHEEL_INLINE double cosine(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double cosine(const Numbers& p, const Numbers& q,
                                const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   const double largest_p = detail::largest_share(pair.p);
@@ -137,7 +137,7 @@ TONEWHEEL_INLINE double cosine(std::span<const double> p, std::span<const double
   return std::min(1.0, product / (std::sqrt(square_p) * std::sqrt(square_q)));
 }
 
-TONEWHEEL_INLINE double intersection(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double intersection(const Numbers& p, const Numbers& q,
                                      const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double sum = 0;
@@ -147,7 +147,7 @@ TONEWHEEL_INLINE double intersection(std::span<const double> p, std::span<const 
   return sum;
 }
 
-TONEWHEEL_INLINE double pearson(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double pearson(const Numbers& p, const Numbers& q,
                                 const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   const std::vector<double> x = detail::centred_shares(pair.p);
@@ -161,7 +161,7 @@ TONEWHEEL_INLINE double pearson(std::span<const double> p, std::span<const doubl
   return std::clamp(product / (std::sqrt(square_x) * std::sqrt(square_y)), -1.0, 1.0);
 }
 
-TONEWHEEL_INLINE double ndcg(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double ndcg(const Numbers& p, const Numbers& q,
                              const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   const std::size_t n = p.size();
@@ -169,7 +169,7 @@ TONEWHEEL_INLINE double ndcg(std::span<const double> p, std::span<const double> 
   std::vector<std::size_t> ranked(n);
   std::iota(ranked.begin(), ranked.end(), std::size_t{0});
   std::sort(ranked.begin(), ranked.end(),
-            [q](std::size_t a, std::size_t b) { return q[a] != q[b] ? q[a] > q[b] : a < b; });
+            [&q](std::size_t a, std::size_t b) { return q[a] != q[b] ? q[a] > q[b] : a < b; });
   std::vector<double> gains(n);
   std::vector<double> ideal(n);
   for (std::size_t first = 0, last = 0; first < n; first = last) {

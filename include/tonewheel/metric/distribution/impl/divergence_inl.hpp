@@ -36,8 +36,7 @@ inline double chi_squared_term(double p, double q, ChiSquaredForm form) noexcept
 
 namespace distribution {
 
-TONEWHEEL_INLINE double kl(std::span<const double> p, std::span<const double> q,
-                           const DistributionOptions& options) {
+TONEWHEEL_INLINE double kl(const Numbers& p, const Numbers& q, const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options, options.zeros);
   double sum = 0;
   for (std::size_t i = 0; i < p.size(); ++i) {
@@ -46,7 +45,7 @@ TONEWHEEL_INLINE double kl(std::span<const double> p, std::span<const double> q,
   return sum / detail::information_divisor(options.unit);
 }
 
-TONEWHEEL_INLINE double kl_symmetric(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double kl_symmetric(const Numbers& p, const Numbers& q,
                                      const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options, options.zeros);
   double sum = 0;
@@ -61,7 +60,7 @@ TONEWHEEL_INLINE double kl_symmetric(std::span<const double> p, std::span<const 
          detail::information_divisor(options.unit);
 }
 
-TONEWHEEL_INLINE double js_divergence(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double js_divergence(const Numbers& p, const Numbers& q,
                                       const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double sum = 0;
@@ -71,12 +70,12 @@ TONEWHEEL_INLINE double js_divergence(std::span<const double> p, std::span<const
   return sum / detail::information_divisor(options.unit);
 }
 
-TONEWHEEL_INLINE double js_distance(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double js_distance(const Numbers& p, const Numbers& q,
                                     const DistributionOptions& options) {
   return std::sqrt(js_divergence(p, q, options));
 }
 
-TONEWHEEL_INLINE double cross_entropy(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double cross_entropy(const Numbers& p, const Numbers& q,
                                       const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options, options.zeros);
   double sum = 0;
@@ -87,7 +86,7 @@ TONEWHEEL_INLINE double cross_entropy(std::span<const double> p, std::span<const
   return sum / detail::information_divisor(options.unit);
 }
 
-TONEWHEEL_INLINE double chi_squared(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double chi_squared(const Numbers& p, const Numbers& q,
                                     const DistributionOptions& options) {
   const bool symmetric = options.chi_squared == ChiSquaredForm::squared;
   const detail::DistributionPair pair =
@@ -99,7 +98,7 @@ TONEWHEEL_INLINE double chi_squared(std::span<const double> p, std::span<const d
   return sum;
 }
 
-TONEWHEEL_INLINE double hellinger(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double hellinger(const Numbers& p, const Numbers& q,
                                   const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double sum = 0;
@@ -110,7 +109,7 @@ TONEWHEEL_INLINE double hellinger(std::span<const double> p, std::span<const dou
   return std::sqrt(sum / 2);
 }
 
-TONEWHEEL_INLINE double fidelity(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double fidelity(const Numbers& p, const Numbers& q,
                                  const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   double sum = 0;
@@ -120,7 +119,7 @@ TONEWHEEL_INLINE double fidelity(std::span<const double> p, std::span<const doub
   return sum;
 }
 
-TONEWHEEL_INLINE double bhattacharyya(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double bhattacharyya(const Numbers& p, const Numbers& q,
                                       const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options, options.zeros);
   double sum = 0;

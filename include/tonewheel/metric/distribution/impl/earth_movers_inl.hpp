@@ -87,13 +87,13 @@ TONEWHEEL_INLINE std::vector<std::size_t> edge_tree_order(const EdgeTree& tree) 
 
 }  // namespace detail
 
-TONEWHEEL_INLINE double earth_movers_distance(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double earth_movers_distance(const Numbers& p, const Numbers& q,
                                               const MatrixView<double>& distances) {
   detail::require_emd_classes(p.size(), q.size(), distances.rows, " (rows of distances)");
   return transport_plan(p, q, distances).cost;
 }
 
-TONEWHEEL_INLINE double line_emd(std::span<const double> p, std::span<const double> q) {
+TONEWHEEL_INLINE double line_emd(const Numbers& p, const Numbers& q) {
   detail::require_emd_classes(p.size(), q.size(), p.size(), "");
   double ahead = 0;
   double sum = 0;
@@ -104,8 +104,7 @@ TONEWHEEL_INLINE double line_emd(std::span<const double> p, std::span<const doub
   return sum;
 }
 
-TONEWHEEL_INLINE double line_emd(std::span<const double> p, std::span<const double> q,
-                                 std::span<const double> places) {
+TONEWHEEL_INLINE double line_emd(const Numbers& p, const Numbers& q, const Numbers& places) {
   constexpr double largest = 1e100;
   detail::require_emd_classes(p.size(), q.size(), places.size(), " (places)");
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -117,7 +116,7 @@ TONEWHEEL_INLINE double line_emd(std::span<const double> p, std::span<const doub
   const std::vector<double> differences = detail::share_differences(p, q);
   std::vector<std::size_t> order(places.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [places](std::size_t a, std::size_t b) {
+  std::sort(order.begin(), order.end(), [&places](std::size_t a, std::size_t b) {
     return places[a] != places[b] ? places[a] < places[b] : a < b;
   });
   double ahead = 0;
@@ -129,8 +128,7 @@ TONEWHEEL_INLINE double line_emd(std::span<const double> p, std::span<const doub
   return sum;
 }
 
-TONEWHEEL_INLINE double tree_emd(std::span<const double> p, std::span<const double> q,
-                                 const EdgeTree& tree) {
+TONEWHEEL_INLINE double tree_emd(const Numbers& p, const Numbers& q, const EdgeTree& tree) {
   detail::require_emd_classes(p.size(), q.size(), tree.parents.size(), " (nodes)");
   const std::vector<std::size_t> order = detail::edge_tree_order(tree);
   std::vector<double> below = detail::share_differences(p, q);

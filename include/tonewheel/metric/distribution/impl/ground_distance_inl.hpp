@@ -43,7 +43,7 @@ TONEWHEEL_INLINE GroundDistance ring_distance(std::size_t classes) {
 
 TONEWHEEL_INLINE GroundDistance point_distance(const MatrixView<double>& points) {
   constexpr double largest = 1e100;
-  if (points.values.size() != points.rows * points.columns) {
+  if (!points.fits()) {
     throw Error("point_distance: found " + std::to_string(points.values.size()) +
                 " coordinates of " + std::to_string(points.rows) + " points in " +
                 std::to_string(points.columns) + " dimensions, expected one for each");

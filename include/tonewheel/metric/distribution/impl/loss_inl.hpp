@@ -134,9 +134,8 @@ inline void rps_slopes(const DistributionPair& pair, const std::vector<std::size
 
 }  // namespace detail
 
-TONEWHEEL_INLINE LossSlope distribution_loss(DistributionLoss loss, std::span<const double> p,
-                                             std::span<const double> q,
-                                             const DistributionOptions& options) {
+TONEWHEEL_INLINE LossSlope distribution_loss(DistributionLoss loss, const Numbers& p,
+                                             const Numbers& q, const DistributionOptions& options) {
   LossSlope result{detail::value_of_loss(loss, p, q, options), std::vector<double>(q.size())};
   const detail::DistributionPair pair =
       detail::distribution_pair(p, q, options, detail::zeros_of_loss(loss, options));
@@ -153,8 +152,7 @@ TONEWHEEL_INLINE LossSlope distribution_loss(DistributionLoss loss, std::span<co
   return result;
 }
 
-TONEWHEEL_INLINE std::vector<double> logit_gradient(std::span<const double> q,
-                                                    std::span<const double> gradient) {
+TONEWHEEL_INLINE std::vector<double> logit_gradient(const Numbers& q, const Numbers& gradient) {
   if (q.size() != gradient.size()) {
     throw Error("logit_gradient: found " + std::to_string(q.size()) + " probabilities and " +
                 std::to_string(gradient.size()) + " slopes, expected as many of both");

@@ -43,9 +43,8 @@ inline double emd_of_row(std::span<const double> p, std::span<const double> q,
 
 }  // namespace detail
 
-TONEWHEEL_INLINE double distribution_metric(DistributionMetric metric, std::span<const double> p,
-                                            std::span<const double> q,
-                                            const DistributionOptions& options) {
+TONEWHEEL_INLINE double distribution_metric(DistributionMetric metric, const Numbers& p,
+                                            const Numbers& q, const DistributionOptions& options) {
   switch (metric) {
     case DistributionMetric::kl:
       return distribution::kl(p, q, options);

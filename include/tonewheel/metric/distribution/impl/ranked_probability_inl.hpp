@@ -8,7 +8,7 @@
 
 namespace tonewheel::distribution {
 
-TONEWHEEL_INLINE double rps(std::span<const double> p, std::span<const double> q,
+TONEWHEEL_INLINE double rps(const Numbers& p, const Numbers& q,
                             const DistributionOptions& options) {
   const detail::DistributionPair pair = detail::distribution_pair(p, q, options);
   const std::vector<std::size_t> order = detail::distribution_order(options, p.size());

@@ -128,10 +128,7 @@ inline std::span<const double> dense_row(const DistributionTable& table, std::si
 }
 
 inline void require_distribution_rows(const MatrixView<double>& matrix, const std::string& role) {
-  const bool fits = matrix.columns == 0 ? matrix.values.empty()
-                                        : matrix.values.size() / matrix.columns == matrix.rows &&
-                                              matrix.values.size() % matrix.columns == 0;
-  if (!fits) {
+  if (!matrix.fits()) {
     throw Error("distribution rows: found " + std::to_string(matrix.values.size()) +
                 " values of the " + role + ", expected " + std::to_string(matrix.rows) + " x " +
                 std::to_string(matrix.columns));

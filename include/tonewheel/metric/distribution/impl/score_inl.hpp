@@ -10,10 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
+#include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/distribution/impl/rows_inl.hpp>
 #include <tonewheel/metric/distribution/score.hpp>
 
@@ -32,11 +34,49 @@ inline bool all_finite_shares(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
 }
 
+/// Throws Error on options that no row could be scored with.
+inline void require_score_options(DistributionMetric metric, const DistributionOptions& options,
+                                  NanPolicy nans) {
+  const auto require_word = [](auto value, std::size_t words, const char* what) {
+    if (static_cast<std::size_t>(value) >= words) {
+      throw Error(std::string("distribution score: found number ") +
+                  std::to_string(static_cast<std::size_t>(value)) + " as " + what +
+                  ", expected one below " + std::to_string(words));
+    }
+  };
+  require_word(metric, distribution_metrics.size(), "metric");
+  require_word(options.zeros, zero_policy_names.size(), "zeros");
+  require_word(options.mass, mass_policy_names.size(), "mass");
+  require_word(options.unit, information_unit_names.size(), "unit");
+  require_word(options.symmetric_kl, symmetric_kl_names.size(), "symmetric_kl");
+  require_word(options.chi_squared, chi_squared_names.size(), "chi_squared");
+  require_word(nans, nan_policy_names.size(), "missing");
+  require_distribution_options(options);
+  (void)distribution_order(options, options.order.size());
+  const std::vector<double>& ground = options.ground_distance;
+  std::size_t classes = 0;
+  while (classes * classes < ground.size()) {
+    ++classes;
+  }
+  if (classes * classes != ground.size()) {
+    throw Error("distribution score: found " + std::to_string(ground.size()) +
+                " numbers in ground_distance, expected classes x classes");
+  }
+  for (const double distance : ground) {
+    if (!(distance >= 0 && distance <= std::numeric_limits<double>::max())) {
+      throw Error("distribution score: found " + number_text(distance) +
+                  " in ground_distance, expected finite numbers >= 0");
+    }
+  }
+}
+
 }  // namespace detail
 
 TONEWHEEL_INLINE DistributionScore::DistributionScore(DistributionMetric metric,
                                                       DistributionOptions options, NanPolicy nans)
-    : metric_(metric), options_(std::move(options)), nans_(nans) {}
+    : metric_(metric), options_(std::move(options)), nans_(nans) {
+  detail::require_score_options(metric_, options_, nans_);
+}
 
 TONEWHEEL_INLINE DistributionScore::DistributionScore(const State& state) {
   StateReader from(state, kind);
@@ -62,7 +102,7 @@ TONEWHEEL_INLINE DistributionScore::DistributionScore(const State& state) {
   propagated_ = from.count<std::uint64_t>("propagated");
   sum_ = detail::read_sum(from, "sum", n_, detail::SumOf::numbers);
   from.finish();
-  detail::require_distribution_options(options_);
+  detail::require_score_options(metric_, options_, nans_);
   from.require(skipped_ == 0 || nans_ == NanPolicy::skip, "skipped", "0 by this policy");
   from.require(propagated_ == 0 || nans_ == NanPolicy::propagate, "propagated", "0 by this policy");
 }
@@ -99,19 +139,19 @@ TONEWHEEL_INLINE void DistributionScore::add(std::span<const double> p, std::spa
   if (!missing) {
     add_value(distribution_metric(metric_, p, q, options_));
   } else if (nans_ == NanPolicy::skip) {
-    ++skipped_;
+    add_count(skipped_, 1, "distribution score: rows skipped");
   } else {
-    ++propagated_;
+    add_count(propagated_, 1, "distribution score: rows with NaN");
   }
 }
 
 TONEWHEEL_INLINE void DistributionScore::add_value(double value) {
   if (std::isnan(value)) {
-    ++undefined_;
+    add_count(undefined_, 1, "distribution score: undefined rows");
   } else if (std::isinf(value)) {
-    ++infinite_;
+    add_count(infinite_, 1, "distribution score: infinite rows");
   } else {
-    ++n_;
+    add_count(n_, 1, "distribution score: rows");
     sum_.add(value);
   }
 }
@@ -122,12 +162,13 @@ TONEWHEEL_INLINE void DistributionScore::merge(const DistributionScore& other) {
                 " to merge, expected one of " + std::string(facts(metric_).name) +
                 " with the same options");
   }
+  add_counts({{n_, other.n_},
+              {infinite_, other.infinite_},
+              {undefined_, other.undefined_},
+              {skipped_, other.skipped_},
+              {propagated_, other.propagated_}},
+             "distribution score: rows");
   sum_.merge(other.sum_);
-  n_ += other.n_;
-  infinite_ += other.infinite_;
-  undefined_ += other.undefined_;
-  skipped_ += other.skipped_;
-  propagated_ += other.propagated_;
 }
 
 TONEWHEEL_INLINE double DistributionScore::finite_mean() const {

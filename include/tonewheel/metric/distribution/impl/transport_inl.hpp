@@ -41,7 +41,7 @@ TONEWHEEL_INLINE MassSums equal_mass_sums(std::span<const double> p, std::span<c
 inline void require_transport_costs(const MatrixView<double>& costs, std::size_t rows,
                                     std::size_t columns) {
   constexpr double largest = 1e100;
-  if (costs.rows != rows || costs.columns != columns || costs.values.size() != rows * columns) {
+  if (costs.rows != rows || costs.columns != columns || !costs.fits()) {
     throw Error("transport: found " + std::to_string(costs.values.size()) + " costs of " +
                 std::to_string(costs.rows) + " rows and " + std::to_string(costs.columns) +
                 " columns, expected " + std::to_string(rows) + " x " + std::to_string(columns));

@@ -12,18 +12,24 @@
 #include <tonewheel/metric/overlap/sample_scores.hpp>
 
 namespace tonewheel {
+
+namespace detail {
+
+inline constexpr std::size_t most_sample_wheels = std::size_t{1} << 20U;
+
+}  // namespace detail
+
 inline namespace overlap {
 
 TONEWHEEL_INLINE SampleScores::SampleScores(std::size_t wheels) : wheels_(wheels) {
-  if (wheels == 0) {
-    throw Error("sample scores: found 0 wheels, expected at least 1");
+  if (wheels == 0 || wheels > detail::most_sample_wheels) {
+    throw Error("sample scores: found " + std::to_string(wheels) + " wheels, expected 1 to 2^20");
   }
 }
 
-TONEWHEEL_INLINE SampleScores::SampleScores(const State& state) {
+TONEWHEEL_INLINE SampleScores::SampleScores(const State& state) : wheels_(0) {
   StateReader from(state, kind);
-  wheels_ = from.option<std::size_t>("wheels");
-  from.require(wheels_ > 0, "wheels", "at least 1");
+  *this = SampleScores(from.option<std::size_t>("wheels"));
   const auto samples = from.count<std::vector<std::vector<std::uint32_t>>>("samples");
   from.finish();
   for (const std::vector<std::uint32_t>& each : samples) {

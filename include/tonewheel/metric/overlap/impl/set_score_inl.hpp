@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
@@ -13,18 +14,6 @@
 namespace tonewheel {
 
 namespace detail {
-
-/// Counts up to here are exact as doubles.
-inline constexpr std::uint64_t most_samples = std::uint64_t{1} << 53U;
-
-/// A count and more of them; `noun` for the message.
-inline std::uint64_t add_samples(std::uint64_t count, std::uint64_t more, const char* noun) {
-  if (more > most_samples || count > most_samples - more) {
-    throw Error(std::string(noun) + ": found " + std::to_string(count) + " + " +
-                std::to_string(more) + " samples, expected at most 2^53");
-  }
-  return count + more;
-}
 
 inline void require_set_counts(const SetCounts& sample) {
   if (sample.common > sample.truth || sample.common > sample.prediction) {
@@ -108,7 +97,7 @@ TONEWHEEL_INLINE void SetScore::add(std::span<const SetCounts> samples) {
   if (!contained) {
     std::for_each(samples.begin(), samples.end(), detail::require_set_counts);
   }
-  detail::add_samples(n_ + skipped_, samples.size(), "set score");
+  require_room(n_ + skipped_, samples.size(), "set score: samples", most_exact_count);
   std::uint64_t skipped = 0;
   std::uint64_t empty_predictions = 0;
   for (const SetCounts& sample : samples) {
@@ -127,7 +116,7 @@ TONEWHEEL_INLINE void SetScore::add(std::span<const SetCounts> samples) {
 
 TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample, std::uint64_t times) {
   detail::require_set_counts(sample);
-  detail::add_samples(n_ + skipped_, times, "set score");
+  require_room(n_ + skipped_, times, "set score: samples", most_exact_count);
   if (sample.truth < small && sample.prediction < small) {
     small_[(sample.truth * small + sample.prediction) * small + sample.common] += times;
   } else {
@@ -144,7 +133,7 @@ TONEWHEEL_INLINE void SetScore::add(const SetCounts& sample, std::uint64_t times
 }
 
 TONEWHEEL_INLINE void SetScore::merge(const SetScore& other) {
-  detail::add_samples(n_ + skipped_, other.n_ + other.skipped_, "set score");
+  require_room(n_ + skipped_, other.n_ + other.skipped_, "set score: samples", most_exact_count);
   for (const auto& [sample, times] : other.histogram()) {
     add(sample, times);
   }

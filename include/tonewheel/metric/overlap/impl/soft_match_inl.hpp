@@ -5,7 +5,6 @@
 
 #include <tonewheel/core/assignment.hpp>
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/exact/unit_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
@@ -13,6 +12,13 @@
 #include <tonewheel/metric/overlap/soft_match.hpp>
 
 namespace tonewheel {
+
+namespace detail {
+
+inline constexpr UnitMeans<2>::Names soft_score_names{"precision", "recall"};
+
+}  // namespace detail
+
 inline namespace overlap {
 
 TONEWHEEL_INLINE SoftCounts soft_counts(const MatrixView<double>& credits) {
@@ -29,26 +35,20 @@ TONEWHEEL_INLINE SoftCounts soft_counts(const MatrixView<double>& credits) {
 
 TONEWHEEL_INLINE SoftScore::SoftScore(const State& state) {
   StateReader from(state, kind);
-  n_ = from.count<std::uint64_t>("n");
-  skipped_ = from.count<std::uint64_t>("skipped");
+  means_ = UnitMeans<2>(from, detail::soft_score_names);
   empty_predictions_ = from.count<std::uint64_t>("empty_predictions");
-  precision_ = from.count<UnitSum>("precision");
-  recall_ = from.count<UnitSum>("recall");
   from.finish();
-  from.require(empty_predictions_ <= n_, "empty_predictions", "at most n");
-  const std::uint64_t most = n_ - empty_predictions_;
-  from.require(precision_.at_most(most), "precision", "at most n - empty_predictions");
-  from.require(recall_.at_most(most), "recall", "at most n - empty_predictions");
+  from.require(empty_predictions_ <= n(), "empty_predictions", "at most n");
+  for (std::size_t i = 0; i < detail::soft_score_names.size(); ++i) {
+    from.require(means_.sum(i).at_most(n() - empty_predictions_), detail::soft_score_names[i],
+                 "at most n - empty_predictions");
+  }
 }
 
 TONEWHEEL_INLINE State SoftScore::state() const {
-  return StateWriter(kind)
-      .count("n", n_)
-      .count("skipped", skipped_)
-      .count("empty_predictions", empty_predictions_)
-      .count("precision", precision_)
-      .count("recall", recall_)
-      .finish();
+  StateWriter to(kind);
+  means_.write(to, detail::soft_score_names);
+  return to.count("empty_predictions", empty_predictions_).finish();
 }
 
 TONEWHEEL_INLINE void SoftScore::add(const SoftCounts& sample) {
@@ -58,32 +58,25 @@ TONEWHEEL_INLINE void SoftScore::add(const SoftCounts& sample) {
                 " predicted labels, expected at least 0 and no more than either");
   }
   if (sample.truth == 0) {
-    ++skipped_;
+    means_.skip();
     return;
   }
-  ++n_;
-  if (sample.prediction == 0) {
-    ++empty_predictions_;
-    return;
-  }
-  precision_.add(sample.credit / sample.prediction);
-  recall_.add(sample.credit / sample.truth);
+  const bool empty = sample.prediction == 0;
+  means_.add({empty ? 0 : sample.credit / sample.prediction, sample.credit / sample.truth});
+  empty_predictions_ += empty ? 1U : 0U;
 }
 
-TONEWHEEL_INLINE void SoftScore::merge(const SoftScore& other) noexcept {
-  precision_.merge(other.precision_);
-  recall_.merge(other.recall_);
-  n_ += other.n_;
-  skipped_ += other.skipped_;
+TONEWHEEL_INLINE void SoftScore::merge(const SoftScore& other) {
+  means_.merge(other.means_);
   empty_predictions_ += other.empty_predictions_;
 }
 
 TONEWHEEL_INLINE double SoftScore::precision() const noexcept {
-  return precision_.over(n_);
+  return means_.mean(0);
 }
 
 TONEWHEEL_INLINE double SoftScore::recall() const noexcept {
-  return recall_.over(n_);
+  return means_.mean(1);
 }
 
 TONEWHEEL_INLINE double SoftScore::fscore() const noexcept {

@@ -43,8 +43,7 @@ inline void require_lag_series(std::span<const double> values, const char* name)
 
 inline namespace regression {
 
-TONEWHEEL_INLINE AnnotationLag annotation_lag(std::span<const double> reference,
-                                              std::span<const double> annotation,
+TONEWHEEL_INLINE AnnotationLag annotation_lag(const Numbers& reference, const Numbers& annotation,
                                               const LagOptions& options) {
   if (options.overlap < 2) {
     throw Error("annotation lag: found an overlap of " + std::to_string(options.overlap) +
@@ -76,13 +75,13 @@ TONEWHEEL_INLINE AnnotationLag annotation_lag(std::span<const double> reference,
   return best;
 }
 
-TONEWHEEL_INLINE std::vector<double> compensate_lag(std::span<const double> values,
-                                                    std::ptrdiff_t lag, ShiftEdge edge) {
+TONEWHEEL_INLINE std::vector<double> compensate_lag(const Numbers& values, std::ptrdiff_t lag,
+                                                    ShiftEdge edge) {
   if (values.empty()) {
     return {};
   }
   const std::size_t size = detail::lag_size(lag, values.size());
-  const double end = lag < 0 ? values.front() : values.back();
+  const double end = lag < 0 ? values.values().front() : values.values().back();
   std::vector<double> shifted(
       values.size(), edge == ShiftEdge::nearest ? end : std::numeric_limits<double>::quiet_NaN());
   const auto kept = static_cast<std::ptrdiff_t>(values.size() - size);

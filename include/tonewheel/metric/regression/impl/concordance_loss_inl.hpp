@@ -6,7 +6,7 @@
 #include <string>
 
 #include <tonewheel/core/error.hpp>
-#include <tonewheel/core/exact/exact_sum.hpp>
+#include <tonewheel/core/exact/exact_mean.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/regression/concordance_loss.hpp>
 
@@ -21,22 +21,12 @@ inline void require_loss_option(const std::string& name, double value) {
   }
 }
 
-/// A mean as a sum of two doubles: deviations of a tiny range about it keep their digits.
-struct LossMean {
-  double high = 0;
-  double low = 0;
-  [[nodiscard]] double deviation(double value) const { return (value - high) - low; }
-};
-
-[[nodiscard]] inline LossMean loss_mean(std::span<const double> values) {
-  const auto n = static_cast<double>(values.size());
+[[nodiscard]] inline ExactMean mean_of(std::span<const double> values) {
   ExactSum sum;
   for (const double value : values) {
     sum.add(value);
   }
-  const double mean = sum.value() / n;
-  sum.add_product(-n, mean);
-  return {mean, sum.value() / n};
+  return exact_mean(sum, values.size());
 }
 
 }  // namespace detail
@@ -63,8 +53,8 @@ TONEWHEEL_INLINE ConcordanceLoss concordance_loss(const Numbers& truth, const Nu
                          bias * bias + options.epsilon;
     const double ccc =
         options.epsilon > 0 ? 2 * moments.covariance(by) / below : moments.concordance(by);
-    const detail::LossMean truth_mean = detail::loss_mean(truth);
-    const detail::LossMean prediction_mean = detail::loss_mean(prediction);
+    const ExactMean truth_mean = detail::mean_of(truth);
+    const ExactMean prediction_mean = detail::mean_of(prediction);
     result.loss = options.ccc_weight * (1 - ccc);
     for (std::size_t i = 0; i < truth.size(); ++i) {
       const double above_slope = truth_mean.deviation(truth[i]) / divisor;

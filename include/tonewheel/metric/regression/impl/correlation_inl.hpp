@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -163,14 +164,13 @@ TONEWHEEL_INLINE void RankPairs::add(double truth, double prediction) {
     if (missing_policy_ == NanPolicy::error) {
       detail::require_ranked_pair(truth, prediction, pairs_.size() + 1);
     }
-    ++missing_;
+    add_count(missing_, 1, "rank pairs: missing ones");
     return;
   }
   pairs_.emplace_back(truth == 0 ? 0 : truth, prediction == 0 ? 0 : prediction);  // no -0
 }
 
-TONEWHEEL_INLINE void RankPairs::add(std::span<const double> truth,
-                                     std::span<const double> prediction) {
+TONEWHEEL_INLINE void RankPairs::add(const Numbers& truth, const Numbers& prediction) {
   detail::add_pair_series(*this, truth, prediction, missing_policy_, detail::require_ranked_pair);
 }
 
@@ -178,9 +178,9 @@ TONEWHEEL_INLINE void RankPairs::merge(const RankPairs& other) {
   if (missing_policy_ != other.missing_policy_) {
     throw Error("rank pairs: found two policies for missing values, expected one");
   }
+  add_count(missing_, other.missing_, "rank pairs: missing ones");
   const Pairs theirs = other.pairs_;  // other may be this
   pairs_.insert(pairs_.end(), theirs.begin(), theirs.end());
-  missing_ += other.missing_;
 }
 
 TONEWHEEL_INLINE double RankPairs::spearman() const {

@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <limits>
 #include <string>
+#include <utility>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
+#include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/regression/impl/pair_series_inl.hpp>
@@ -84,9 +87,58 @@ TONEWHEEL_INLINE PairMoments::PairMoments(const State& state) {
   from.require(both_zero_ <= zero_truth_, "both_zero", "at most zero_truth");
   from.require(missing_ == 0 || missing_policy_ != NanPolicy::error, "missing",
                "0, since a missing value is an error");
-  from.require(truth_squared_.sign() >= 0, "truth_squared", "a sum of squares");
-  from.require(prediction_squared_.sign() >= 0, "prediction_squared", "a sum of squares");
-  from.require(absolute_error_.sign() >= 0, "absolute_error", "a sum of sizes");
+  require_possible(from);
+}
+
+/// What every n pairs of numbers have, as far as their sums are numbers.
+TONEWHEEL_INLINE void PairMoments::require_possible(const StateReader& from) const {
+  for (const auto& [name, sum] : {std::pair("truth", &truth_),
+                                  {"prediction", &prediction_},
+                                  {"absolute_error", &absolute_error_}}) {
+    from.require(detail::is_number(*sum), name, "a sum of numbers");
+  }
+  for (const auto& [name, squares] : {std::pair("truth_squared", &truth_squared_),
+                                      {"prediction_squared", &prediction_squared_}}) {
+    from.require(squares->sign() >= 0 && (detail::is_number(*squares) || squares->sign() > 0), name,
+                 "a sum of squares");
+  }
+  from.require((truth_squared_.sign() == 0) == (zero_truth_ == n_), "truth_squared",
+               "0 where all true values are, and only there");
+  const ExactSum of_truth = truth_spread();
+  const ExactSum of_prediction = prediction_spread();
+  from.require(of_truth.sign() >= 0, "truth_squared", "squares of n numbers with that sum");
+  from.require(of_prediction.sign() >= 0, "prediction_squared",
+               "squares of n numbers with that sum");
+  const bool apart = truth_squared_.sign() == 0 || prediction_squared_.sign() == 0;
+  const bool signs = same_sign_ == 0
+                         ? product_.sign() <= 0
+                         : !apart && (same_sign_ < n_ - zero_truth_ ||
+                                      !detail::is_number(product_) || product_.sign() > 0);
+  // Squares that do not overflow have products that do not.
+  const bool overflows =
+      !detail::is_number(truth_squared_) || !detail::is_number(prediction_squared_);
+  from.require(signs && (overflows || detail::is_number(product_)) &&
+                   detail::fits_spreads(product_, truth_squared_, prediction_squared_) &&
+                   detail::fits_spreads(common_spread(), of_truth, of_prediction),
+               "product", "a sum of products that the squares and signs allow");
+  from.require(prediction_squared_.sign() != 0 || both_zero_ == zero_truth_, "both_zero",
+               "all of zero_truth, since all predictions are 0");
+  // |sum of differences| <= sum of |differences| <= root of n * sum of their squares.
+  ExactSum bias = prediction_;
+  bias.subtract(truth_);
+  for (const bool below : {false, true}) {
+    ExactSum left = absolute_error_;
+    below ? left.merge(bias) : left.subtract(bias);
+    from.require(left.sign() >= 0, "absolute_error", "at least the difference of the sums");
+  }
+  const ExactSum squares = squared_error();
+  ExactSum count;
+  count.add(1);
+  count.multiply(n_);
+  from.require(
+      !detail::is_number(squares) || (squares.sign() == absolute_error_.sign() &&
+                                      detail::fits_spreads(absolute_error_, count, squares)),
+      "absolute_error", "a sum of sizes that the squares allow");
 }
 
 TONEWHEEL_INLINE State PairMoments::state() const {
@@ -111,10 +163,10 @@ TONEWHEEL_INLINE void PairMoments::add(double truth, double prediction) {
     if (missing_policy_ == NanPolicy::error) {
       detail::require_moment_pair(truth, prediction, n_ + 1);
     }
-    ++missing_;
+    add_count(missing_, 1, "pair moments: missing pairs");
     return;
   }
-  ++n_;
+  add_count(n_, 1, "pair moments: pairs");
   zero_truth_ += truth == 0 ? 1U : 0U;
   both_zero_ += truth == 0 && prediction == 0 ? 1U : 0U;
   same_sign_ += (truth > 0 && prediction > 0) || (truth < 0 && prediction < 0) ? 1U : 0U;
@@ -127,8 +179,7 @@ TONEWHEEL_INLINE void PairMoments::add(double truth, double prediction) {
   absolute_error_.add(-std::min(truth, prediction));
 }
 
-TONEWHEEL_INLINE void PairMoments::add(std::span<const double> truth,
-                                       std::span<const double> prediction) {
+TONEWHEEL_INLINE void PairMoments::add(const Numbers& truth, const Numbers& prediction) {
   detail::add_pair_series(*this, truth, prediction, missing_policy_, detail::require_moment_pair);
 }
 
@@ -136,8 +187,7 @@ TONEWHEEL_INLINE void PairMoments::merge(const PairMoments& other) {
   if (missing_policy_ != other.missing_policy_) {
     throw Error("pair moments: found two policies for missing values, expected one");
   }
-  n_ += other.n_;
-  missing_ += other.missing_;
+  add_counts({{n_, other.n_}, {missing_, other.missing_}}, "pair moments: pairs");
   same_sign_ += other.same_sign_;
   both_zero_ += other.both_zero_;
   zero_truth_ += other.zero_truth_;
@@ -274,12 +324,7 @@ TONEWHEEL_INLINE bool PairMoments::undefined() const noexcept {
 
 TONEWHEEL_INLINE ExactSum PairMoments::spread(const ExactSum& products, const ExactSum& a,
                                               const ExactSum& b) const noexcept {
-  ExactSum scaled = products;
-  scaled.multiply(n_);
-  ExactSum of_sums;
-  of_sums.add_product(a, b);
-  scaled.subtract(of_sums);
-  return scaled;
+  return detail::exact_spread(n_, products, a, b);
 }
 
 TONEWHEEL_INLINE ExactSum PairMoments::truth_spread() const noexcept {

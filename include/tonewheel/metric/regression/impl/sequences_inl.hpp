@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/exact_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
@@ -64,9 +65,11 @@ TONEWHEEL_INLINE SequenceScores::SequenceScores(const State& state) {
   from.finish();
   from.require(subjects.size() == moments.size(), "subjects", "one of each sequence");
   from.require(stories.size() == moments.size(), "stories", "one of each sequence");
+  std::uint64_t pairs = 0;  // must fit
   for (std::size_t i = 0; i < moments.size(); ++i) {
     from.require(moments[i].policy() == missing_policy_, "moments", "the policy of the whole");
     Key key(std::move(subjects[i]), std::move(stories[i]));
+    add_count(pairs, moments[i].n(), "sequence scores: pairs");
     from.require(moments_.try_emplace(std::move(key), moments[i]).second, "subjects",
                  "each sequence once");
   }
@@ -127,6 +130,12 @@ TONEWHEEL_INLINE void SequenceScores::merge(const SequenceScores& other) {
     throw Error("sequence scores: found two policies for missing values, expected one");
   }
   const std::map<Key, PairMoments> theirs = other.moments_;  // other may be this
+  require_room(n(), other.n(), "sequence scores: pairs");
+  for (const auto& [key, moments] : theirs) {
+    if (const auto ours = moments_.find(key); ours != moments_.end()) {
+      require_room(ours->second.missing(), moments.missing(), "sequence scores: missing pairs");
+    }
+  }
   for (const auto& [key, moments] : theirs) {
     moments_.try_emplace(key, missing_policy_).first->second.merge(moments);
   }

@@ -131,7 +131,7 @@ template <class Enter, class Leave, class Result>
 
 inline namespace regression {
 
-TONEWHEEL_INLINE std::vector<double> moving_average(std::span<const double> values,
+TONEWHEEL_INLINE std::vector<double> moving_average(const Numbers& values,
                                                     const WindowOptions& options) {
   ExactSum sum;
   return detail::slide_window(
@@ -140,7 +140,7 @@ TONEWHEEL_INLINE std::vector<double> moving_average(std::span<const double> valu
       [&sum](std::size_t count) { return sum.value() / static_cast<double>(count); });
 }
 
-TONEWHEEL_INLINE std::vector<double> median_filter(std::span<const double> values,
+TONEWHEEL_INLINE std::vector<double> median_filter(const Numbers& values,
                                                    const WindowOptions& options) {
   std::vector<double> sorted;
   const auto place = [&sorted](double value) {
@@ -155,8 +155,7 @@ TONEWHEEL_INLINE std::vector<double> median_filter(std::span<const double> value
       });
 }
 
-TONEWHEEL_INLINE std::vector<double> exponential_smoothing(std::span<const double> values,
-                                                           double alpha) {
+TONEWHEEL_INLINE std::vector<double> exponential_smoothing(const Numbers& values, double alpha) {
   detail::require_smoothable(values);
   if (!(alpha > 0 && alpha <= 1)) {
     throw Error("exponential smoothing: found alpha " + number_text(alpha) +
@@ -169,7 +168,7 @@ TONEWHEEL_INLINE std::vector<double> exponential_smoothing(std::span<const doubl
   return smooth;
 }
 
-TONEWHEEL_INLINE std::vector<double> savitzky_golay(std::span<const double> values,
+TONEWHEEL_INLINE std::vector<double> savitzky_golay(const Numbers& values,
                                                     const SavitzkyGolayOptions& options) {
   constexpr std::size_t highest_degree = 20;
   const std::size_t window = options.window;

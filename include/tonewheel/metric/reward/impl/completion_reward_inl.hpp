@@ -14,11 +14,11 @@ namespace tonewheel {
 namespace detail {
 
 /// The wheels at level 1, TONE aside.
-inline std::vector<std::size_t> core_wheels(const Lexicon& lexicon) {
-  std::vector<std::size_t> wheels;
+inline std::vector<GroupingId> core_wheels(const Lexicon& lexicon) {
+  std::vector<GroupingId> wheels;
   for (std::size_t i = 0; i < lexicon.groupings().size(); ++i) {
     if (lexicon.groupings()[i].level == 1 && lexicon.groupings()[i].name != "tone") {
-      wheels.push_back(i);
+      wheels.push_back({static_cast<std::uint32_t>(i)});
     }
   }
   return wheels;

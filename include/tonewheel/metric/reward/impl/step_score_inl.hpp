@@ -7,6 +7,7 @@
 #include <string>
 #include <system_error>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
@@ -17,6 +18,8 @@
 namespace tonewheel {
 
 namespace detail {
+
+inline constexpr UnitMeans<2>::Names step_score_names{"recognition", "reasoning"};
 
 /// Takes a whole number off the front of the text; nothing where there is none of 64 bits.
 inline std::optional<std::uint64_t> take_whole(std::string_view& text) noexcept {
@@ -69,26 +72,18 @@ TONEWHEEL_INLINE std::vector<double> parse_step_credits(std::string_view text) {
 
 TONEWHEEL_INLINE StepScore::StepScore(const State& state) {
   StateReader from(state, kind);
-  n_ = from.count<std::uint64_t>("n");
-  skipped_ = from.count<std::uint64_t>("skipped");
+  means_ = UnitMeans<2>(from, detail::step_score_names);
   steps_ = from.count<std::uint64_t>("steps");
-  recognition_ = from.count<UnitSum>("recognition");
-  reasoning_ = from.count<UnitSum>("reasoning");
   from.finish();
-  from.require(n_ == 0 ? steps_ == 0 : steps_ >= n_, "steps", "at least one a sample");
-  from.require(recognition_.at_most(n_), "recognition", "at most n");
-  from.require(reasoning_.at_most(std::min(n_, steps_ - n_)), "reasoning",
+  from.require(n() == 0 ? steps_ == 0 : steps_ >= n(), "steps", "at least one a sample");
+  from.require(means_.sum(1).at_most(std::min(n(), steps_ - n())), "reasoning",
                "at most one a sample of several steps");
 }
 
 TONEWHEEL_INLINE State StepScore::state() const {
-  return StateWriter(kind)
-      .count("n", n_)
-      .count("skipped", skipped_)
-      .count("steps", steps_)
-      .count("recognition", recognition_)
-      .count("reasoning", reasoning_)
-      .finish();
+  StateWriter to(kind);
+  means_.write(to, detail::step_score_names);
+  return to.count("steps", steps_).finish();
 }
 
 TONEWHEEL_INLINE void StepScore::add(std::span<const double> credits) {
@@ -100,32 +95,29 @@ TONEWHEEL_INLINE void StepScore::add(std::span<const double> credits) {
     }
   }
   if (credits.empty()) {
-    ++skipped_;
+    means_.skip();
     return;
   }
   for (const double credit : credits.first(credits.size() - 1)) {
     before.add(credit);
   }
-  recognition_.add(credits.back());
-  reasoning_.add(before.over(credits.size() - 1));
+  require_room(steps_, credits.size(), "step score: steps");
+  means_.add({credits.back(), before.over(credits.size() - 1)});
   steps_ += credits.size();
-  ++n_;
 }
 
-TONEWHEEL_INLINE void StepScore::merge(const StepScore& other) noexcept {
-  recognition_.merge(other.recognition_);
-  reasoning_.merge(other.reasoning_);
-  n_ += other.n_;
-  skipped_ += other.skipped_;
+TONEWHEEL_INLINE void StepScore::merge(const StepScore& other) {
+  require_room(steps_, other.steps_, "step score: steps");
+  means_.merge(other.means_);
   steps_ += other.steps_;
 }
 
 TONEWHEEL_INLINE double StepScore::recognition() const noexcept {
-  return recognition_.over(n_);
+  return means_.mean(0);
 }
 
 TONEWHEEL_INLINE double StepScore::reasoning() const noexcept {
-  return reasoning_.over(n_);
+  return means_.mean(1);
 }
 
 TONEWHEEL_INLINE double StepScore::chain_of_thought(double share) const {
@@ -136,7 +128,7 @@ TONEWHEEL_INLINE double StepScore::chain_of_thought(double share) const {
 }
 
 TONEWHEEL_INLINE double StepScore::mean_steps() const noexcept {
-  return n_ == 0 ? 0 : static_cast<double>(steps_) / static_cast<double>(n_);
+  return n() == 0 ? 0 : static_cast<double>(steps_) / static_cast<double>(n());
 }
 
 }  // namespace reward

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/exact/ratio_sum.hpp>
 #include <tonewheel/core/state_reader.hpp>
@@ -24,7 +25,7 @@ TONEWHEEL_INLINE bool hit_or_not(std::span<const std::optional<HitCounts>> wheel
 TONEWHEEL_INLINE HitRate::HitRate(const State& state) {
   StateReader from(state, kind);
   const auto samples = from.count<std::vector<std::vector<std::uint64_t>>>("samples");
-  skipped_ = detail::add_samples(0, from.count<std::uint64_t>("skipped"), "hit rate");
+  add_count(skipped_, from.count<std::uint64_t>("skipped"), "hit rate: samples", most_exact_count);
   from.finish();
   for (const auto& each : samples) {
     from.require(each.size() == 3 && each[0] <= 1 && each[1] <= UINT32_MAX && each[2] > 0,
@@ -46,19 +47,19 @@ TONEWHEEL_INLINE void HitRate::add(const std::optional<HitCounts>& sample) {
   if (sample) {
     add(*sample, 1);
   } else {
-    detail::add_samples(n_ + skipped_, 1, "hit rate");
+    require_room(n_ + skipped_, 1, "hit rate: samples", most_exact_count);
     ++skipped_;
   }
 }
 
 TONEWHEEL_INLINE void HitRate::add(const HitCounts& sample, std::uint64_t times) {
-  detail::add_samples(n_ + skipped_, times, "hit rate");
+  require_room(n_ + skipped_, times, "hit rate: samples", most_exact_count);
   histogram_[sample] += times;
   n_ += times;
 }
 
 TONEWHEEL_INLINE void HitRate::merge(const HitRate& other) {
-  detail::add_samples(n_ + skipped_, other.n_ + other.skipped_, "hit rate");
+  require_room(n_ + skipped_, other.n_ + other.skipped_, "hit rate: samples", most_exact_count);
   if (&other == this) {
     merge(HitRate(other));
     return;
@@ -72,7 +73,7 @@ TONEWHEEL_INLINE void HitRate::merge(const HitRate& other) {
 TONEWHEEL_INLINE HitRate HitRate::from_histogram(
     const std::map<HitCounts, std::uint64_t>& histogram, std::uint64_t skipped) {
   HitRate rate;
-  rate.skipped_ = detail::add_samples(0, skipped, "hit rate");
+  add_count(rate.skipped_, skipped, "hit rate: samples", most_exact_count);
   for (const auto& [sample, times] : histogram) {
     if (times == 0) {
       throw Error("hit rate: found a count of 0 in a histogram, expected at least 1");

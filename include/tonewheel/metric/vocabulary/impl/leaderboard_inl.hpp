@@ -10,7 +10,7 @@
 namespace tonewheel {
 inline namespace vocabulary {
 
-TONEWHEEL_INLINE double mer_unibench_mean(std::span<const double> scores) {
+TONEWHEEL_INLINE double mer_unibench_mean(const Numbers& scores) {
   if (scores.size() != mer_unibench.size()) {
     throw Error("MER-UniBench: found " + std::to_string(scores.size()) +
                 " scores, expected the primary score of each of the 9 sets");

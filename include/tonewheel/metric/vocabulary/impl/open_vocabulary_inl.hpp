@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
@@ -33,13 +34,14 @@ inline kernel::BitRange bit_range(std::size_t first, std::size_t last) noexcept 
 }
 
 /// Positions of the groupings whose names and levels a state has.
-inline std::vector<std::size_t> kept_groupings(const Lexicon& lexicon, const State& state,
-                                               std::string_view kind) {
+inline std::vector<GroupingId> kept_groupings(const Lexicon& lexicon, const State& state,
+                                              std::string_view kind) {
   StateReader from(state, kind);
   const auto names = from.option<std::vector<std::string>>("groupings");
   const auto levels = from.option<std::vector<std::uint32_t>>("levels");
   from.require(levels.size() == names.size(), "levels", "one a grouping");
-  std::vector<std::size_t> positions;
+  from.require_length("scores", names.size());
+  std::vector<GroupingId> positions;
   positions.reserve(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
     positions.push_back(lexicon.grouping(names[i], static_cast<int>(levels[i])));
@@ -52,17 +54,13 @@ inline std::vector<std::size_t> kept_groupings(const Lexicon& lexicon, const Sta
 inline namespace vocabulary {
 
 TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
-                                        std::span<const std::size_t> groupings)
+                                        std::span<const GroupingId> groupings)
     : lexicon_(&lexicon) {
   // The groupings' bits stand without gaps: a grouping may share words with others.
   std::vector<std::size_t> first_bits;
   std::size_t next = 0;
-  for (const std::size_t position : groupings) {
-    if (position >= lexicon.groupings().size()) {
-      throw Error("groupings: found position " + std::to_string(position) +
-                  ", expected one below " + std::to_string(lexicon.groupings().size()));
-    }
-    const Grouping& grouping = lexicon.groupings()[position];
+  for (const GroupingId id : groupings) {
+    const Grouping& grouping = lexicon.at(id);
     const bool has_bits = grouping.groups.size() <= widest;
     if (!has_bits) {
       listed_.push_back({ranges_.size(), grouping.group_of});
@@ -76,7 +74,7 @@ TONEWHEEL_INLINE GroupMasks::GroupMasks(const Lexicon& lexicon,
   words_ = std::max<std::size_t>(1, (next + step - 1) / step) * kernel::mask_step;
   bits_.assign(words_ * (lexicon.size() + 1), 0);
   for (std::size_t i = 0; i < groupings.size(); ++i) {
-    const Grouping& grouping = lexicon.groupings()[groupings[i]];
+    const Grouping& grouping = lexicon.at(groupings[i]);
     if (grouping.groups.size() > widest) {
       continue;
     }
@@ -131,7 +129,7 @@ TONEWHEEL_INLINE void GroupSets::counts(const GroupSets& prediction,
 }
 
 TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const Lexicon& lexicon,
-                                                          std::vector<std::size_t> groupings)
+                                                          std::vector<GroupingId> groupings)
     : lexicon_(&lexicon),
       groupings_(std::move(groupings)),
       scores_(groupings_.size()),
@@ -145,14 +143,18 @@ TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const State& state,
     : OpenVocabularyScore(lexicon, detail::kept_groupings(lexicon, state, kind)) {
   StateReader from(state, kind);
   from.require(from.option<std::string>("lexicon") == lexicon.name(), "lexicon",
-               shown(lexicon.name()) + ", the lexicon given");
+               [&] { return shown(lexicon.name()) + ", the lexicon given"; });
+  const auto content = from.option<std::string>("lexicon_sha256");
+  const std::string& given = lexicon.content_sha256();
+  from.require(content.empty() || given.empty() || content == given, "lexicon_sha256",
+               [&] { return shown(given) + ", that of the lexicon given"; });
   (void)from.option<std::vector<std::string>>("groupings");
   (void)from.option<std::vector<std::uint32_t>>("levels");
   n_ = from.count<std::uint64_t>("n");
+  from.require(n_ <= most_exact_count, "n", "at most 2^53 samples");
   scores_ = from.count<std::vector<SetScore>>("scores");
   unknown_ = from.count<OutOfVocabulary>("out_of_vocabulary");
   from.finish();
-  from.require(scores_.size() == groupings_.size(), "scores", "one a grouping");
   for (const SetScore& each : scores_) {
     from.require(each.n() + each.skipped() == n_, "scores", "n samples in each");
   }
@@ -161,13 +163,14 @@ TONEWHEEL_INLINE OpenVocabularyScore::OpenVocabularyScore(const State& state,
 TONEWHEEL_INLINE State OpenVocabularyScore::state() const {
   std::vector<std::string> names;
   std::vector<std::uint32_t> levels;
-  for (const std::size_t position : groupings_) {
-    const Grouping& grouping = lexicon_->groupings()[position];
+  for (const GroupingId id : groupings_) {
+    const Grouping& grouping = lexicon_->at(id);
     names.push_back(grouping.name);
     levels.push_back(static_cast<std::uint32_t>(grouping.level));
   }
   return StateWriter(kind)
       .option("lexicon", lexicon_->name())
+      .option("lexicon_sha256", lexicon_->content_sha256())
       .option("groupings", names)
       .option("levels", levels)
       .count("n", n_)
@@ -207,6 +210,8 @@ TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::add(
 TONEWHEEL_INLINE std::span<const SetCounts> OpenVocabularyScore::count() {
   lookup_.look_up();
   const std::size_t samples = lookup_.ends().size() / 2;
+  require_room(n_, samples, "scores: samples", most_exact_count);
+  require_room(unknown_.n(), lookup_.labels(), "out of vocabulary: labels");
   n_ += samples;
   unknown_.add_known(lookup_.labels() - lookup_.unknown_labels());
   for (std::size_t i = 0; i < lookup_.unknown_labels(); ++i) {
@@ -293,10 +298,11 @@ TONEWHEEL_INLINE void OpenVocabularyScore::merge(const OpenVocabularyScore& othe
   if (lexicon_ != other.lexicon_ || groupings_ != other.groupings_) {
     throw Error("merge: found scores of another lexicon or other groupings, expected the same");
   }
+  require_room(unknown_.n(), other.unknown_.n(), "out of vocabulary: labels");
+  add_count(n_, other.n_, "scores: samples", most_exact_count);
   for (std::size_t i = 0; i < scores_.size(); ++i) {
     scores_[i].merge(other.scores_[i]);
   }
-  n_ += other.n_;
   unknown_.merge(other.unknown_);
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -194,7 +195,7 @@ TONEWHEEL_INLINE void VoteHalves::add(std::uint64_t item, std::span<const double
   }
   const double votes = detail::counted_votes(counts);
   if (votes < 2) {
-    ++too_few_;
+    add_count(too_few_, 1, "halves of the people: items left out");
     return;
   }
   std::optional<detail::FewVotes> few;
@@ -214,7 +215,7 @@ TONEWHEEL_INLINE void VoteHalves::add(std::uint64_t item, std::span<const double
     }
   }
   const auto splits = static_cast<double>(options_.splits);
-  ++n_;
+  add_count(n_, 1, "halves of the people: items");
   weight_.add(weight);
   js_.add_product(weight, js.value() / splits);
   if (infinite) {
@@ -231,8 +232,7 @@ TONEWHEEL_INLINE void VoteHalves::merge(const VoteHalves& other) {
                 std::to_string(classes_) + " and " + std::to_string(options_.splits) +
                 " of the same seed");
   }
-  n_ += other.n_;
-  too_few_ += other.too_few_;
+  add_counts({{n_, other.n_}, {too_few_, other.too_few_}}, "halves of the people: items");
   infinite_ += other.infinite_;
   weight_.merge(other.weight_);
   js_.merge(other.js_);

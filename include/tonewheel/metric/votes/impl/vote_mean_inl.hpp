@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -64,10 +65,10 @@ TONEWHEEL_INLINE void VoteMean::add(std::span<const double> votes, double weight
   }
   const std::vector<double> row = soft_label(votes);
   if (std::isnan(row.front())) {
-    ++without_votes_;
+    add_count(without_votes_, 1, "mean of votes: rows without");
     return;
   }
-  ++n_;
+  add_count(n_, 1, "mean of votes: rows");
   weight_.add(weight);
   for (std::size_t k = 0; k < row.size(); ++k) {
     shares_[k].add_product(weight, row[k]);
@@ -79,8 +80,7 @@ TONEWHEEL_INLINE void VoteMean::merge(const VoteMean& other) {
     throw Error("mean of votes: found " + std::to_string(other.shares_.size()) +
                 " classes to merge, expected " + std::to_string(shares_.size()));
   }
-  n_ += other.n_;
-  without_votes_ += other.without_votes_;
+  add_counts({{n_, other.n_}, {without_votes_, other.without_votes_}}, "mean of votes: rows");
   weight_.merge(other.weight_);
   for (std::size_t k = 0; k < shares_.size(); ++k) {
     shares_[k].merge(other.shares_[k]);

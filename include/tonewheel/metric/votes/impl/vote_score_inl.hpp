@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_sums.hpp>
@@ -83,7 +84,7 @@ TONEWHEEL_INLINE double VoteTally::mean_prediction_entropy() const {
 }
 
 TONEWHEEL_INLINE void VoteTally::merge(const VoteTally& other) {
-  rows += other.rows;
+  add_count(rows, other.rows, "vote score: rows");  // the others are parts of them
   infinite += other.infinite;
   first_right += other.first_right;
   tied += other.tied;
@@ -118,8 +119,8 @@ TONEWHEEL_INLINE VoteScore::VoteScore(const State& state) {
   options_.epsilon = from.option<double>("epsilon");
   detail::require_vote_options(classes_, options_);
   without_votes_ = from.count<std::uint64_t>("without_votes");
-  strata_.resize(options_.entropy_edges.size() + 1);
-  const auto rows = detail::read_counts(from, "rows", strata_.size());
+  const auto rows = detail::read_counts(from, "rows", options_.entropy_edges.size() + 1);
+  strata_.resize(rows.size());
   (void)from.total("rows", rows);
   const auto part = [&](std::string_view name, std::uint64_t VoteTally::* member) {
     const auto counts = detail::read_counts(from, name, strata_.size());
@@ -225,7 +226,7 @@ TONEWHEEL_INLINE void VoteScore::add(const VoteTruth& truth, std::span<const dou
   const DistributionOptions plain;
   (void)detail::DistributionView("prediction", prediction, plain, plain.zeros);
   if (!truth.any()) {
-    ++without_votes_;
+    add_count(without_votes_, 1, "vote score: rows without");
     return;
   }
   Row row{.truth_entropy = truth.entropy()};
@@ -263,6 +264,7 @@ TONEWHEEL_INLINE void VoteScore::add_row(const Row& row, double weight) {
   });
   VoteTally& tally = strata_[static_cast<std::size_t>(above - ends.begin())];
   const bool infinite = std::isinf(row.loss);
+  require_room(n(), 1, "vote score: rows");
   ++tally.rows;
   tally.infinite += infinite ? 1U : 0U;
   tally.first_right += row.first_right ? 1U : 0U;
@@ -283,7 +285,8 @@ TONEWHEEL_INLINE void VoteScore::merge(const VoteScore& other) {
                 " classes to merge, expected one of " + std::to_string(classes_) +
                 " with the same edges and zero policy");
   }
-  without_votes_ += other.without_votes_;
+  require_room(n(), other.n(), "vote score: rows");
+  add_count(without_votes_, other.without_votes_, "vote score: rows without");
   for (std::size_t i = 0; i < strata_.size(); ++i) {
     strata_[i].merge(other.strata_[i]);
   }
