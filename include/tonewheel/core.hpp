@@ -22,6 +22,7 @@
 #include <tonewheel/core/state_sums.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/table.hpp>
+#include <tonewheel/core/table_stamp.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/core/tolerance.hpp>
 #include <tonewheel/core/utf8.hpp>

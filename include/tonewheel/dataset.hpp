@@ -34,6 +34,7 @@
 #include <tonewheel/dataset/record_source.hpp>
 #include <tonewheel/dataset/relabel.hpp>
 #include <tonewheel/dataset/shard.hpp>
+#include <tonewheel/dataset/shard_parts.hpp>
 #include <tonewheel/dataset/sink.hpp>
 #include <tonewheel/dataset/source.hpp>
 #include <tonewheel/dataset/staged_folder.hpp>

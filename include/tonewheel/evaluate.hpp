@@ -10,3 +10,7 @@
 #include <tonewheel/evaluate/nearest_centroid.hpp>
 #include <tonewheel/evaluate/pair_recalls.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
+#include <tonewheel/evaluate/vocabulary_evaluation.hpp>
+#include <tonewheel/evaluate/vocabulary_options.hpp>
+#include <tonewheel/evaluate/vocabulary_report.hpp>
+#include <tonewheel/evaluate/vocabulary_samples.hpp>

@@ -23,6 +23,7 @@
 #include <tonewheel/dataset/impl/record_reader_inl.hpp>
 #include <tonewheel/dataset/impl/record_source_inl.hpp>
 #include <tonewheel/dataset/impl/relabel_inl.hpp>
+#include <tonewheel/dataset/impl/shard_parts_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>
 #include <tonewheel/dataset/impl/training_file_inl.hpp>
 #include <tonewheel/dataset/impl/training_moments_inl.hpp>

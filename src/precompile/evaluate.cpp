@@ -6,3 +6,7 @@
 #include <tonewheel/evaluate/impl/nearest_centroid_inl.hpp>
 #include <tonewheel/evaluate/impl/pair_recalls_inl.hpp>
 #include <tonewheel/evaluate/impl/prediction_judge_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_evaluation_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_options_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_report_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_samples_inl.hpp>

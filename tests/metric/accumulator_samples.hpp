@@ -91,6 +91,7 @@ using AllAccumulators = std::tuple<    //
     TenWordsScore,                     //
     tonewheel::TopKScore,              //
     TwoClassesExpectation,             //
+    tonewheel::VocabularyEvaluation,   //
     tonewheel::VoteCounts,             //
     tonewheel::VoteHalves,             //
     tonewheel::VoteMean,               //

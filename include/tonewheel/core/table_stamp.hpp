@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+namespace tonewheel {
+
+/// A table or file that a result rests on, with the SHA-256 of its bytes, so that a reader can tell
+/// whether it is still the same.
+struct TableStamp {
+  std::string name;
+  std::string sha256;
+  friend bool operator==(const TableStamp&, const TableStamp&) = default;
+};
+
+}  // namespace tonewheel
