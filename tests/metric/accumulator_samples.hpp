@@ -79,6 +79,7 @@ using AllAccumulators = std::tuple<    //
     tonewheel::RankPairs,              //
     tonewheel::RankingScore,           //
     tonewheel::RaterVariance,          //
+    tonewheel::Relabelling,            //
     tonewheel::RowTally,               //
     tonewheel::SampleScores,           //
     tonewheel::SentimentScore,         //

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -82,19 +83,41 @@ inline std::unique_ptr<Sink> open_sink(const std::filesystem::path& path, Format
   return sink;
 }
 
+/// A block's sum of a class's probabilities, each rounded down to a multiple of 2^-62 and then
+/// added without error, so that the cuts between blocks and shards do not show. At most 2^32 of
+/// them.
+class MassSum {
+ public:
+  void add(double probability) noexcept {
+    // Rounding may have left it a little above 1.
+    const auto units =
+        static_cast<std::uint64_t>(static_cast<std::int64_t>(std::min(probability, 1.0) * 0x1p62));
+    low_ += units & 0xffffffffU;
+    high_ += units >> 32U;
+  }
+  [[nodiscard]] UnitSum sum() const noexcept {
+    const std::uint64_t high = high_ + (low_ >> 32U);
+    return {high >> 30U, high << 34U | (low_ & 0xffffffffU) << 2U};
+  }
+
+ private:
+  std::uint64_t low_ = 0;
+  std::uint64_t high_ = 0;
+};
+
 /// A block on its way through the pipeline.
 struct RelabelItem {
   RawBlock raw;
   Batch batch;
   FormattedBlock formatted;
-  std::vector<double> mass;  ///< sum of each class's probabilities
+  std::vector<MassSum> mass;
 };
 
 template <class Real>
-void add_mass(const std::vector<Real>& probabilities, std::vector<double>& mass) {
+void add_mass(const std::vector<Real>& probabilities, std::vector<MassSum>& mass) {
   for (std::size_t row = 0; row < probabilities.size(); row += mass.size()) {
     for (std::size_t k = 0; k < mass.size(); ++k) {
-      mass[k] += static_cast<double>(probabilities[row + k]);
+      mass[k].add(static_cast<double>(probabilities[row + k]));
     }
   }
 }
@@ -195,7 +218,7 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
 
   report.doubt = DoubtCounts(report.classes.size());
   report.none_level = annotator.none_level();
-  std::vector<double> mass(report.classes.size());
+  report.mass.resize(report.classes.size());
   run_pipeline<detail::RelabelItem>(
       options.threads, [&](detail::RelabelItem& item) { return source->next(item.raw); },
       [&](detail::RelabelItem& item) {
@@ -204,7 +227,7 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
         source->read(item.raw, annotator, labels, sink->delimiter(), item.batch);
         annotator.describe(item.batch);
         sink->format(item.batch, item.formatted);
-        item.mass.assign(mass.size(), 0.0);
+        item.mass.assign(report.classes.size(), {});
         detail::add_mass(item.batch.probabilities, item.mass);
         detail::add_mass(item.batch.probabilities_float, item.mass);
       },
@@ -213,8 +236,8 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
         report.rows_written += item.batch.size();
         report.faults.merge(item.batch.faults);
         report.doubt.merge(item.batch.doubt_counts);
-        for (std::size_t k = 0; k < mass.size(); ++k) {
-          mass[k] += item.mass[k];
+        for (std::size_t k = 0; k < item.mass.size(); ++k) {
+          report.mass[k].merge(item.mass[k].sum());
         }
         if (options.progress) {
           options.progress(
@@ -225,17 +248,16 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
 
   report.rows_read = report.rows_written + report.faults.n();
   report.blank_lines = source->blank_lines();
-  for (const double sum : mass) {
-    report.mean_mass.push_back(
-        report.rows_written == 0 ? 0.0 : sum / static_cast<double>(report.rows_written));
+  for (const UnitSum& sum : report.mass) {
+    report.mean_mass.push_back(sum.over(report.rows_written));
   }
   const std::array<std::string, 4> columns = source->column_names();
-  report.warnings = doubt_warnings(
-      report.doubt,
-      {.classes = report.classes,
-       .priors = report.priors,
-       .scale = options.scale,
-       .columns = {columns[0], columns[1], source->has_dominance() ? columns[2] : std::string()}});
+  report.context = {
+      .classes = report.classes,
+      .priors = report.priors,
+      .scale = options.scale,
+      .columns = {columns[0], columns[1], source->has_dominance() ? columns[2] : std::string()}};
+  report.warnings = doubt_warnings(report.doubt, report.context);
   return report;
 }
 

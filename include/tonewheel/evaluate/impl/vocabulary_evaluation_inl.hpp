@@ -9,6 +9,7 @@
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_options_inl.hpp>
 #include <tonewheel/evaluate/impl/vocabulary_scoring_inl.hpp>
 #include <tonewheel/evaluate/vocabulary_evaluation.hpp>
 #include <tonewheel/evaluate/vocabulary_report.hpp>
