@@ -93,7 +93,7 @@ TEST_CASE("relabelling: mean masses are those of the rows written") {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       sum.add(table.number(row, 3 + k));
     }
-    // Each is rounded down by less than 2^-62, and what is printed once.
+    // Each is rounded by at most 2^-63, and the mean once.
     CHECK(std::abs(report.mean_mass[k] - sum.value() / static_cast<double>(table.rows())) <=
           2.3e-16);
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include <tonewheel/dataset/class_labels.hpp>
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
+#include <tonewheel/dataset/impl/mass_sums_inl.hpp>
 #include <tonewheel/dataset/npy_sink.hpp>
 #include <tonewheel/dataset/npy_source.hpp>
 #include <tonewheel/dataset/pipeline.hpp>
@@ -83,44 +83,13 @@ inline std::unique_ptr<Sink> open_sink(const std::filesystem::path& path, Format
   return sink;
 }
 
-/// A block's sum of a class's probabilities, each rounded down to a multiple of 2^-62 and then
-/// added without error, so that the cuts between blocks and shards do not show. At most 2^32 of
-/// them.
-class MassSum {
- public:
-  void add(double probability) noexcept {
-    // Rounding may have left it a little above 1.
-    const auto units =
-        static_cast<std::uint64_t>(static_cast<std::int64_t>(std::min(probability, 1.0) * 0x1p62));
-    low_ += units & 0xffffffffU;
-    high_ += units >> 32U;
-  }
-  [[nodiscard]] UnitSum sum() const noexcept {
-    const std::uint64_t high = high_ + (low_ >> 32U);
-    return {high >> 30U, high << 34U | (low_ & 0xffffffffU) << 2U};
-  }
-
- private:
-  std::uint64_t low_ = 0;
-  std::uint64_t high_ = 0;
-};
-
 /// A block on its way through the pipeline.
 struct RelabelItem {
   RawBlock raw;
   Batch batch;
   FormattedBlock formatted;
-  std::vector<MassSum> mass;
+  MassSums mass;
 };
-
-template <class Real>
-void add_mass(const std::vector<Real>& probabilities, std::vector<MassSum>& mass) {
-  for (std::size_t row = 0; row < probabilities.size(); row += mass.size()) {
-    for (std::size_t k = 0; k < mass.size(); ++k) {
-      mass[k].add(static_cast<double>(probabilities[row + k]));
-    }
-  }
-}
 
 }  // namespace detail
 
@@ -227,18 +196,16 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
         source->read(item.raw, annotator, labels, sink->delimiter(), item.batch);
         annotator.describe(item.batch);
         sink->format(item.batch, item.formatted);
-        item.mass.assign(report.classes.size(), {});
-        detail::add_mass(item.batch.probabilities, item.mass);
-        detail::add_mass(item.batch.probabilities_float, item.mass);
+        item.mass.clear(report.classes.size());
+        item.mass.add(item.batch.probabilities);
+        item.mass.add(item.batch.probabilities_float);
       },
       [&](detail::RelabelItem& item) {
         sink->write(item.formatted);
         report.rows_written += item.batch.size();
         report.faults.merge(item.batch.faults);
         report.doubt.merge(item.batch.doubt_counts);
-        for (std::size_t k = 0; k < item.mass.size(); ++k) {
-          report.mass[k].merge(item.mass[k].sum());
-        }
+        item.mass.merge_into(report.mass);
         if (options.progress) {
           options.progress(
               {report.rows_written + report.faults.n(), item.raw.position, source->total()});
