@@ -11,10 +11,11 @@
 #include <tonewheel/exchange/lexicon_file.hpp>
 #include <tonewheel/lexicon/coverage.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
+#include <tonewheel/lexicon/lexicon_stamp.hpp>
 #include <tonewheel/lexicon/lint.hpp>
 #include <tonewheel/lexicon/trace.hpp>
 
-#include "score/choose_lexicon.hpp"
+#include "support/choose_lexicon.hpp"
 #include "support/files.hpp"
 #include "support/heap.hpp"
 #include "support/program.hpp"
@@ -74,13 +75,13 @@ Json to_json(const Trace& trace) {
 void write_report(const CommandLine& line, const std::string& what, const Lexicon& lexicon,
                   Json report) {
   if (!line.json.empty()) {
-    report["stamp"] = program::stamp("lexicon/" + what, {score::stamp_of(lexicon)}, Json::object());
-    program::write_file(line.json, report.dump(2) + "\n");
+    report["stamp"] = program::stamp("lexicon/" + what, {stamp_of(lexicon)}, Json::object());
+    program::write_file(line.json, program::json_text(report));
   }
 }
 
 int explain_words(const CommandLine& line) {
-  const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv, line.wordnet);
+  const Lexicon lexicon = program::choose_lexicon(line.lexicon, line.format_csv, line.wordnet);
   Json traces = Json::array();
   for (const std::string& word : line.words) {
     const Trace trace = explain(lexicon, word);
@@ -92,7 +93,7 @@ int explain_words(const CommandLine& line) {
 }
 
 int lint_lexicon(const CommandLine& line) {
-  const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv);
+  const Lexicon lexicon = program::choose_lexicon(line.lexicon, line.format_csv);
   Json list = Json::array();
   for (const LintFinding& each : lint(lexicon)) {
     const std::string kind(name(each.kind));
@@ -114,7 +115,7 @@ int lint_lexicon(const CommandLine& line) {
 }
 
 int cover_lexicon(const CommandLine& line) {
-  const Lexicon lexicon = score::choose_lexicon(line.lexicon, line.format_csv);
+  const Lexicon lexicon = program::choose_lexicon(line.lexicon, line.format_csv);
   const std::vector<Coverage> covered = coverage(lexicon);
   fmt::print("{}: {} surface forms\n{:<20} {:>8} {:>7} {:>10} {:>8} {:>12}\n", lexicon.name(),
              lexicon.size(), "grouping", "surfaces", "share", "ambiguous", "groups", "unreachable");
@@ -141,12 +142,13 @@ int cover_lexicon(const CommandLine& line) {
 
 int import_lexicon(const CommandLine& line) {
   // Tables that make no lexicon are not written.
-  const Lexicon lexicon(score::choose_tables(line.lexicon, line.format_csv));
+  const Lexicon lexicon(
+      named_lexicon_tables(line.lexicon, program::lexicon_options(line.lexicon, line.format_csv)));
   const LexiconTables& tables = lexicon.tables();
   program::write_file(line.output, lower_ascii(line.output).ends_with(".tonelex")
                                        ? to_finished_bytes(lexicon)
                                        : to_json_text(tables));
-  const auto stamp = score::stamp_of(lexicon);
+  const auto stamp = stamp_of(lexicon);
   fmt::print("{}: {} surface forms, {} base words, {} clusterings, SHA-256 {}\n", stamp.name,
              tables.bases_of.size(), tables.synonyms_of.size(), tables.clusterings.size(),
              stamp.sha256);

@@ -22,6 +22,7 @@
 #include <tonewheel/dataset/fixed_decimal.hpp>
 #include <tonewheel/dataset/format.hpp>
 #include <tonewheel/dataset/input_file.hpp>
+#include <tonewheel/dataset/join_parts.hpp>
 #include <tonewheel/dataset/label_columns.hpp>
 #include <tonewheel/dataset/long_ratings.hpp>
 #include <tonewheel/dataset/npy.hpp>
@@ -34,6 +35,7 @@
 #include <tonewheel/dataset/record_reader.hpp>
 #include <tonewheel/dataset/record_source.hpp>
 #include <tonewheel/dataset/relabel.hpp>
+#include <tonewheel/dataset/relabelling.hpp>
 #include <tonewheel/dataset/shard.hpp>
 #include <tonewheel/dataset/shard_parts.hpp>
 #include <tonewheel/dataset/sink.hpp>

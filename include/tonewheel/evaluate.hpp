@@ -18,3 +18,7 @@
 #include <tonewheel/evaluate/prediction_judge.hpp>
 #include <tonewheel/evaluate/row_matching.hpp>
 #include <tonewheel/evaluate/task_score.hpp>
+#include <tonewheel/evaluate/vocabulary_evaluation.hpp>
+#include <tonewheel/evaluate/vocabulary_options.hpp>
+#include <tonewheel/evaluate/vocabulary_report.hpp>
+#include <tonewheel/evaluate/vocabulary_samples.hpp>

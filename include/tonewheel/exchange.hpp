@@ -15,6 +15,7 @@
 #include <tonewheel/exchange/label_file.hpp>
 #include <tonewheel/exchange/lexicon_file.hpp>
 #include <tonewheel/exchange/mer_tables.hpp>
+#include <tonewheel/exchange/named_lexicon.hpp>
 #include <tonewheel/exchange/rdf.hpp>
 #include <tonewheel/exchange/same_graph.hpp>
 #include <tonewheel/exchange/synonym_groups_file.hpp>

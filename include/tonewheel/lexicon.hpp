@@ -10,7 +10,9 @@
 #include <tonewheel/lexicon/grouping.hpp>
 #include <tonewheel/lexicon/label_list.hpp>
 #include <tonewheel/lexicon/label_lookup.hpp>
+#include <tonewheel/lexicon/label_record.hpp>
 #include <tonewheel/lexicon/lexicon.hpp>
+#include <tonewheel/lexicon/lexicon_stamp.hpp>
 #include <tonewheel/lexicon/lexicon_tables.hpp>
 #include <tonewheel/lexicon/lint.hpp>
 #include <tonewheel/lexicon/morphology.hpp>

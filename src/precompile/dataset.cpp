@@ -15,6 +15,7 @@
 #include <tonewheel/dataset/impl/fault_counts_inl.hpp>
 #include <tonewheel/dataset/impl/fixed_decimal_inl.hpp>
 #include <tonewheel/dataset/impl/input_file_inl.hpp>
+#include <tonewheel/dataset/impl/join_parts_inl.hpp>
 #include <tonewheel/dataset/impl/long_ratings_inl.hpp>
 #include <tonewheel/dataset/impl/npy_inl.hpp>
 #include <tonewheel/dataset/impl/npy_reader_inl.hpp>
@@ -24,6 +25,7 @@
 #include <tonewheel/dataset/impl/record_reader_inl.hpp>
 #include <tonewheel/dataset/impl/record_source_inl.hpp>
 #include <tonewheel/dataset/impl/relabel_inl.hpp>
+#include <tonewheel/dataset/impl/relabelling_inl.hpp>
 #include <tonewheel/dataset/impl/shard_parts_inl.hpp>
 #include <tonewheel/dataset/impl/staged_folder_inl.hpp>
 #include <tonewheel/dataset/impl/table_view_inl.hpp>

@@ -14,3 +14,7 @@
 #include <tonewheel/evaluate/impl/prediction_judge_inl.hpp>
 #include <tonewheel/evaluate/impl/row_matching_inl.hpp>
 #include <tonewheel/evaluate/impl/task_score_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_evaluation_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_options_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_report_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_samples_inl.hpp>

@@ -79,6 +79,7 @@ using AllAccumulators = std::tuple<    //
     tonewheel::RankPairs,              //
     tonewheel::RankingScore,           //
     tonewheel::RaterVariance,          //
+    tonewheel::Relabelling,            //
     tonewheel::RowTally,               //
     tonewheel::SampleScores,           //
     tonewheel::SentimentScore,         //
@@ -91,6 +92,7 @@ using AllAccumulators = std::tuple<    //
     TenWordsScore,                     //
     tonewheel::TopKScore,              //
     TwoClassesExpectation,             //
+    tonewheel::VocabularyEvaluation,   //
     tonewheel::VoteCounts,             //
     tonewheel::VoteHalves,             //
     tonewheel::VoteMean,               //

@@ -6,6 +6,7 @@
 #include <tonewheel/affect/screen.hpp>
 #include <tonewheel/dataset/doubt_counts.hpp>
 #include <tonewheel/dataset/fault_counts.hpp>
+#include <tonewheel/dataset/relabelling.hpp>
 
 namespace support {
 
@@ -36,6 +37,29 @@ template <>
 struct Samples<tonewheel::RowTally> {
   static tonewheel::RowTally empty() { return {}; }
   static void add(tonewheel::RowTally& tally, std::size_t i) { tally.add(i * 37 % 101); }
+};
+
+template <>
+struct Samples<tonewheel::Relabelling> {
+  /// One row, or none, that is written or left out.
+  static tonewheel::Relabelling of(std::size_t i, bool row) {
+    tonewheel::RelabelReport report;
+    report.context = {
+        .classes = {"a", "b", "c"}, .priors = {0.5, 0.25, 0.25}, .columns = {"V", "A", ""}};
+    report.mass.resize(3);
+    report.doubt = tonewheel::DoubtCounts(3);
+    if (row && i % 7 == 3) {
+      report.faults[tonewheel::Fault::missing].add(i);
+      report.blank_lines = 1;
+    } else if (row) {
+      Samples<tonewheel::DoubtCounts>::add(report.doubt, i);
+      report.mass[0].add(1 / static_cast<double>(i + 2));
+      report.mass[1].add(1 - 1 / static_cast<double>(i + 2));
+    }
+    return {report, {.context = report.context, .facts = {{"input", "in.csv"}}}, "out.csv"};
+  }
+  static tonewheel::Relabelling empty() { return of(0, false); }
+  static void add(tonewheel::Relabelling& counted, std::size_t i) { counted.merge(of(i, true)); }
 };
 
 }  // namespace support

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <metric/samples_vocabulary.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/evaluate/pair_recalls.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
+#include <tonewheel/evaluate/vocabulary_evaluation.hpp>
 #include <tonewheel/metric/classification/calibration_score.hpp>
 
 namespace support {
@@ -57,6 +61,39 @@ struct Samples<VotesJudge> {
     judge.add_votes(std::array{static_cast<double>(i % 3), static_cast<double>(i % 4), 1.0},
                     judged_shares(i), judged_row(i));
   }
+};
+
+template <>
+struct Samples<tonewheel::VocabularyEvaluation> {
+  using Metric = tonewheel::VocabularyMetric;
+  static constexpr std::array<std::string_view, 12> words{"w0", "w1", "w2", "w3", "w4",  "w5",
+                                                          "w6", "w7", "w8", "w9", "w10", "w11"};
+
+  /// So many samples from the first-th on, on the wheel of ten_words().
+  static tonewheel::VocabularyEvaluation of(std::size_t first, std::size_t many) {
+    std::vector<std::array<std::string_view, 2>> labels;
+    for (std::size_t i = first; i < first + many; ++i) {
+      labels.push_back({words[i % words.size()], words[i * 3 % words.size()]});
+      labels.push_back({words[(i + 1) % words.size()], words[i * 3 % words.size()]});
+    }
+    std::vector<tonewheel::LabelRecord> truths;
+    std::vector<tonewheel::LabelRecord> predictions;
+    for (std::size_t i = 0; i < many; ++i) {
+      truths.push_back({.name = words[i], .labels = labels[2 * i]});
+      if ((first + i) % 5 != 4) {
+        predictions.push_back({.name = words[i], .labels = labels[2 * i + 1]});
+      }
+      if ((first + i) % 4 == 3) {
+        predictions.push_back({.name = "nobody's"});
+      }
+    }
+    return tonewheel::evaluate_vocabulary(truths, predictions,
+                                          {.missing = tonewheel::MissingPrediction::skip,
+                                           .lexicon = &ten_words(),
+                                           .inputs = {{"truth.csv", "12ab"}}});
+  }
+  static tonewheel::VocabularyEvaluation empty() { return of(0, 0); }
+  static void add(tonewheel::VocabularyEvaluation& found, std::size_t i) { found.merge(of(i, 1)); }
 };
 
 }  // namespace support

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <vector>
 
-#include <fmt/format.h>
+#include <tonewheel/dataset/relabelling.hpp>
 
-#include <tonewheel/dataset/relabel.hpp>
-
-#include "support/program.hpp"
 #include "support/stamp.hpp"
 
 /// What a run of tonewheel-relabel says about how far its probabilities are to be trusted.
@@ -18,16 +18,17 @@ inline constexpr const char* doubt_help =
     "have their warnings anyway";
 
 /// Of the rows written; "observed" on the input's scale, null where there are none.
-inline Json doubt_json(const tonewheel::RelabelReport& report, const tonewheel::Scale& scale,
-                       bool has_dominance) {
-  const tonewheel::DoubtCounts::Counts& counts = report.doubt.counts();
+inline Json doubt_json(const tonewheel::Relabelling& counted, bool has_dominance,
+                       const Json& none_level) {
+  const tonewheel::DoubtCounts::Counts& counts = counted.doubt().counts();
+  const tonewheel::DoubtContext& context = counted.run().context;
   const auto share = [&](std::uint64_t count) {
     return counts.rows == 0 ? Json(nullptr)
                             : Json(static_cast<double>(count) / static_cast<double>(counts.rows));
   };
   Json first = Json::object();
-  for (std::size_t k = 0; k < report.classes.size(); ++k) {
-    first[report.classes[k]] = counts.first[k];
+  for (std::size_t k = 0; k < context.classes.size(); ++k) {
+    first[context.classes[k]] = counts.first[k];
   }
   Json observed = Json::object();
   for (const tonewheel::Axis axis : tonewheel::all_axes) {
@@ -35,16 +36,16 @@ inline Json doubt_json(const tonewheel::RelabelReport& report, const tonewheel::
     if (axis == tonewheel::Axis::dominance && !has_dominance) {
       continue;
     }
-    observed[std::string(name(axis))] =
-        counts.rows == 0
-            ? Json(nullptr)
-            : Json{scale.from_unit(axis, counts.least[a]), scale.from_unit(axis, counts.most[a])};
+    observed[std::string(name(axis))] = counts.rows == 0
+                                            ? Json(nullptr)
+                                            : Json{context.scale.from_unit(axis, counts.least[a]),
+                                                   context.scale.from_unit(axis, counts.most[a])};
   }
   return {{"outside_every_class", {{"rows", counts.outside}, {"share", share(counts.outside)}}},
           {"region", tonewheel::doubt_region},
           {"likeliest", std::move(first)},
           {"observed", std::move(observed)},
-          {"none_level", report.none_level ? Json(*report.none_level) : Json(nullptr)}};
+          {"none_level", none_level}};
 }
 
 inline Json warnings_json(const std::vector<tonewheel::DoubtWarning>& warnings) {
@@ -56,12 +57,6 @@ inline Json warnings_json(const std::vector<tonewheel::DoubtWarning>& warnings) 
                    {"share", each.share ? Json(*each.share) : Json(nullptr)}});
   }
   return all;
-}
-
-inline void print_warnings(const std::vector<tonewheel::DoubtWarning>& warnings) {
-  for (const tonewheel::DoubtWarning& each : warnings) {
-    program::say("warning: {}\n", each.text);
-  }
 }
 
 }  // namespace program

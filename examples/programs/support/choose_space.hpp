@@ -91,16 +91,6 @@ struct ChosenSpace {
   std::optional<double> spread;
 };
 
-/// Runs a library call whose Error means that the command line is wrong.
-template <class Call>
-auto checked(Call call) {
-  try {
-    return call();
-  } catch (const Error& error) {
-    throw WrongUse(error.what());
-  }
-}
-
 /// "V,A,D" (or "V,A" where there is no dominance), reader or off.
 inline Vad parse_rater_variance(const std::string& text, bool dominance = true) {
   if (text == "off") {

@@ -31,6 +31,16 @@ class WrongUse : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Runs a library call whose Error means that the command line is wrong.
+template <class Call>
+auto checked(Call call) {
+  try {
+    return call();
+  } catch (const tonewheel::Error& error) {
+    throw WrongUse(error.what());
+  }
+}
+
 /// Whether the command line has `flag`, alone or beside others.
 inline bool has_flag(int argc, char** argv, std::string_view flag) {
   for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {  // NOLINT: of main

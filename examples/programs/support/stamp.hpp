@@ -8,6 +8,7 @@
 
 #include <tonewheel/core/build_info.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/error.hpp>
 #include <tonewheel/core/json_writer.hpp>
 #include <tonewheel/core/state.hpp>
 #include <tonewheel/core/table_stamp.hpp>
@@ -19,6 +20,20 @@ using Json = nlohmann::ordered_json;
 
 using tonewheel::JsonValue;
 using tonewheel::TableStamp;
+
+/// The text of a report, in many lines or (indent -1) in one. Throws Error on a text in it that is
+/// not UTF-8, such as a file's name.
+inline std::string json_line(const Json& json, int indent = -1) {
+  try {
+    return json.dump(indent);
+  } catch (const Json::exception&) {
+    throw tonewheel::Error(
+        "the report: found a text that is not UTF-8, such as a file's name, expected UTF-8");
+  }
+}
+inline std::string json_text(const Json& json) {
+  return json_line(json, 2) + "\n";
+}
 
 /// What a reader needs to repeat a result: version, revision, instruction set, model or metric,
 /// tables and options.

@@ -13,6 +13,7 @@
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/exact/unit_sum.hpp>
 #include <tonewheel/dataset/annotator.hpp>
 #include <tonewheel/dataset/columns.hpp>
 #include <tonewheel/dataset/doubt_columns.hpp>
@@ -60,6 +61,7 @@ struct RelabelReport {
   std::uint64_t blank_lines = 0;  ///< not counted as rows
   FaultCounts faults;
   std::vector<std::string> classes;
+  std::vector<UnitSum> mass;      ///< sum of each class's probabilities, the same for any blocks
   std::vector<double> mean_mass;  ///< mean probability of each class over the rows written
   std::vector<double> priors;     ///< as used, sum 1
   std::vector<RepairNote> repaired;
@@ -71,6 +73,7 @@ struct RelabelReport {
   bool has_dominance = false;        ///< the rows had a dominance of their own, which was used
   DoubtCounts doubt;                 ///< of the rows written
   std::optional<double> none_level;  ///< of DoubtColumns::none, where that is written
+  DoubtContext context;              ///< what the warnings see the counts against
   std::vector<DoubtWarning> warnings;
 };
 

@@ -6,9 +6,23 @@
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/error.hpp>
 #include <tonewheel/dataset/shard.hpp>
 
 namespace tonewheel {
+
+/// A part of an input that was counted twice.
+class DoubledPart : public Error {
+ public:
+  explicit DoubledPart(std::uint64_t index, std::uint64_t of)
+      : Error("parts: found part " + std::to_string(index) + " of " + std::to_string(of) +
+              " twice, expected each once"),
+        index_(index) {}
+  [[nodiscard]] std::uint64_t index() const noexcept { return index_; }
+
+ private:
+  std::uint64_t index_;
+};
 
 /// Which of the n parts of an input a count has taken in: none (counts of no part), one, or those
 /// of all that were merged. It refuses a part that comes twice.
@@ -30,8 +44,8 @@ class ShardParts {
   /// Items of an input of `size` that these parts have.
   [[nodiscard]] std::uint64_t items(std::uint64_t size) const noexcept;
 
-  /// Throws Error on parts of another number of parts, and on one that is here already; then
-  /// nothing is changed.
+  /// Throws Error on parts of another number of parts, and DoubledPart on one that is here already;
+  /// then nothing is changed.
   void merge(const ShardParts& other);
 
   /// "1-3 5/7"; empty where there is none.

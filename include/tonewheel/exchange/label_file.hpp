@@ -8,14 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace tonewheel {
+#include <tonewheel/lexicon/label_record.hpp>
 
-/// The labels of one sample, in the memory of what gave it.
-struct LabelRecord {
-  std::string_view name{};
-  std::span<const std::string_view> labels{};
-  std::uint64_t row = 0;  ///< data row of CSV and TSV, line of JSON Lines; from 1
-};
+namespace tonewheel {
 
 enum class LabelFormat : unsigned char { csv, tsv, jsonl };
 

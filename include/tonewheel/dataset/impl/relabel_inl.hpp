@@ -11,6 +11,7 @@
 #include <tonewheel/dataset/class_labels.hpp>
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
+#include <tonewheel/dataset/impl/mass_sums_inl.hpp>
 #include <tonewheel/dataset/npy_sink.hpp>
 #include <tonewheel/dataset/npy_source.hpp>
 #include <tonewheel/dataset/pipeline.hpp>
@@ -87,17 +88,8 @@ struct RelabelItem {
   RawBlock raw;
   Batch batch;
   FormattedBlock formatted;
-  std::vector<double> mass;  ///< sum of each class's probabilities
+  MassSums mass;
 };
-
-template <class Real>
-void add_mass(const std::vector<Real>& probabilities, std::vector<double>& mass) {
-  for (std::size_t row = 0; row < probabilities.size(); row += mass.size()) {
-    for (std::size_t k = 0; k < mass.size(); ++k) {
-      mass[k] += static_cast<double>(probabilities[row + k]);
-    }
-  }
-}
 
 }  // namespace detail
 
@@ -195,7 +187,7 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
 
   report.doubt = DoubtCounts(report.classes.size());
   report.none_level = annotator.none_level();
-  std::vector<double> mass(report.classes.size());
+  report.mass.resize(report.classes.size());
   run_pipeline<detail::RelabelItem>(
       options.threads, [&](detail::RelabelItem& item) { return source->next(item.raw); },
       [&](detail::RelabelItem& item) {
@@ -204,18 +196,16 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
         source->read(item.raw, annotator, labels, sink->delimiter(), item.batch);
         annotator.describe(item.batch);
         sink->format(item.batch, item.formatted);
-        item.mass.assign(mass.size(), 0.0);
-        detail::add_mass(item.batch.probabilities, item.mass);
-        detail::add_mass(item.batch.probabilities_float, item.mass);
+        item.mass.clear(report.classes.size());
+        item.mass.add(item.batch.probabilities);
+        item.mass.add(item.batch.probabilities_float);
       },
       [&](detail::RelabelItem& item) {
         sink->write(item.formatted);
         report.rows_written += item.batch.size();
         report.faults.merge(item.batch.faults);
         report.doubt.merge(item.batch.doubt_counts);
-        for (std::size_t k = 0; k < mass.size(); ++k) {
-          mass[k] += item.mass[k];
-        }
+        item.mass.merge_into(report.mass);
         if (options.progress) {
           options.progress(
               {report.rows_written + report.faults.n(), item.raw.position, source->total()});
@@ -225,17 +215,16 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
 
   report.rows_read = report.rows_written + report.faults.n();
   report.blank_lines = source->blank_lines();
-  for (const double sum : mass) {
-    report.mean_mass.push_back(
-        report.rows_written == 0 ? 0.0 : sum / static_cast<double>(report.rows_written));
+  for (const UnitSum& sum : report.mass) {
+    report.mean_mass.push_back(sum.over(report.rows_written));
   }
   const std::array<std::string, 4> columns = source->column_names();
-  report.warnings = doubt_warnings(
-      report.doubt,
-      {.classes = report.classes,
-       .priors = report.priors,
-       .scale = options.scale,
-       .columns = {columns[0], columns[1], source->has_dominance() ? columns[2] : std::string()}});
+  report.context = {
+      .classes = report.classes,
+      .priors = report.priors,
+      .scale = options.scale,
+      .columns = {columns[0], columns[1], source->has_dominance() ? columns[2] : std::string()}};
+  report.warnings = doubt_warnings(report.doubt, report.context);
   return report;
 }
 

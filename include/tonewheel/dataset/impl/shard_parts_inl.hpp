@@ -92,8 +92,7 @@ TONEWHEEL_INLINE void ShardParts::merge(const ShardParts& other) {
   std::set_intersection(indices_.begin(), indices_.end(), other.indices_.begin(),
                         other.indices_.end(), std::back_inserter(twice));
   if (!twice.empty()) {
-    throw Error("parts: found part " + std::to_string(twice.front()) + " of " +
-                std::to_string(of_) + " twice, expected each once");
+    throw DoubledPart(twice.front(), of_);
   }
   std::vector<std::uint64_t> all;
   std::merge(indices_.begin(), indices_.end(), other.indices_.begin(), other.indices_.end(),
