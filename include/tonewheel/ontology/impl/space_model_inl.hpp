@@ -11,6 +11,7 @@
 #include <tonewheel/kernel/posterior.hpp>
 #include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/ontology/named_space.hpp>
+#include <tonewheel/ontology/set_space.hpp>
 #include <tonewheel/ontology/space_model.hpp>
 
 namespace tonewheel {
@@ -45,6 +46,11 @@ void fill_posterior(const GaussianMixture& mixture, std::span<const Real> points
 
 TONEWHEEL_INLINE SpaceModel::SpaceModel(const Space& space)
     : model_(std::make_shared<const Model>(make_model(space))) {}
+
+TONEWHEEL_INLINE SpaceModel::SpaceModel(const SetSpace& space)
+    : model_(std::make_shared<const Model>(make_model(space.space))),
+      left_out_(space.left_out),
+      borrowed_(space.borrowed) {}
 
 TONEWHEEL_INLINE const std::vector<std::string>& SpaceModel::names() const noexcept {
   return model_->mixture.names();
