@@ -29,8 +29,8 @@ function(tonewheel_embed_tables tables out)
 
 namespace tonewheel::data {
 
-/// See src/data/SOURCES.md.
-inline constexpr EmbeddedTable @name@{"@name@.csv",@literals@,
+/// See src/data/SOURCES.md. With its length: a compiler takes long to count it.
+inline constexpr EmbeddedTable @name@{"@name@.csv", {@literals@, @length@},
                                       "@sha256@"};
 
 }  // namespace tonewheel::data

@@ -40,9 +40,10 @@ endif()
 set(tonewheel_exchange_tables data_table data_table_delimited data_table_json data_table_npy
     line_reader)
 set(tonewheel_exchange_words affectnet_plus finished_lexicon_file json_text label_file lexicon_file
-    mer_tables named_lexicon npy_object pickle synonym_groups_file word_sets word_table xlsx
-    zip_archive)
-set(tonewheel_exchange_graphs dot graph_file graphml json same_graph tsv turtle)
+    mer_tables named_lexicon npy_object pickle pickle_opcodes pickle_shape synonym_groups_file
+    word_sets word_table xlsx zip_archive)
+set(tonewheel_exchange_graphs dot graph_file graphml json same_graph tsv_reader tsv_writer turtle
+    turtle_text)
 set(tonewheel_exchange_triples concept_builder graph_builder iri mapping raptor_reader rdf rdf_limits
     relation_builder serd_reader triple_index)
 foreach(group IN ITEMS tables words graphs triples)

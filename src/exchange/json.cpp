@@ -3,8 +3,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
-#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -15,6 +13,7 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/exchange/json.hpp>
 
+#include "json_cell.hpp"
 #include "names.hpp"
 #include "utf8.hpp"
 
@@ -154,138 +153,7 @@ OrderedJson relation_json(const RelationEnds& ends, const ConceptGraph& graph) {
 
 // ---- reading
 
-/// A value and the JSON pointer to it.
-class Cell {
- public:
-  Cell(const OrderedJson& value, std::string pointer, const std::string& file)
-      : value_(value), pointer_(std::move(pointer)), file_(file) {}
-
-  [[noreturn]] void fail(const std::string& message) const {
-    throw Error(Place{file_, 0, pointer_}, message);
-  }
-  [[noreturn]] void expected(const std::string& what) const {
-    fail("found " + std::string(value_.type_name()) + ", expected " + what);
-  }
-  /// Runs what may be refused; a refusal gets this place.
-  template <class Action>
-  void placed(const Action& action) const {
-    try {
-      action();
-    } catch (const Error& error) {
-      if (!error.place().file.empty() || !error.place().column.empty()) {
-        throw;
-      }
-      fail(error.what());
-    }
-  }
-
-  [[nodiscard]] std::string text() const {
-    if (!value_.is_string()) {
-      expected("a text");
-    }
-    return value_.get<std::string>();
-  }
-  [[nodiscard]] double number() const {
-    if (value_.is_string()) {
-      const auto parsed = parse_number(value_.get<std::string>());
-      if (parsed && !std::isfinite(*parsed)) {
-        return *parsed;
-      }
-    }
-    if (!value_.is_number()) {
-      expected("a number");
-    }
-    return value_.get<double>();
-  }
-  [[nodiscard]] int integer() const {
-    if (!value_.is_number_integer() || value_ < std::numeric_limits<int>::min() ||
-        value_ > std::numeric_limits<int>::max()) {
-      fail("found " + shown(value_.dump(-1, ' ', true)) + ", expected an integer");
-    }
-    return value_.get<int>();
-  }
-  [[nodiscard]] std::vector<Cell> items() const {
-    if (!value_.is_array()) {
-      expected("an array");
-    }
-    std::vector<Cell> cells;
-    cells.reserve(value_.size());
-    for (std::size_t i = 0; i < value_.size(); ++i) {
-      cells.emplace_back(value_[i], pointer_ + "/" + std::to_string(i), file_);
-    }
-    return cells;
-  }
-  template <std::size_t Count>
-  [[nodiscard]] std::array<double, Count> numbers() const {
-    const std::vector<Cell> cells = items();
-    if (cells.size() != Count) {
-      fail("found " + std::to_string(cells.size()) + " numbers, expected " + std::to_string(Count));
-    }
-    std::array<double, Count> values{};
-    for (std::size_t i = 0; i < Count; ++i) {
-      values[i] = cells[i].number();
-    }
-    return values;
-  }
-
-  /// Refuses a value that is no object and members of other names.
-  void only(std::initializer_list<std::string_view> names) const {
-    if (!value_.is_object()) {
-      expected("an object");
-    }
-    for (const auto& [name, value] : value_.items()) {
-      if (std::find(names.begin(), names.end(), name) == names.end()) {
-        throw Error(Place{file_, 0, pointer_to(name)}, "found a member that is not known here");
-      }
-    }
-  }
-  [[nodiscard]] std::optional<Cell> find(const char* name) const {
-    const auto found = value_.find(name);
-    return found == value_.end()
-               ? std::nullopt
-               : std::optional<Cell>(std::in_place, *found, pointer_to(name), file_);
-  }
-  [[nodiscard]] Cell get(const char* name) const {
-    if (auto found = find(name)) {
-      return std::move(*found);
-    }
-    fail("member " + shown(name) + " is missing");
-  }
-  [[nodiscard]] std::string text_or_empty(const char* name) const {
-    const auto found = find(name);
-    return found ? found->text() : std::string();
-  }
-  [[nodiscard]] std::vector<Cell> items_or_none(const char* name) const {
-    const auto found = find(name);
-    return found ? found->items() : std::vector<Cell>();
-  }
-
- private:
-  [[nodiscard]] std::string pointer_to(const std::string& name) const {
-    std::string escaped;
-    for (const char c : name) {
-      escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    }
-    return pointer_ + "/" + escaped;
-  }
-
-  const OrderedJson& value_;
-  std::string pointer_;
-  const std::string& file_;
-};
-
-/// The enumerator of a member's name.
-template <class Enum, std::size_t Count>
-Enum enum_of(const Cell& cell, const std::array<std::string_view, Count>& names) {
-  const std::string text = cell.text();
-  const auto found = std::find(names.begin(), names.end(), text);
-  if (found == names.end()) {
-    cell.fail("found " + shown(text) + ", expected " + listed(names));
-  }
-  return static_cast<Enum>(found - names.begin());
-}
-
-Scheme read_scheme(const Cell& cell) {
+Scheme read_scheme(const JsonCell& cell) {
   cell.only({"key", "iri", "title", "source"});
   return {.key = cell.get("key").text(),
           .iri = cell.text_or_empty("iri"),
@@ -293,24 +161,24 @@ Scheme read_scheme(const Cell& cell) {
           .source = cell.text_or_empty("source")};
 }
 
-RelationType read_type(const Cell& cell) {
+RelationType read_type(const JsonCell& cell) {
   cell.only({"key", "iri", "inverse", "laws", "label"});
   RelationType type{.key = cell.get("key").text(),
                     .iri = cell.text_or_empty("iri"),
                     .inverse = cell.text_or_empty("inverse"),
                     .laws = {},
                     .label = cell.text_or_empty("label")};
-  for (const Cell& law : cell.items_or_none("laws")) {
+  for (const JsonCell& law : cell.items_or_none("laws")) {
     type.laws.*law_members[enum_of<std::size_t>(law, law_names)] = true;
   }
   return type;
 }
 
-LanguageText read_text(const Cell& cell) {
+LanguageText read_text(const JsonCell& cell) {
   return {.text = cell.get("text").text(), .language = cell.text_or_empty("language")};
 }
 
-ConceptAffect read_affect(const Cell& cell) {
+ConceptAffect read_affect(const JsonCell& cell) {
   cell.only({"mean", "covariance", "origin", "source"});
   const auto mean = cell.get("mean").numbers<3>();
   return {.mean = {mean[0], mean[1], mean[2]},
@@ -319,7 +187,7 @@ ConceptAffect read_affect(const Cell& cell) {
           .source = cell.text_or_empty("source")};
 }
 
-Concept read_concept(const Cell& cell, const ConceptGraph& graph) {
+Concept read_concept(const JsonCell& cell, const ConceptGraph& graph) {
   cell.only({"key", "iri", "scheme", "kind", "tier", "notation", "angle", "labels", "definitions",
              "affect", "source"});
   Concept node;
@@ -340,14 +208,14 @@ Concept read_concept(const Cell& cell, const ConceptGraph& graph) {
   if (const auto angle = cell.find("angle")) {
     node.angle = angle->number();
   }
-  for (const Cell& each : cell.items_or_none("labels")) {
+  for (const JsonCell& each : cell.items_or_none("labels")) {
     each.only({"text", "language", "kind"});
     Label label;
     static_cast<LanguageText&>(label) = read_text(each);
     label.kind = enum_of<LabelKind>(each.get("kind"), label_kind_names);
     node.labels.push_back(std::move(label));
   }
-  for (const Cell& each : cell.items_or_none("definitions")) {
+  for (const JsonCell& each : cell.items_or_none("definitions")) {
     each.only({"text", "language"});
     node.definitions.push_back(read_text(each));
   }
@@ -357,7 +225,7 @@ Concept read_concept(const Cell& cell, const ConceptGraph& graph) {
   return node;
 }
 
-ConceptId concept_at(const Cell& cell, const ConceptGraph& graph) {
+ConceptId concept_at(const JsonCell& cell, const ConceptGraph& graph) {
   const std::string key = cell.text();
   const auto found = graph.find(key);
   if (!found) {
@@ -366,7 +234,7 @@ ConceptId concept_at(const Cell& cell, const ConceptGraph& graph) {
   return *found;
 }
 
-void read_relation(const Cell& cell, ConceptGraph& graph) {
+void read_relation(const JsonCell& cell, ConceptGraph& graph) {
   cell.only({"from", "type", "to", "weight", "source"});
   const std::string key = cell.get("type").text();
   const auto type = graph.find_relation_type(key);
@@ -425,23 +293,23 @@ std::string to_json(const ConceptGraph& graph) {
 
 ConceptGraph graph_from_json(std::string_view text, const std::string& file) {
   const OrderedJson document = parsed(text, file);
-  const Cell root(document, "", file);
+  const JsonCell root(document, "", file);
   root.only({"tonewheel_graph", "schemes", "relation_types", "concepts", "relations"});
-  if (const Cell found = root.get("tonewheel_graph"); found.integer() != graph_format) {
+  if (const JsonCell found = root.get("tonewheel_graph"); found.integer() != graph_format) {
     found.fail("found format version " + std::to_string(found.integer()) + ", expected " +
                std::to_string(graph_format));
   }
   ConceptGraph graph;
-  for (const Cell& cell : root.items_or_none("schemes")) {
+  for (const JsonCell& cell : root.items_or_none("schemes")) {
     cell.placed([&] { graph.add_scheme(read_scheme(cell)); });
   }
-  for (const Cell& cell : root.items_or_none("relation_types")) {
+  for (const JsonCell& cell : root.items_or_none("relation_types")) {
     cell.placed([&] { graph.add_relation_type(read_type(cell)); });
   }
-  for (const Cell& cell : root.items_or_none("concepts")) {
+  for (const JsonCell& cell : root.items_or_none("concepts")) {
     cell.placed([&] { graph.add(read_concept(cell, graph)); });
   }
-  for (const Cell& cell : root.items_or_none("relations")) {
+  for (const JsonCell& cell : root.items_or_none("relations")) {
     read_relation(cell, graph);
   }
   return graph;

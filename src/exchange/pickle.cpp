@@ -11,93 +11,15 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/lexicon/fold.hpp>
 
+#include "pickle_opcodes.hpp"
+#include "pickle_shape.hpp"
+
 namespace tonewheel::exchange {
 namespace {
 
 constexpr std::array<std::string_view, 11> kind_names{
     "None",   "a truth value", "an integer", "bytes",   "a text",  "a tuple",
     "a list", "a dictionary",  "a name",     "a dtype", "an array"};
-
-/// The opcodes of protocols 0 to 5, for messages.
-constexpr auto opcode_names = std::to_array<std::pair<char, std::string_view>>({
-    {'(', "MARK"},
-    {'.', "STOP"},
-    {'0', "POP"},
-    {'1', "POP_MARK"},
-    {'2', "DUP"},
-    {'F', "FLOAT"},
-    {'G', "BINFLOAT"},
-    {'I', "INT"},
-    {'J', "BININT"},
-    {'K', "BININT1"},
-    {'L', "LONG"},
-    {'M', "BININT2"},
-    {'N', "NONE"},
-    {'P', "PERSID"},
-    {'Q', "BINPERSID"},
-    {'R', "REDUCE"},
-    {'S', "STRING"},
-    {'T', "BINSTRING"},
-    {'U', "SHORT_BINSTRING"},
-    {'V', "UNICODE"},
-    {'X', "BINUNICODE"},
-    {'a', "APPEND"},
-    {'b', "BUILD"},
-    {'c', "GLOBAL"},
-    {'d', "DICT"},
-    {'}', "EMPTY_DICT"},
-    {'e', "APPENDS"},
-    {'g', "GET"},
-    {'h', "BINGET"},
-    {'i', "INST"},
-    {'j', "LONG_BINGET"},
-    {'l', "LIST"},
-    {']', "EMPTY_LIST"},
-    {'o', "OBJ"},
-    {'p', "PUT"},
-    {'q', "BINPUT"},
-    {'r', "LONG_BINPUT"},
-    {'s', "SETITEM"},
-    {'t', "TUPLE"},
-    {')', "EMPTY_TUPLE"},
-    {'u', "SETITEMS"},
-    {'\x80', "PROTO"},
-    {'\x81', "NEWOBJ"},
-    {'\x82', "EXT1"},
-    {'\x83', "EXT2"},
-    {'\x84', "EXT4"},
-    {'\x85', "TUPLE1"},
-    {'\x86', "TUPLE2"},
-    {'\x87', "TUPLE3"},
-    {'\x88', "NEWTRUE"},
-    {'\x89', "NEWFALSE"},
-    {'\x8a', "LONG1"},
-    {'\x8b', "LONG4"},
-    {'B', "BINBYTES"},
-    {'C', "SHORT_BINBYTES"},
-    {'\x8c', "SHORT_BINUNICODE"},
-    {'\x8d', "BINUNICODE8"},
-    {'\x8e', "BINBYTES8"},
-    {'\x8f', "EMPTY_SET"},
-    {'\x90', "ADDITEMS"},
-    {'\x91', "FROZENSET"},
-    {'\x92', "NEWOBJ_EX"},
-    {'\x93', "STACK_GLOBAL"},
-    {'\x94', "MEMOIZE"},
-    {'\x95', "FRAME"},
-    {'\x96', "BYTEARRAY8"},
-    {'\x97', "NEXT_BUFFER"},
-    {'\x98', "READONLY_BUFFER"},
-});
-
-std::string opcode_text(char opcode) {
-  constexpr std::string_view hex = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(opcode);
-  const auto found = std::find_if(opcode_names.begin(), opcode_names.end(),
-                                  [&](const auto& each) { return each.first == opcode; });
-  const std::string_view known = found == opcode_names.end() ? "byte" : found->second;
-  return std::string(known) + " (0x" + hex[byte >> 4U] + hex[byte & 15U] + ")";
-}
 
 /// The names that an array of objects is made of; `_core` is NumPy 2's.
 constexpr std::array<std::string_view, 2> reconstruct_names{"numpy.core.multiarray _reconstruct",
@@ -119,7 +41,7 @@ class Unpickler {
   Pickle run() {
     if (bytes_.empty() || bytes_[0] != '\x80') {
       fail(bytes_.empty() ? "found no bytes, expected a pickle"
-                          : "found the opcode " + opcode_text(bytes_[0]) +
+                          : "found the opcode " + pickle_opcode_text(bytes_[0]) +
                                 ", expected PROTO: a pickle of protocol 2 to 5");
     }
     while (true) {
@@ -206,7 +128,7 @@ class Unpickler {
   }
   PickleId pop() {
     if (height() == 0) {
-      fail("found an empty stack, expected a value for " + opcode_text(bytes_[opcode_at_]));
+      fail("found an empty stack, expected a value for " + pickle_opcode_text(bytes_[opcode_at_]));
     }
     const PickleId id = stack_.back();
     stack_.pop_back();
@@ -216,13 +138,13 @@ class Unpickler {
     const PickleId id = pop();
     if (node(id).kind != kind) {
       fail("found " + std::string(name(node(id).kind)) + ", expected " + std::string(name(kind)) +
-           " for " + opcode_text(bytes_[opcode_at_]));
+           " for " + pickle_opcode_text(bytes_[opcode_at_]));
     }
     return id;
   }
   std::vector<PickleId> pop_to_mark() {
     if (marks_.empty()) {
-      fail("found no MARK, expected one before " + opcode_text(bytes_[opcode_at_]));
+      fail("found no MARK, expected one before " + pickle_opcode_text(bytes_[opcode_at_]));
     }
     const auto first = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
     std::vector<PickleId> items(first, stack_.end());
@@ -420,7 +342,7 @@ class Unpickler {
       case 'b':
         return build();
       default:
-        fail("found the opcode " + opcode_text(opcode) +
+        fail("found the opcode " + pickle_opcode_text(opcode) +
              ", expected only those of arrays, lists, dictionaries and text");
     }
   }
@@ -435,48 +357,8 @@ class Unpickler {
               "found " + std::to_string(bytes_.size() - at_) + " bytes after STOP, expected none");
     }
     result_.root = stack_.back();
-    check_shape();
+    check_pickle_shape(result_, file_, base_);
     return std::move(result_);
-  }
-
-  /// No value that the root reaches holds itself, lies too deep or lacks its state.
-  void check_shape() {
-    enum class Mark : unsigned char { fresh, open, done };
-    std::vector<Mark> marks(result_.nodes.size(), Mark::fresh);
-    std::vector<std::size_t> depth(result_.nodes.size(), 1);
-    std::vector<std::pair<PickleId, std::size_t>> path{{result_.root, 0}};
-    while (!path.empty()) {
-      const PickleId id = path.back().first;
-      const PickleNode& each = node(id);
-      std::size_t& next = path.back().second;
-      if (next == 0) {
-        marks[id.index()] = Mark::open;
-        const bool needs_state = each.kind == PickleKind::array || each.kind == PickleKind::dtype;
-        if (needs_state && !each.built) {
-          fail_at(each.at, "found " + std::string(name(each.kind)) + " without state");
-        }
-      }
-      if (next < each.items.size()) {
-        const PickleId child = each.items[next++];
-        if (marks[child.index()] == Mark::open) {
-          fail_at(node(child).at, "found " + std::string(name(node(child).kind)) +
-                                      " that holds itself, expected none");
-        }
-        if (marks[child.index()] == Mark::fresh) {
-          path.emplace_back(child, 0);
-        }
-        continue;
-      }
-      for (const PickleId child : each.items) {
-        depth[id.index()] = std::max(depth[id.index()], depth[child.index()] + 1);
-      }
-      if (depth[id.index()] > pickle_depth_limit) {
-        fail_at(each.at, "found values more than " + std::to_string(pickle_depth_limit) +
-                             " deep in each other, expected fewer");
-      }
-      marks[id.index()] = Mark::done;
-      path.pop_back();
-    }
   }
 
   std::string_view bytes_;

@@ -16,6 +16,7 @@
 #include <tonewheel/exchange/turtle.hpp>
 
 #include "mapping.hpp"
+#include "turtle_text.hpp"
 #include "utf8.hpp"
 #include "vocabulary.hpp"
 
@@ -23,18 +24,6 @@ namespace tonewheel {
 namespace {
 
 using namespace exchange;
-
-struct Prefix {
-  std::string_view name;
-  std::string_view space;
-};
-constexpr std::array<Prefix, 7> prefixes{{{"owl", owl_space},
-                                          {"rdf", rdf_space},
-                                          {"rdfs", rdfs_space},
-                                          {"skos", skos_space},
-                                          {"xsd", xsd_space},
-                                          {"dct", dct_space},
-                                          {"tws", schema_space}}};
 
 constexpr std::array<std::string_view, 21> annotation_properties{
     schema::key,       schema::kind,
@@ -49,73 +38,6 @@ constexpr std::array<std::string_view, 21> annotation_properties{
     skos::close_match, skos::broad_match,
     dct_title};
 
-bool is_word(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  });
-}
-
-/// <IRI>, or prefix:name for the plain names of known vocabularies. The IRI is absolute.
-std::string shortened(std::string_view iri) {
-  for (const Prefix& prefix : prefixes) {
-    if (iri.starts_with(prefix.space) && is_word(iri.substr(prefix.space.size()))) {
-      return std::string(prefix.name) + ":" + std::string(iri.substr(prefix.space.size()));
-    }
-  }
-  return "<" + std::string(iri) + ">";
-}
-
-std::string string_literal(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += "\\u00";
-      out += hex[byte >> 4U];
-      out += hex[byte & 15U];
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
-std::string number_literal(double value) {
-  std::string text = number_text(value);
-  if (text.ends_with("inf")) {
-    text.replace(text.size() - 3, 3, "INF");
-  } else if (text.ends_with("nan")) {
-    text = "NaN";
-  }
-  return "\"" + text + "\"^^xsd:double";
-}
-
-/// [a-zA-Z]+(-[a-zA-Z0-9]+)*, as Turtle asks.
-bool is_language(std::string_view tag) {
-  bool first = true;
-  while (true) {
-    const std::string_view part = tag.substr(0, tag.find('-'));
-    const bool good = !part.empty() && std::all_of(part.begin(), part.end(), [&](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (!first && c >= '0' && c <= '9');
-    });
-    if (!good || part.size() == tag.size()) {
-      return good;
-    }
-    tag.remove_prefix(part.size() + 1);
-    first = false;
-  }
-}
-
 class TurtleWriter {
  public:
   TurtleWriter(const ConceptGraph& graph, const TurtleOptions& options)
@@ -123,7 +45,7 @@ class TurtleWriter {
 
   std::string write() {
     name_everything();
-    for (const Prefix& prefix : prefixes) {
+    for (const TurtlePrefix& prefix : turtle_prefixes) {
       out_ += "@prefix " + std::string(prefix.name) + ": <" + std::string(prefix.space) + "> .\n";
     }
     write_header();
@@ -210,25 +132,25 @@ class TurtleWriter {
   }
 
   void begin(const std::string& subject, std::string_view type) {
-    out_ += "\n" + subject + " a " + shortened(type);
+    out_ += "\n" + subject + " a " + turtle_name(type);
   }
-  void also(std::string_view type) { out_ += ", " + shortened(type); }
+  void also(std::string_view type) { out_ += ", " + turtle_name(type); }
   void say(std::string_view predicate, const std::string& object) {
-    out_ += " ;\n    " + shortened(predicate) + " " + object;
+    out_ += " ;\n    " + turtle_name(predicate) + " " + object;
   }
   void say_text(std::string_view predicate, const std::string& text, const std::string& owner,
                 const std::string& language = {}) {
     require_utf8(text, owner);
-    if (!language.empty() && !is_language(language)) {
+    if (!language.empty() && !is_turtle_language(language)) {
       throw Error(owner + ": found language " + shown(language) +
                   ", expected a tag such as \"en\"");
     }
-    say(predicate, string_literal(text) + (language.empty() ? "" : "@" + language));
+    say(predicate, turtle_string(text) + (language.empty() ? "" : "@" + language));
   }
   void end() { out_ += " .\n"; }
 
   void write_header() {
-    begin(shortened(header_), owl::ontology);
+    begin(turtle_name(header_), owl::ontology);
     if (!options_.title.empty()) {
       say_text(dct_title, options_.title, "the ontology's title");
     }
@@ -238,10 +160,10 @@ class TurtleWriter {
     end();
     out_ += '\n';
     for (const std::string_view property : annotation_properties) {
-      out_ += shortened(property) + " a owl:AnnotationProperty .\n";
+      out_ += turtle_name(property) + " a owl:AnnotationProperty .\n";
     }
     for (const std::string_view property : schema::affect_numbers) {
-      out_ += shortened(property) + " a owl:AnnotationProperty .\n";
+      out_ += turtle_name(property) + " a owl:AnnotationProperty .\n";
     }
   }
 
@@ -257,7 +179,7 @@ class TurtleWriter {
     if (standard && preset_type(way.iri) == type) {
       return;
     }
-    begin(shortened(way.iri), standard ? schema::relation_type : owl::object_property);
+    begin(turtle_name(way.iri), standard ? schema::relation_type : owl::object_property);
     const std::array<std::pair<bool, std::pair<std::string_view, std::string_view>>, 3> laws{{
         {type.laws.symmetric, {owl::symmetric, "\"symmetric\""}},
         {type.laws.transitive, {owl::transitive, "\"transitive\""}},
@@ -280,7 +202,7 @@ class TurtleWriter {
       say_text(schema::key, type.key, owner);
     }
     if (!type.inverse.empty()) {
-      say(owl::inverse_of, shortened(inverse_iri(type)));
+      say(owl::inverse_of, turtle_name(inverse_iri(type)));
     }
     end();
   }
@@ -302,7 +224,7 @@ class TurtleWriter {
   void write_scheme(const Scheme& scheme) {
     const std::string owner = "scheme " + shown(scheme.key);
     const std::string iri = iri_of(scheme);
-    begin(shortened(iri), skos::concept_scheme);
+    begin(turtle_name(iri), skos::concept_scheme);
     if (scheme_key(iri) != scheme.key) {
       say_text(schema::key, scheme.key, owner);
     }
@@ -326,7 +248,7 @@ class TurtleWriter {
     const Concept& node = graph_[id];
     const std::string owner = what(node);
     const std::string& iri = iris_[id.index()];
-    begin(shortened(iri), owl_ ? owl::class_ : skos::concept_);
+    begin(turtle_name(iri), owl_ ? owl::class_ : skos::concept_);
     if (concept_key(iri) != node.key) {
       say_text(schema::key, node.key, owner);
     }
@@ -338,19 +260,19 @@ class TurtleWriter {
       say_text(skos::notation, node.notation, owner);
     }
     if (node.kind != ConceptKind::other) {
-      say(schema::kind, string_literal(name(node.kind)));
+      say(schema::kind, turtle_string(name(node.kind)));
     }
     if (node.tier) {
       say(schema::tier, std::to_string(*node.tier));
     }
     if (node.angle) {
-      say(schema::angle, number_literal(*node.angle));
+      say(schema::angle, turtle_number(*node.angle));
     }
     if (!node.source.empty()) {
       say_text(schema::source, node.source, owner);
     }
     if (node.scheme) {
-      const std::string scheme = shortened(iri_of(graph_.scheme(*node.scheme)));
+      const std::string scheme = turtle_name(iri_of(graph_.scheme(*node.scheme)));
       say(skos::in_scheme, scheme);
       if (!owl_ && is_top(id)) {
         say(skos::top_concept_of, scheme);
@@ -393,14 +315,14 @@ class TurtleWriter {
     std::array<double, schema::affect_numbers.size()> numbers{
         affect.mean.valence, affect.mean.arousal, affect.mean.dominance};
     std::copy(affect.covariance.begin(), affect.covariance.end(), numbers.begin() + 3);
-    out_ += " ;\n    " + shortened(schema::affect) + " [ ";
+    out_ += " ;\n    " + turtle_name(schema::affect) + " [ ";
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-      out_ += shortened(schema::affect_numbers[i]) + " " + number_literal(numbers[i]) + " ; ";
+      out_ += turtle_name(schema::affect_numbers[i]) + " " + turtle_number(numbers[i]) + " ; ";
     }
-    out_ += shortened(schema::origin) + " " + string_literal(name(affect.origin));
+    out_ += turtle_name(schema::origin) + " " + turtle_string(name(affect.origin));
     if (!affect.source.empty()) {
       require_utf8(affect.source, owner);
-      out_ += " ; " + shortened(schema::source) + " " + string_literal(affect.source);
+      out_ += " ; " + turtle_name(schema::source) + " " + turtle_string(affect.source);
     }
     out_ += " ]";
   }
@@ -409,7 +331,7 @@ class TurtleWriter {
     const Way& way = ways_[ends.type.index()];
     const Relation& relation = *graph_.find_relation(ends.from, ends.type, ends.to);
     const bool annotated = relation.weight != 1 || !relation.source.empty();
-    const std::string to = shortened(iris_[ends.to.index()]);
+    const std::string to = turtle_name(iris_[ends.to.index()]);
     if (!way.restriction) {
       say(way.iri, to);
       if (annotated) {
@@ -417,8 +339,8 @@ class TurtleWriter {
       }
       return;
     }
-    const std::string restriction =
-        "a owl:Restriction ; owl:onProperty " + shortened(way.iri) + " ; owl:someValuesFrom " + to;
+    const std::string restriction = "a owl:Restriction ; owl:onProperty " + turtle_name(way.iri) +
+                                    " ; owl:someValuesFrom " + to;
     if (!annotated) {
       say(rdfs::sub_class_of, "[ " + restriction + " ]");
       return;
@@ -431,18 +353,18 @@ class TurtleWriter {
 
   void annotate(const RelationEnds& ends, std::string_view predicate, const std::string& to,
                 const Relation& relation) {
-    const std::string from = shortened(iris_[ends.from.index()]);
-    annotations_ += "\n[] a " + shortened(owl_ ? owl::axiom : rdf::statement);
+    const std::string from = turtle_name(iris_[ends.from.index()]);
+    annotations_ += "\n[] a " + turtle_name(owl_ ? owl::axiom : rdf::statement);
     const auto add = [&](std::string_view name, const std::string& object) {
-      annotations_ += " ;\n    " + shortened(name) + " " + object;
+      annotations_ += " ;\n    " + turtle_name(name) + " " + object;
     };
     add(owl_ ? owl::annotated_source : rdf::subject, from);
-    add(owl_ ? owl::annotated_property : rdf::predicate, shortened(predicate));
+    add(owl_ ? owl::annotated_property : rdf::predicate, turtle_name(predicate));
     add(owl_ ? owl::annotated_target : rdf::object, to);
-    add(schema::weight, number_literal(relation.weight));
+    add(schema::weight, turtle_number(relation.weight));
     if (!relation.source.empty()) {
       require_utf8(relation.source, what(graph_[ends.from]));
-      add(schema::source, string_literal(relation.source));
+      add(schema::source, turtle_string(relation.source));
     }
     annotations_ += " .\n";
   }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What a program costs to compile that is linked to the compiled library: the umbrella header at most
-# 2.7 times, a first program at most 1.8 times the memory that g++ takes for Eigen/Dense alone, which
-# unlike seconds is the same at every run; and none of them includes Eigen/Dense, Boost or a JSON
-# library.
+# What a program costs to compile, as memory of g++ beside what it takes for Eigen/Dense alone, which
+# unlike seconds is the same at every run. Linked to the compiled library: the umbrella header at
+# most 2.7 times, a first program at most 1.8 times. Header-only: of the first programs the ratings
+# at most 4.5 times. None of them includes Eigen/Dense, Boost or a JSON library.
 #   cost.sh COMPILER INCLUDE[;INCLUDE ...]     77: the compiler is not g++, nothing was looked at
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,7 +13,7 @@ if ! "$compiler" --version | grep -q 'Free Software Foundation' ||
   echo "skipped: $compiler is not g++, whose -ftime-report counts memory"
   exit 77
 fi
-flags=(-std=c++20 -O0 -DTONEWHEEL_COMPILED)
+flags=(-std=c++20 -O0)
 for folder in "${folders[@]}"; do
   # The compiler's own folders are in their place already, and may not be in another.
   [ "$folder" = /usr/include ] || flags+=(-isystem "$folder")
@@ -23,9 +23,9 @@ trap 'rm -rf "$work"' EXIT
 echo '#include <Eigen/Dense>' >"$work/eigen_dense.cpp"
 echo '#include <tonewheel/tonewheel.hpp>' >"$work/umbrella.cpp"
 
-# Megabytes, from the last column of the line TOTAL.
+# Megabytes for a source and more flags, from the last column of the line TOTAL.
 memory() {
-  LC_ALL=C "$compiler" "${flags[@]}" -S -o /dev/null -MD -MF "$work/dependencies" \
+  LC_ALL=C "$compiler" "${flags[@]}" "${@:2}" -S -o /dev/null -MD -MF "$work/dependencies" \
     -ftime-report "$1" 2>"$work/report" ||
     { grep -A3 error "$work/report" >&2; return 1; }
   awk '/TOTAL/ { number = $NF; unit = 1
@@ -35,25 +35,29 @@ memory() {
 }
 
 base=$(memory "$work/eigen_dense.cpp")
-printf '%-14s %6.0f MB\n' Eigen/Dense "$base"
+printf '%-24s %6.0f MB\n' Eigen/Dense "$base"
 failed=0
-for source in "$work/umbrella.cpp" "$here"/../../examples/[1-9]_*.cpp; do
-  name=$(basename "$source" .cpp)
-  limit=1.8
-  [ "$name" = umbrella ] && limit=2.7
-  mine=$(memory "$source") || exit 1
-  if ! awk -v name="$name" -v mine="$mine" -v base="$base" -v limit=$limit 'BEGIN {
-         printf "%-14s %6.0f MB %6.2f times, at most %.1f\n", name, mine, mine / base, limit
+check() {  # name, source, limit, flags
+  local mine
+  mine=$(memory "$2" "${@:4}") || exit 1
+  if ! awk -v name="$1" -v mine="$mine" -v base="$base" -v limit="$3" 'BEGIN {
+         printf "%-24s %6.0f MB %6.2f times, at most %.1f\n", name, mine, mine / base, limit
          exit !(mine > 0 && mine <= limit * base) }'; then
-    echo "$name: takes too much; g++ -H shows what it includes" >&2
+    echo "$1: takes too much; g++ -H shows what it includes" >&2
     failed=1
   fi
   tr -s ' \\' '\n' <"$work/dependencies" >"$work/reached"
-  grep -q 'tonewheel/' "$work/reached" || { echo "$name: reaches no header of ours" >&2; exit 1; }
+  grep -q 'tonewheel/' "$work/reached" || { echo "$1: reaches no header of ours" >&2; exit 1; }
   if grep -E '/(Eigen/(Dense|SVD|Eigenvalues|QR|LU)$|boost/|nlohmann/)' "$work/reached" | head -3 |
     grep .; then
-    echo "$name: includes these, which a first program must not" >&2
+    echo "$1: includes these, which a first program must not" >&2
     failed=1
   fi
+}
+check umbrella "$work/umbrella.cpp" 2.7 -DTONEWHEEL_COMPILED
+examples=$here/../../examples
+for source in "$examples"/[1-9]_*.cpp; do
+  check "$(basename "$source" .cpp)" "$source" 1.8 -DTONEWHEEL_COMPILED
 done
+check '1_ratings, header-only' "$examples/1_ratings.cpp" 4.5
 exit $failed

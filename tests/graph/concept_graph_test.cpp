@@ -255,3 +255,50 @@ TEST_CASE("concept graph: thousands of concepts") {
   CHECK(graph.find_label("same").size() == n - 1);
   CHECK(graph.find("c19999") == id(19'999));
 }
+
+// Were the relations of a concept walked for each new one, this would take minutes.
+TEST_CASE("concept graph: a concept with 200,000 relations") {
+  constexpr std::size_t n = 200'001;
+  ConceptGraph graph = sample::points(n);
+  for (std::size_t i = 1; i < n; ++i) {
+    REQUIRE(graph.relate({0}, relation::related, id(i), {.weight = static_cast<double>(i)}));
+    REQUIRE(graph.relate(id(i), relation::broader, {0}));
+  }
+  for (std::size_t i = 1; i < n; ++i) {
+    REQUIRE_FALSE(graph.relate({0}, relation::related, id(i), {.weight = -1}));
+    REQUIRE(graph.find_relation({0}, relation::related, id(i))->weight == static_cast<double>(i));
+    REQUIRE(graph.find_relation(id(i), relation::related, {0}) == nullptr);
+  }
+  const Ids ends = graph.out({0}, relation::related);
+  REQUIRE(ends.size() == n - 1);
+  for (std::size_t i = 1; i < n; ++i) {
+    REQUIRE(ends[i - 1] == id(i));
+  }
+}
+
+TEST_CASE("concept graph: relations are found among many with the same ends") {
+  std::mt19937_64 engine(5);
+  constexpr std::size_t n = 30;
+  ConceptGraph graph = sample::points(n);
+  std::vector<std::vector<std::vector<bool>>> stated(
+      n, std::vector(n, std::vector<bool>(built_in_relations.size())));
+  for (int i = 0; i < 5000; ++i) {
+    const std::size_t from = engine() % n;
+    const std::size_t to = engine() % n;
+    const std::size_t type = engine() % built_in_relations.size();
+    if (from != to) {
+      const RelationTypeId type_id{static_cast<std::uint32_t>(type)};
+      CHECK(graph.relate(id(from), type_id, id(to)) == !stated[from][to][type]);
+      stated[from][to][type] = true;
+    }
+  }
+  for (std::size_t from = 0; from < n; ++from) {
+    for (std::size_t to = 0; to < n; ++to) {
+      for (std::size_t type = 0; type < built_in_relations.size(); ++type) {
+        const Relation* found =
+            graph.find_relation(id(from), {static_cast<std::uint32_t>(type)}, id(to));
+        CHECK((found != nullptr) == stated[from][to][type]);
+      }
+    }
+  }
+}

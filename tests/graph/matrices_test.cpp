@@ -100,6 +100,19 @@ TEST_CASE("adjacency: a negative weight is kept, among several relations the gre
   CHECK(matrix(2, 1) == -1);
 }
 
+// Were the relations of a concept walked for each entry, this would take minutes.
+TEST_CASE("adjacency: a concept with 200,000 relations") {
+  constexpr std::size_t n = 200'001;
+  ConceptGraph graph = sample::points(n);
+  for (std::size_t i = 1; i < n; ++i) {
+    graph.relate({0}, relation::related, sample::id(i), {.weight = static_cast<double>(i)});
+  }
+  const SparseMatrix matrix = adjacency(graph, {.weighted = true});
+  CHECK(matrix.nonZeros() == 2 * (static_cast<Eigen::Index>(n) - 1));
+  CHECK(matrix.coeff(0, 77) == 77);
+  CHECK(matrix.coeff(200'000, 0) == 200'000);
+}
+
 TEST_CASE("normalised Laplacian is networkx's, isolated concepts included") {
   for (const auto& each : sample::golden_graphs()) {
     if (each.at("nodes") == 0) {

@@ -50,13 +50,27 @@ TEST_CASE("space model: the mixture's probabilities, of any shape of points") {
 }
 
 TEST_CASE("named space: every space there is a name for") {
-  CHECK(named_space("universal").names() == universal().names());
+  CHECK(named_space("universal").space.names() == universal().names());
   CHECK(universal_model().names() == universal().names());
-  CHECK(named_space("pad151").classes.size() == 151);
-  CHECK(named_space("fused14").classes.size() == 15);
-  CHECK(named_space("tone-primary").names() == set_space("tone-primary").space.names());
+  CHECK(named_space("pad151").space.classes.size() == 151);
+  CHECK(named_space("fused14").space.classes.size() == 15);
+  CHECK(named_space("tone-primary").space.names() == set_space("tone-primary").space.names());
   for (const char* key : {"goemotions", "plutchik-1"}) {
-    CHECK(named_space(key).names() == set_space(key).space.names());
+    CHECK(named_space(key).space.names() == set_space(key).space.names());
+  }
+  CHECK(space_model("basic8").left_out().empty());
+  CHECK(space_model("basic8").borrowed().empty());
+  for (const std::string& key : set_space_keys()) {
+    CAPTURE(key);
+    try {
+      const SetSpace expected = set_space(key);
+      const SpaceModel model = space_model(key);
+      CHECK(model.left_out() == expected.left_out);
+      CHECK(model.borrowed() == expected.borrowed);
+      CHECK(model.names() == expected.space.names());
+    } catch (const Error&) {
+      CHECK_THROWS_AS((void)space_model(key), Error);  // some have labels without evidence
+    }
   }
   CHECK_THROWS_WITH_AS((void)named_space("occ"), doctest::Contains("reproach"), Error);
   CHECK_THROWS_WITH_AS((void)named_space("basic9"), doctest::Contains("goemotions"), Error);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -36,7 +37,8 @@ struct CovarianceFacts {
   bool converged = true;
 };
 
-/// Fills `matrix`, and `whitener` where positive definite, from `raw`; all n x n, column-major.
+/// Fills `matrix` and `whitener` (0 where not positive definite) from `raw`; all n x n,
+/// column-major.
 CovarianceFacts factor_covariance(std::size_t n, const double* raw, Repair repair, double* matrix,
                                   double* whitener);
 
@@ -73,15 +75,18 @@ class Covariance {
   [[nodiscard]] bool converged() const noexcept { return facts_.converged; }
 
  private:
-  Stored matrix_ = Stored::Zero();
-  Stored whitener_ = Stored::Zero();
+  Stored matrix_;
+  Stored whitener_;
   detail::CovarianceFacts facts_;  // after what its initialisation fills
 };
 
 /// diag(sd) R diag(sd); throws Error on a negative or non-finite standard deviation or a
 /// correlation outside [-1, 1]. The result need not be positive semidefinite.
 [[nodiscard]] inline Eigen::Matrix3d covariance_matrix(const Vad& sd, const Correlations& rho) {
-  return Eigen::Map<const Eigen::Matrix3d>(detail::covariance_entries(sd, rho).data());
+  const std::array<double, 9> entries = detail::covariance_entries(sd, rho);
+  Eigen::Matrix3d matrix;
+  std::copy(entries.begin(), entries.end(), matrix.data());
+  return matrix;
 }
 
 }  // namespace tonewheel

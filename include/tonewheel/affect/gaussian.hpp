@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -10,6 +11,7 @@
 #include <Eigen/Core>
 
 #include <tonewheel/affect/covariance.hpp>
+#include <tonewheel/affect/impl/small_matrix_inl.hpp>
 #include <tonewheel/affect/vad.hpp>
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
@@ -35,8 +37,9 @@ class BasicGaussian {
   /// Throws Error if the mean is not finite or the covariance not positive definite; the message
   /// gives its smallest eigenvalue.
   BasicGaussian(const Vector& mean, Covariance<Dim> covariance)
-      : mean_(mean), covariance_(std::move(covariance)) {
-    if (!mean.allFinite()) {
+      : covariance_(std::move(covariance)) {
+    std::copy(mean.data(), mean.data() + Dim, mean_.data());
+    if (!detail::all_finite(Dim, mean.data())) {
       throw Error("Gaussian: the mean is not finite");
     }
     if (!covariance_.positive_definite()) {
@@ -53,9 +56,12 @@ class BasicGaussian {
 
   /// Squared Mahalanobis distance of x from the mean, >= 0; infinite where it overflows.
   [[nodiscard]] double squared_distance(const Vector& x) const {
-    const double square = (covariance_.whitener() * (x - mean_)).squaredNorm();
+    const double square =
+        detail::whitened_square(Dim, covariance_.whitener().data(), x.data(), mean_.data());
     // Far away the parts of a whitened coordinate may be inf - inf.
-    return std::isnan(square) && x.allFinite() ? std::numeric_limits<double>::infinity() : square;
+    return std::isnan(square) && detail::all_finite(Dim, x.data())
+               ? std::numeric_limits<double>::infinity()
+               : square;
   }
   /// log(sqrt(det(2 pi covariance))), the negative log density at the mean.
   [[nodiscard]] double log_normaliser() const {

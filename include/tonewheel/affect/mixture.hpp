@@ -15,6 +15,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/kernel/posterior.hpp>
+#include <tonewheel/kernel/strided.hpp>
 
 namespace tonewheel {
 
@@ -24,18 +25,29 @@ using Rows = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor
 
 namespace detail {
 
-/// Throws Error unless the points have `columns` columns and are finite; names the row.
-template <class Points>
-void require_points(const Eigen::MatrixBase<Points>& points, Eigen::Index columns) {
-  if (points.cols() != columns) {
-    throw Error("posterior: points of " + std::to_string(points.cols()) + " columns, expected " +
-                std::to_string(columns));
+/// Throws Error unless the points have `expected` columns and are finite; names the row.
+template <class Real>
+void require_points(kernel::Strided<const Real> points, std::size_t rows, std::size_t columns,
+                    std::size_t expected) {
+  if (columns != expected) {
+    throw Error("posterior: points of " + std::to_string(columns) + " columns, expected " +
+                std::to_string(expected));
   }
-  for (Eigen::Index row = 0; row < points.rows(); ++row) {
-    if (!points.row(row).allFinite()) {
-      throw Error("posterior: the point in row " + std::to_string(row) + " is not finite");
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      if (!std::isfinite(points.at(row, column))) {
+        throw Error("posterior: the point in row " + std::to_string(row) + " is not finite");
+      }
     }
   }
+}
+/// The same of a matrix, map or block.
+template <class Points>
+void require_points(const Eigen::MatrixBase<Points>& points, Eigen::Index columns) {
+  require_points<typename Points::Scalar>(
+      {points.derived().data(), points.rowStride(), points.colStride()},
+      static_cast<std::size_t>(points.rows()), static_cast<std::size_t>(points.cols()),
+      static_cast<std::size_t>(columns));
 }
 
 }  // namespace detail

@@ -58,7 +58,8 @@ class ConceptGraph {
   RelationTypeId add_relation_type(RelationType type);
   /// Also throws on a scheme that is not of this graph, an angle outside [0, 1), a tier < 1.
   ConceptId add(Concept node);
-  /// States a relation once; false if it stood already (its weight and source are kept). Throws
+  /// States a relation once; false if it stood already (its weight and source are kept). Takes the
+  /// same time however many relations there are, find_relation too. Throws
   /// Error on ids that are not of this graph, a relation of a concept to itself, a weight that is
   /// not finite.
   bool relate(ConceptId from, RelationTypeId type, ConceptId to, RelateOptions options = {});
@@ -114,11 +115,18 @@ class ConceptGraph {
 
  private:
   void index_label(ConceptId id, const Label& label, std::size_t position);
+  /// Where in slots_ a relation stands, or would; slots_ is not empty.
+  [[nodiscard]] std::size_t slot(ConceptId from, RelationTypeId type, ConceptId to) const;
+  /// Room in slots_ for one more relation.
+  void reserve_slot();
 
   std::vector<Concept> concepts_;
   std::deque<StatedRelation> stated_;
   std::vector<std::vector<std::uint32_t>> from_;  ///< a list a concept, as stated_from gives it
   std::vector<std::vector<std::uint32_t>> to_;
+  /// A hash table of the relations: positions in stated_ plus 1, 0 for a free slot; a power of 2 of
+  /// slots, at most half of them taken. A concept may have as many relations as the graph.
+  std::vector<std::uint32_t> slots_;
   std::vector<Scheme> schemes_;
   std::vector<RelationType> types_;
   std::unordered_map<std::string, ConceptId> by_key_;

@@ -14,6 +14,7 @@
 namespace tonewheel {
 
 struct Model;
+struct SetSpace;
 struct Space;
 
 /// Turns ratings of valence, arousal and dominance into probabilities of emotions: a space made
@@ -28,9 +29,19 @@ class SpaceModel {
  public:
   /// As make_model(space) makes it. Throws Error as that does.
   explicit SpaceModel(const Space& space);
+  /// The same, with what had to be said of the space.
+  explicit SpaceModel(const SetSpace& space);
 
+  /// The classes, in the order of the probabilities.
   [[nodiscard]] const std::vector<std::string>& names() const noexcept;
+  /// How many classes there are, K.
   [[nodiscard]] std::size_t size() const noexcept { return names().size(); }
+
+  /// Labels of the set that are no class, since they have no place: "other".
+  [[nodiscard]] const std::vector<std::string>& left_out() const noexcept { return left_out_; }
+  /// Classes that no rating of their own places, and whose place they take
+  /// (ontology/set_space.hpp).
+  [[nodiscard]] const std::vector<std::string>& borrowed() const noexcept { return borrowed_; }
 
   /// N x K probabilities of the K classes at N points, each row with sum 1. Points: N x 3 (valence,
   /// arousal, dominance) or N x 2 (valence, arousal), float or double, either storage order, on the
@@ -52,6 +63,7 @@ class SpaceModel {
   /// The same of one point, K values.
   [[nodiscard]] std::vector<double> posterior(double valence, double arousal,
                                               double dominance) const;
+  /// The same of a point whose dominance is not known.
   [[nodiscard]] std::vector<double> posterior(double valence, double arousal) const;
 
   /// The mixture behind it (affect/model.hpp).
@@ -62,10 +74,13 @@ class SpaceModel {
   void fill(std::span<const float> points, std::size_t columns, std::span<float> out) const;
 
   std::shared_ptr<const Model> model_;
+  std::vector<std::string> left_out_;
+  std::vector<std::string> borrowed_;
 };
 
 /// SpaceModel of a space by its name: named_space(name), such as "basic8" (the default of all
-/// programs), "goemotions", "plutchik-1". Throws Error that lists the names.
+/// programs), "goemotions", "plutchik-1". left_out() and borrowed() say what is not in it or stands
+/// for another. Throws Error that lists the names.
 [[nodiscard]] SpaceModel space_model(std::string_view name);
 
 /// space_model("universal-2602"): the table of "Revisiting Emotions Representation for Recognition

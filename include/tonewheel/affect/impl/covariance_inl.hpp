@@ -110,6 +110,7 @@ TONEWHEEL_INLINE CovarianceFacts factor_covariance(std::size_t n, const double* 
   if (!is_covariance(n, raw)) {
     throw Error("covariance: expected finite, symmetric, with variances >= 0");
   }
+  std::fill(whitener, whitener + n * n, 0.0);
   std::vector<double> values(n);
   std::vector<double> vectors(n * n);
   const std::vector<double> no_scale(n, 1.0);

@@ -3,8 +3,6 @@
 #include <cmath>
 #include <cstddef>
 
-#include <Eigen/Core>
-
 #include <tonewheel/affect/divergence.hpp>
 #include <tonewheel/affect/gaussian_distances.hpp>
 #include <tonewheel/affect/impl/divergence_inl.hpp>
@@ -35,16 +33,17 @@ namespace detail {
 template <int Dim>
 kernel::GaussianTable gaussian_table(GaussianDistance distance,
                                      const std::vector<BasicGaussian<Dim>>& gaussians) {
-  using Matrix = Eigen::Matrix<double, Dim, Dim, Eigen::RowMajor>;
-  kernel::GaussianTable table(Dim, gaussians.size());
+  constexpr auto n = static_cast<std::size_t>(Dim);
+  kernel::GaussianTable table(n, gaussians.size());
   for (std::size_t i = 0; i < gaussians.size(); ++i) {
     const Covariance<Dim>& covariance = gaussians[i].covariance();
-    const Eigen::Matrix<double, Dim, 1> mean = gaussians[i].mean();
-    const Matrix matrix = covariance.matrix();
-    const Matrix whitener = covariance.whitener();
+    // The table's matrices are row-major; matrix and root are symmetric, the root but for rounding.
+    const SmallMatrix matrix = transposed(n, covariance.matrix().data());
+    const SmallMatrix whitener = transposed(n, covariance.whitener().data());
     const bool with_root = distance == GaussianDistance::wasserstein;
-    const Matrix root = with_root ? Matrix(covariance_root<Dim>(covariance.matrix())) : matrix;
-    table.set(i, {.mean = mean.data(),
+    const SmallMatrix root =
+        with_root ? transposed(n, covariance_root(n, covariance.matrix().data()).data()) : matrix;
+    table.set(i, {.mean = gaussians[i].mean().data(),
                   .covariance = matrix.data(),
                   .whitener = whitener.data(),
                   .root = with_root ? root.data() : nullptr,

@@ -10,8 +10,13 @@ TONEWHEEL_INLINE Gaussian make_gaussian(const Vad& mean, const Vad& sd, const Co
 }
 
 TONEWHEEL_INLINE VaGaussian marginal(const Gaussian& gaussian) {
-  const Eigen::Matrix2d block = gaussian.covariance().matrix().topLeftCorner<2, 2>();
-  return {Eigen::Vector2d(gaussian.mean().head<2>()), block};
+  const Gaussian::Stored& mean = gaussian.mean();
+  const Covariance<3>::Stored& covariance = gaussian.covariance().matrix();
+  Eigen::Matrix2d block;
+  for (Eigen::Index i = 0; i < 4; ++i) {
+    block(i % 2, i / 2) = covariance(i % 2, i / 2);
+  }
+  return {Eigen::Vector2d(mean[0], mean[1]), block};
 }
 
 TONEWHEEL_INLINE Normal conditional(const Gaussian& gaussian, Axis target,
@@ -20,8 +25,8 @@ TONEWHEEL_INLINE Normal conditional(const Gaussian& gaussian, Axis target,
   if (known[static_cast<std::size_t>(target)]) {
     throw Error("conditional: " + std::string(name(target)) + " is both target and known");
   }
-  const Eigen::Matrix3d covariance = gaussian.covariance().matrix();
-  const Eigen::Vector3d mean = gaussian.mean();
+  const Covariance<3>::Stored& covariance = gaussian.covariance().matrix();
+  const Gaussian::Stored& mean = gaussian.mean();
   for (const auto& value : known) {
     if (value && !std::isfinite(*value)) {
       throw Error("conditional: a known value is not finite");

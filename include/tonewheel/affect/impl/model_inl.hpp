@@ -9,13 +9,21 @@
 namespace tonewheel {
 namespace detail {
 
+/// The covariance of a class: of what its words mean, and on the diagonal what raters add.
+[[nodiscard]] inline Eigen::Matrix3d class_covariance(const EmotionClass& each,
+                                                      const Correlations& rho) {
+  Eigen::Matrix3d matrix = covariance_matrix(each.deviation, rho);
+  matrix(0, 0) += each.rater_variance.valence;
+  matrix(1, 1) += each.rater_variance.arousal;
+  matrix(2, 2) += each.rater_variance.dominance;
+  return matrix;
+}
+
 /// Whether every covariance of the space, correlations and variance of raters included, is one.
 [[nodiscard]] inline bool positive_definite(const Space& space) {
   return std::all_of(space.classes.begin(), space.classes.end(), [](const EmotionClass& each) {
-    Eigen::Matrix3d matrix =
-        covariance_matrix(each.deviation, each.correlations.value_or(Correlations{}));
-    matrix.diagonal() += to_vector(each.rater_variance);
-    return Covariance<3>(matrix).positive_definite();
+    return Covariance<3>(class_covariance(each, each.correlations.value_or(Correlations{})))
+        .positive_definite();
   });
 }
 
@@ -45,9 +53,7 @@ TONEWHEEL_INLINE Model make_model(const Space& space, const ModelOptions& option
   std::vector<double> temperatures;
   for (const EmotionClass& each : space.classes) {
     const Correlations rho = full ? each.correlations.value_or(Correlations{}) : Correlations{};
-    Eigen::Matrix3d matrix = covariance_matrix(each.deviation, rho);
-    matrix.diagonal() += to_vector(each.rater_variance);
-    Covariance<3> covariance(matrix, options.repair);
+    Covariance<3> covariance(detail::class_covariance(each, rho), options.repair);
     if (!covariance.positive_definite()) {
       throw Error("class " + each.name +
                   ": the covariance is not positive definite, its smallest eigenvalue is " +

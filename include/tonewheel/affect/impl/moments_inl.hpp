@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -20,7 +21,8 @@ BasicGaussian<Dim> moment_match(std::span<const BasicGaussian<Dim>> members,
                 std::to_string(weights.size()) + " weights, expected one weight a member");
   }
   double total = 0;
-  Vector mean = Vector::Zero();
+  Vector mean;
+  std::fill(mean.data(), mean.data() + Dim, 0.0);
   const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (!(weight(i) >= 0) || !std::isfinite(weight(i))) {
@@ -28,18 +30,30 @@ BasicGaussian<Dim> moment_match(std::span<const BasicGaussian<Dim>> members,
                   ", expected a finite number >= 0");
     }
     total += weight(i);
-    mean += weight(i) * members[i].mean();
+    for (Eigen::Index r = 0; r < Dim; ++r) {
+      mean[r] += weight(i) * members[i].mean()[r];
+    }
   }
   if (!(total > 0)) {
     throw Error("moment_match: all weights are zero");
   }
-  mean /= total;
-  Matrix covariance = Matrix::Zero();
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    const Vector shift = members[i].mean() - mean;
-    covariance += weight(i) * (members[i].covariance().matrix() + shift * shift.transpose());
+  for (double& each : std::span(mean.data(), Dim)) {
+    each /= total;
   }
-  covariance /= total;
+  Matrix covariance;
+  std::fill(covariance.data(), covariance.data() + Dim * Dim, 0.0);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const auto& member = members[i];
+    for (Eigen::Index c = 0; c < Dim; ++c) {
+      for (Eigen::Index r = 0; r < Dim; ++r) {
+        const double spread = (member.mean()[r] - mean[r]) * (member.mean()[c] - mean[c]);
+        covariance(r, c) += weight(i) * (member.covariance().matrix()(r, c) + spread);
+      }
+    }
+  }
+  for (double& each : std::span(covariance.data(), Dim * Dim)) {
+    each /= total;
+  }
   return {mean, covariance};
 }
 

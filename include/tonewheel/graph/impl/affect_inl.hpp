@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -17,16 +18,17 @@ namespace tonewheel {
 TONEWHEEL_INLINE Gaussian to_gaussian(const ConceptAffect& affect) {
   const auto& c = affect.covariance;
   Eigen::Matrix3d matrix;
-  matrix << c[0], c[1], c[2],  //
-      c[1], c[3], c[4],        //
-      c[2], c[4], c[5];
+  constexpr std::array<std::size_t, 9> entries{0, 1, 2, 1, 3, 4, 2, 4, 5};
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    matrix.data()[i] = c[entries[i]];
+  }
   return {to_vector(affect.mean), matrix};
 }
 
 TONEWHEEL_INLINE ConceptAffect to_concept_affect(const Gaussian& gaussian, AffectOrigin origin,
                                                  std::string source) {
-  const Eigen::Vector3d mean = gaussian.mean();
-  const Eigen::Matrix3d c = gaussian.covariance().matrix();
+  const Gaussian::Stored& mean = gaussian.mean();
+  const Covariance<3>::Stored& c = gaussian.covariance().matrix();
   return {.mean = {mean[0], mean[1], mean[2]},
           .covariance = {c(0, 0), c(0, 1), c(0, 2), c(1, 1), c(1, 2), c(2, 2)},
           .origin = origin,
@@ -46,7 +48,10 @@ TONEWHEEL_INLINE double affect_distance(const ConceptAffect& a, const ConceptAff
     case AffectMeasure::mean:
       break;
   }
-  return (to_vector(a.mean) - to_vector(b.mean)).norm();
+  const Vad shift{a.mean.valence - b.mean.valence, a.mean.arousal - b.mean.arousal,
+                  a.mean.dominance - b.mean.dominance};
+  return std::sqrt(shift.valence * shift.valence + shift.arousal * shift.arousal +
+                   shift.dominance * shift.dominance);
 }
 
 TONEWHEEL_INLINE std::vector<double> affect_distances(const ConceptAffect& from,

@@ -122,14 +122,48 @@ TONEWHEEL_INLINE bool ConceptGraph::relate(ConceptId from, RelationTypeId type, 
     throw Error(types_[type.index()].key + ": found weight " + number_text(options.weight) +
                 ", expected a finite number");
   }
-  if (find_relation(from, type, to) != nullptr) {
+  reserve_slot();
+  std::uint32_t& place = slots_[slot(from, type, to)];
+  if (place != 0) {
     return false;
   }
   const auto position = static_cast<std::uint32_t>(stated_.size());
   stated_.push_back({from, to, {type, options.weight, std::move(options.source)}});
   from_[from.index()].push_back(position);
   to_[to.index()].push_back(position);
+  place = position + 1;
   return true;
+}
+
+TONEWHEEL_INLINE std::size_t ConceptGraph::slot(ConceptId from, RelationTypeId type,
+                                                ConceptId to) const {
+  // The three numbers, mixed by the finaliser of SplitMix64 (Steele et al. 2014).
+  std::uint64_t hash = (std::uint64_t{from.value} << 32U | to.value) +
+                       std::uint64_t{type.value} * 0x9e3779b97f4a7c15U;
+  hash = (hash ^ hash >> 30U) * 0xbf58476d1ce4e5b9U;
+  hash = (hash ^ hash >> 27U) * 0x94d049bb133111ebU;
+  hash ^= hash >> 31U;
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t i = static_cast<std::size_t>(hash) & mask;
+  while (slots_[i] != 0) {
+    const StatedRelation& each = stated_[slots_[i] - 1];
+    if (each.from == from && each.to == to && each.relation.type == type) {
+      break;
+    }
+    i = (i + 1) & mask;
+  }
+  return i;
+}
+
+TONEWHEEL_INLINE void ConceptGraph::reserve_slot() {
+  if (2 * (stated_.size() + 1) <= slots_.size()) {
+    return;
+  }
+  slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), 0);
+  for (std::size_t i = 0; i < stated_.size(); ++i) {
+    const StatedRelation& each = stated_[i];
+    slots_[slot(each.from, each.relation.type, each.to)] = static_cast<std::uint32_t>(i + 1);
+  }
 }
 
 TONEWHEEL_INLINE void ConceptGraph::relate_both(ConceptId a, RelationTypeId type, ConceptId b,
@@ -245,13 +279,8 @@ TONEWHEEL_INLINE std::vector<ConceptId> ConceptGraph::in(ConceptId id, RelationT
 TONEWHEEL_INLINE const Relation* ConceptGraph::find_relation(ConceptId from, RelationTypeId type,
                                                              ConceptId to) const {
   detail::require_concept(*this, from);
-  for (const std::uint32_t position : from_[from.index()]) {
-    const StatedRelation& each = stated_[position];
-    if (each.relation.type == type && each.to == to) {
-      return &each.relation;
-    }
-  }
-  return nullptr;
+  const std::uint32_t place = slots_.empty() ? 0 : slots_[slot(from, type, to)];
+  return place == 0 ? nullptr : &stated_[place - 1].relation;
 }
 
 TONEWHEEL_INLINE std::vector<RelationEnds> ConceptGraph::relations() const {

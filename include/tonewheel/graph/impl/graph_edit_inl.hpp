@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
-#include <map>
+#include <cstddef>
 #include <numeric>
 #include <string>
-#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/graph/graph_edit.hpp>
+#include <tonewheel/graph/impl/cheapest_assignment_inl.hpp>
+#include <tonewheel/graph/impl/edge_table_inl.hpp>
 
 namespace tonewheel {
 namespace detail {
@@ -36,106 +37,6 @@ inline void check_graph_edit_costs(const GraphEditCosts& costs) {
 /// How much a mapping must improve on the best so far, relative to it, to be looked for: sums of
 /// the same some hundred costs in another order differ by less.
 inline constexpr double graph_edit_rounding = 1e-12;
-
-/// A square matrix of costs.
-struct SquareCosts {
-  explicit SquareCosts(std::size_t n) : size(n), values(n * n, 0) {}
-  double& operator()(std::size_t i, std::size_t j) noexcept { return values[i * size + j]; }
-  double operator()(std::size_t i, std::size_t j) const noexcept { return values[i * size + j]; }
-  std::size_t size = 0;
-  std::vector<double> values;
-};
-
-/// The column of each row in a cheapest assignment: shortest augmenting paths (Kuhn 1955;
-/// Jonker & Volgenant 1987), O(n^3).
-inline std::vector<std::size_t> cheapest_assignment(const SquareCosts& costs) {
-  const std::size_t n = costs.size;
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  std::vector<double> row_price(n + 1, 0);  // rows and columns from 1; 0: none
-  std::vector<double> column_price(n + 1, 0);
-  std::vector<std::size_t> row_of(n + 1, 0);
-  std::vector<std::size_t> previous(n + 1, 0);
-  std::vector<double> slack(n + 1);
-  std::vector<char> reached(n + 1);
-  for (std::size_t i = 1; i <= n; ++i) {
-    row_of[0] = i;
-    std::size_t column = 0;
-    std::fill(slack.begin(), slack.end(), infinity);
-    std::fill(reached.begin(), reached.end(), char{0});
-    do {
-      reached[column] = 1;
-      const std::size_t row = row_of[column];
-      double least = infinity;
-      std::size_t next = 0;
-      for (std::size_t j = 1; j <= n; ++j) {
-        if (reached[j] != 0) {
-          continue;
-        }
-        const double reduced = costs(row - 1, j - 1) - row_price[row] - column_price[j];
-        if (reduced < slack[j]) {
-          slack[j] = reduced;
-          previous[j] = column;
-        }
-        if (slack[j] < least) {
-          least = slack[j];
-          next = j;
-        }
-      }
-      for (std::size_t j = 0; j <= n; ++j) {
-        if (reached[j] != 0) {
-          row_price[row_of[j]] += least;
-          column_price[j] -= least;
-        } else {
-          slack[j] -= least;
-        }
-      }
-      column = next;
-    } while (row_of[column] != 0);
-    for (; column != 0; column = previous[column]) {
-      row_of[column] = row_of[previous[column]];
-    }
-  }
-  std::vector<std::size_t> column_of(n);
-  for (std::size_t j = 1; j <= n; ++j) {
-    column_of[row_of[j] - 1] = j - 1;
-  }
-  return column_of;
-}
-
-/// Labels of some edges, ascending, as numbers.
-using EdgeLabels = std::vector<std::size_t>;
-
-/// A graph as the search reads it: labels as numbers, the labels of the edges between any two
-/// nodes.
-struct EdgeTable {
-  std::vector<std::size_t> labels;  ///< of the nodes
-  std::vector<EdgeLabels> between;  ///< from * nodes + to
-
-  [[nodiscard]] std::size_t size() const noexcept { return labels.size(); }
-  [[nodiscard]] const EdgeLabels& edges(std::size_t from, std::size_t to) const {
-    return between[from * labels.size() + to];
-  }
-};
-
-using LabelNumbers = std::map<std::string_view, std::size_t>;
-
-inline EdgeTable edge_table(const LabelledGraph& graph, LabelNumbers& numbers) {
-  const auto number = [&](std::string_view label) {
-    return numbers.emplace(label, numbers.size()).first->second;
-  };
-  EdgeTable table;
-  for (const std::string& label : graph.nodes) {
-    table.labels.push_back(number(label));
-  }
-  table.between.resize(graph.nodes.size() * graph.nodes.size());
-  for (const LabelledEdge& edge : graph.edges) {
-    table.between[edge.from * graph.nodes.size() + edge.to].push_back(number(edge.label));
-  }
-  for (EdgeLabels& labels : table.between) {
-    std::sort(labels.begin(), labels.end());
-  }
-  return table;
-}
 
 /// Depth-first branch and bound over the partners of the first graph's nodes.
 class GraphEditSearch {

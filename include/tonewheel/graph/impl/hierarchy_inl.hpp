@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <queue>
-#include <ranges>
 #include <string>
 #include <utility>
 
@@ -125,7 +124,8 @@ TONEWHEEL_INLINE void Hierarchy::index_chains() {
   std::vector<std::uint32_t> weight(n, 1);
   std::vector<ConceptId> heavy(n);
   std::vector<std::uint32_t> heaviest(n, 0);
-  for (const ConceptId id : std::views::reverse(order_)) {
+  for (std::size_t i = n; i-- > 0;) {
+    const ConceptId id = order_[i];
     for (const ConceptId parent : parents(id)) {
       weight[parent.index()] += weight[id.index()];
       if (weight[id.index()] > heaviest[parent.index()]) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <ranges>
 #include <string>
 
 #include <tonewheel/core/error.hpp>
@@ -17,9 +16,10 @@ namespace detail {
 inline std::vector<double> sums_below(const Hierarchy& hierarchy, std::span<const double> own) {
   std::vector<double> sums(own.begin(), own.end());
   if (hierarchy.is_forest()) {
-    for (const ConceptId id : std::views::reverse(hierarchy.order())) {
-      for (const ConceptId parent : hierarchy.parents(id)) {
-        sums[parent.index()] += sums[id.index()];
+    const std::vector<ConceptId>& order = hierarchy.order();
+    for (auto id = order.rbegin(); id != order.rend(); ++id) {
+      for (const ConceptId parent : hierarchy.parents(*id)) {
+        sums[parent.index()] += sums[id->index()];
       }
     }
     return sums;

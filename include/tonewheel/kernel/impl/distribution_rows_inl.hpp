@@ -2,8 +2,11 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/kernel/distribution_rows.hpp>
-#include <tonewheel/kernel/impl/kernel_table_inl.hpp>
-#include <tonewheel/kernel/isa.hpp>
+#include <tonewheel/kernel/impl/chosen_kernel_inl.hpp>
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/kernel/impl/distribution_rows_tile_inl.hpp>
+#endif
 
 namespace tonewheel::kernel {
 
@@ -11,7 +14,8 @@ TONEWHEEL_INLINE void distribution_rows(RowMetric metric, Strided<const double> 
                                         Strided<const double> q, std::size_t rows,
                                         std::size_t classes, const RowRules& rules,
                                         double* out) noexcept {
-  detail::kernels().distribution_rows(metric, {p, q, rows, classes, rules, out});
+  TONEWHEEL_KERNEL(distribution_rows, distribution_rows_kernel)(metric,
+                                                                {p, q, rows, classes, rules, out});
 }
 
 }  // namespace tonewheel::kernel

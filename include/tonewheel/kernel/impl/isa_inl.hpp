@@ -8,7 +8,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/kernel/impl/kernels_inl.hpp>
+#include <tonewheel/kernel/impl/vector_inl.hpp>
 #include <tonewheel/kernel/isa.hpp>
 
 namespace tonewheel {
@@ -35,11 +35,4 @@ inline void set_isa(std::string_view name) {
   }
 }
 
-namespace kernel::detail {
-
-inline const KernelTable& kernels() noexcept {
-  return TONEWHEEL_ISA::table;
-}
-
-}  // namespace kernel::detail
 }  // namespace tonewheel

@@ -8,9 +8,12 @@
 #include <limits>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/kernel/impl/kernel_table_inl.hpp>
-#include <tonewheel/kernel/isa.hpp>
+#include <tonewheel/kernel/impl/chosen_kernel_inl.hpp>
 #include <tonewheel/kernel/posterior.hpp>
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/kernel/impl/posterior_tile_inl.hpp>
+#endif
 
 namespace tonewheel::kernel {
 namespace detail {
@@ -102,23 +105,26 @@ TONEWHEEL_INLINE std::size_t scratch_size(const MixtureTable& mixture) noexcept 
 
 TONEWHEEL_INLINE void posterior(const MixtureTable& mixture, Strided<const double> points,
                                 std::size_t rows, Strided<double> out, double* scratch) noexcept {
-  detail::run_posterior(detail::kernels().posterior, mixture, points, rows, out, scratch);
+  detail::run_posterior(TONEWHEEL_KERNEL(posterior, posterior_kernel<double, double>), mixture,
+                        points, rows, out, scratch);
 }
 
 TONEWHEEL_INLINE void posterior(const MixtureTable& mixture, Strided<const float> points,
                                 std::size_t rows, Strided<float> out, double* scratch) noexcept {
-  detail::run_posterior(detail::kernels().posterior_float, mixture, points, rows, out, scratch);
+  detail::run_posterior(TONEWHEEL_KERNEL(posterior_float, posterior_kernel<float, float>), mixture,
+                        points, rows, out, scratch);
 }
 
 TONEWHEEL_INLINE void posterior(const MixtureTable& mixture, Strided<const double> points,
                                 std::size_t rows, Strided<float> out, double* scratch) noexcept {
-  detail::run_posterior(detail::kernels().posterior_narrow, mixture, points, rows, out, scratch);
+  detail::run_posterior(TONEWHEEL_KERNEL(posterior_narrow, posterior_kernel<double, float>),
+                        mixture, points, rows, out, scratch);
 }
 
 TONEWHEEL_INLINE void log_joint(const MixtureTable& mixture, Strided<const double> points,
                                 std::size_t rows, Strided<double> out, double* scratch) noexcept {
-  detail::kernels().log_joint(detail::view(mixture),
-                              {points, rows, out, detail::aligned(scratch), {}});
+  TONEWHEEL_KERNEL(log_joint, log_joint_kernel)(detail::view(mixture),
+                                                {points, rows, out, detail::aligned(scratch), {}});
 }
 
 }  // namespace tonewheel::kernel

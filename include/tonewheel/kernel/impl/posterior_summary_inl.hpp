@@ -4,10 +4,13 @@
 #include <cstdint>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/kernel/impl/kernel_table_inl.hpp>
+#include <tonewheel/kernel/impl/chosen_kernel_inl.hpp>
 #include <tonewheel/kernel/impl/posterior_inl.hpp>
-#include <tonewheel/kernel/isa.hpp>
 #include <tonewheel/kernel/posterior_summary.hpp>
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/kernel/impl/posterior_summary_tile_inl.hpp>
+#endif
 
 namespace tonewheel::kernel {
 namespace detail {
@@ -58,7 +61,7 @@ TONEWHEEL_INLINE void posterior_summary(const MixtureTable& mixture, Strided<con
                              }
                              detail::summarise_row(p, c.mixture.classes(), row, c.summaries);
                            }};
-  detail::kernels().posterior_summary(
+  TONEWHEEL_KERNEL(posterior_summary, posterior_summary_kernel)(
       detail::view(mixture), {{points, rows, out, detail::aligned(scratch), far}, summaries});
 }
 

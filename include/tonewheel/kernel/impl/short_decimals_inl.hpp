@@ -8,9 +8,12 @@
 #include <limits>
 
 #include <tonewheel/core/config.hpp>
-#include <tonewheel/kernel/impl/kernel_table_inl.hpp>
-#include <tonewheel/kernel/isa.hpp>
+#include <tonewheel/kernel/impl/chosen_kernel_inl.hpp>
 #include <tonewheel/kernel/short_decimals.hpp>
+
+#ifndef TONEWHEEL_COMPILED
+#include <tonewheel/kernel/impl/short_decimals_vector_inl.hpp>
+#endif
 
 namespace tonewheel::kernel {
 namespace detail {
@@ -59,7 +62,8 @@ TONEWHEEL_INLINE void short_decimals(std::span<const std::string_view> texts, co
     }
     std::fill(words.begin() + count, words.end(), 0);
     std::fill(signs.begin() + count, signs.end(), 0);
-    detail::kernels().short_decimals(words.data(), signs.data(), count, numbers.data());
+    TONEWHEEL_KERNEL(short_decimals, short_decimals)(words.data(), signs.data(), count,
+                                                     numbers.data());
     std::copy_n(numbers.begin(), count, out + next);
   }
 }

@@ -1,28 +1,44 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
 
 #include <tonewheel/affect/mixture.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/space.hpp>
+#include <tonewheel/kernel/posterior.hpp>
+#include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/ontology/named_space.hpp>
+#include <tonewheel/ontology/set_space.hpp>
 #include <tonewheel/ontology/space_model.hpp>
 
 namespace tonewheel {
 
 namespace detail {
 
+/// Probabilities of points that stand row after row in memory, to `out`; as posterior_rows.
+template <int Dim, class Real>
+void fill_rows(const BasicMixture<Dim>& mixture, std::span<const Real> points, std::size_t columns,
+               std::span<Real> out) {
+  const std::size_t rows = columns == 0 ? 0 : points.size() / columns;
+  const kernel::Strided<const Real> from{points.data(), static_cast<std::ptrdiff_t>(columns), 1};
+  require_points(from, rows, columns, Dim);
+  std::vector<double> scratch(kernel::scratch_size(mixture.table()));
+  kernel::posterior(
+      mixture.table(), from, rows,
+      kernel::Strided<Real>{out.data(), static_cast<std::ptrdiff_t>(mixture.size()), 1},
+      scratch.data());
+}
+
 template <class Real>
 void fill_posterior(const GaussianMixture& mixture, std::span<const Real> points,
                     std::size_t columns, std::span<Real> out) {
-  const auto classes = static_cast<Eigen::Index>(mixture.size());
-  const Eigen::Index rows = columns == 0 ? 0 : static_cast<Eigen::Index>(points.size() / columns);
-  const Eigen::Map<const Rows<Real>> in(points.data(), rows, static_cast<Eigen::Index>(columns));
-  Eigen::Map<Rows<Real>> to(out.data(), rows, classes);
   if (columns == 2) {
-    marginal(mixture).posterior_rows(in, to);
+    fill_rows(marginal(mixture), points, columns, out);
   } else {
-    mixture.posterior_rows(in, to);
+    fill_rows(mixture, points, columns, out);
   }
 }
 
@@ -30,6 +46,11 @@ void fill_posterior(const GaussianMixture& mixture, std::span<const Real> points
 
 TONEWHEEL_INLINE SpaceModel::SpaceModel(const Space& space)
     : model_(std::make_shared<const Model>(make_model(space))) {}
+
+TONEWHEEL_INLINE SpaceModel::SpaceModel(const SetSpace& space)
+    : model_(std::make_shared<const Model>(make_model(space.space))),
+      left_out_(space.left_out),
+      borrowed_(space.borrowed) {}
 
 TONEWHEEL_INLINE const std::vector<std::string>& SpaceModel::names() const noexcept {
   return model_->mixture.names();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <ranges>
 #include <utility>
 
 #include <tonewheel/core/error.hpp>
@@ -56,12 +55,12 @@ TONEWHEEL_INLINE void Wheel::place(const ConceptGraph& graph, SchemeId scheme, C
     order_.push_back(id);
     rings_ = std::max(rings_, cell.ring);
     const auto around = children(graph, id);
-    for (const ConceptId child : std::views::reverse(around)) {
-      if (graph[child].scheme == scheme) {
-        open.emplace_back(child, Cell{.sector = cell.sector,
-                                      .ring = cell.ring + 1,
-                                      .angle = graph[child].angle.value_or(cell.angle),
-                                      .inner = id});
+    for (auto child = around.rbegin(); child != around.rend(); ++child) {
+      if (graph[*child].scheme == scheme) {
+        open.emplace_back(*child, Cell{.sector = cell.sector,
+                                       .ring = cell.ring + 1,
+                                       .angle = graph[*child].angle.value_or(cell.angle),
+                                       .inner = id});
       }
     }
   }

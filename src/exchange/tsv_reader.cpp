@@ -1,14 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <system_error>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
@@ -16,131 +13,21 @@
 #include <tonewheel/lexicon/fold.hpp>
 
 #include "names.hpp"
+#include "tsv_columns.hpp"
 #include "utf8.hpp"
 
 namespace tonewheel {
 namespace {
 
 using namespace exchange;
-
-constexpr std::array<std::string_view, 7> columns{"record",   "subject", "predicate", "object",
-                                                  "language", "weight",  "source"};
-enum Column : std::uint8_t { record, subject, predicate, object, language, weight, source };
-using Row = std::array<std::string, columns.size()>;
-
-// ---- writing
-
-class TsvWriter {
- public:
-  explicit TsvWriter(const ConceptGraph& graph) : graph_(graph) {}
-
-  std::string write() {
-    Row header;
-    std::copy(columns.begin(), columns.end(), header.begin());
-    put(header);
-    for (const Scheme& scheme : graph_.schemes()) {
-      put({"scheme", scheme.key});
-      put_value("scheme", scheme.key, "iri", scheme.iri);
-      put_value("scheme", scheme.key, "title", scheme.title);
-      put_value("scheme", scheme.key, "source", scheme.source);
-    }
-    for (std::size_t i = built_in_relations.size(); i < graph_.relation_types().size(); ++i) {
-      put_type(graph_.relation_types()[i]);
-    }
-    for (std::uint32_t i = 0; i < graph_.size(); ++i) {
-      put_concept(graph_[{i}]);
-    }
-    for (const RelationEnds& ends : graph_.relations()) {
-      const Relation& relation = *graph_.find_relation(ends.from, ends.type, ends.to);
-      put({"relation", graph_[ends.from].key, graph_.relation_type(ends.type).key,
-           graph_[ends.to].key, "", relation.weight == 1 ? "" : number_text(relation.weight),
-           relation.source});
-    }
-    return std::move(out_);
-  }
-
- private:
-  void put(const Row& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      require_utf8(row[i], row[record] + " " + shown(row[subject]));
-      out_ += i == 0 ? "" : "\t";
-      for (const char c : row[i]) {
-        switch (c) {
-          case '\t':
-            out_ += "\\t";
-            break;
-          case '\n':
-            out_ += "\\n";
-            break;
-          case '\r':
-            out_ += "\\r";
-            break;
-          case '\\':
-            out_ += "\\\\";
-            break;
-          default:
-            out_ += c;
-        }
-      }
-    }
-    out_ += '\n';
-  }
-  void put_value(const char* what, const std::string& key, const char* name,
-                 const std::string& value) {
-    if (!value.empty()) {
-      put({what, key, name, value});
-    }
-  }
-  void put_type(const RelationType& type) {
-    put({"type", type.key});
-    put_value("type", type.key, "iri", type.iri);
-    put_value("type", type.key, "inverse", type.inverse);
-    put_value("type", type.key, "label", type.label);
-    for (std::size_t i = 0; i < law_names.size(); ++i) {
-      if (type.laws.*law_members[i]) {
-        put({"type", type.key, std::string(law_names[i])});
-      }
-    }
-  }
-  void put_concept(const Concept& node) {
-    put({"concept", node.key, "kind", std::string(name(node.kind))});
-    put_value("concept", node.key, "iri", node.iri);
-    put_value("concept", node.key, "scheme",
-              node.scheme ? graph_.scheme(*node.scheme).key : std::string());
-    put_value("concept", node.key, "tier", node.tier ? std::to_string(*node.tier) : std::string());
-    put_value("concept", node.key, "notation", node.notation);
-    put_value("concept", node.key, "angle", node.angle ? number_text(*node.angle) : std::string());
-    put_value("concept", node.key, "source", node.source);
-    for (const Label& label : node.labels) {
-      put({"label", node.key, std::string(name_of(label.kind)), label.text, label.language});
-    }
-    for (const LanguageText& definition : node.definitions) {
-      put({"definition", node.key, "", definition.text, definition.language});
-    }
-    if (node.affect) {
-      const ConceptAffect& affect = *node.affect;
-      std::string numbers = number_text(affect.mean.valence) + " " +
-                            number_text(affect.mean.arousal) + " " +
-                            number_text(affect.mean.dominance);
-      for (const double each : affect.covariance) {
-        numbers += " " + number_text(each);
-      }
-      put({"affect", node.key, std::string(name(affect.origin)), numbers, "", "", affect.source});
-    }
-  }
-
-  const ConceptGraph& graph_;
-  std::string out_;
-};
-
-// ---- reading
+using namespace exchange::tsv_column;
 
 class TsvReader {
  public:
   TsvReader(std::string_view text, const std::string& file) : text_(text), file_(file) {}
 
   ConceptGraph read() {
-    if (!next() || !std::equal(columns.begin(), columns.end(), row_.begin())) {
+    if (!next() || !std::equal(tsv_columns.begin(), tsv_columns.end(), row_.begin())) {
       throw Error(Place{file_, 0, {}},
                   "expected a header of the columns record, subject, predicate, object, language, "
                   "weight and source, separated by tabs");
@@ -155,10 +42,10 @@ class TsvReader {
   }
 
  private:
-  [[noreturn]] void fail(Column column, const std::string& message) const {
-    throw Error(Place{file_, number_, std::string(columns[column])}, message);
+  [[noreturn]] void fail(TsvColumn column, const std::string& message) const {
+    throw Error(Place{file_, number_, std::string(tsv_columns[column])}, message);
   }
-  [[noreturn]] void unexpected(Column column, const std::string& expected) const {
+  [[noreturn]] void unexpected(TsvColumn column, const std::string& expected) const {
     fail(column, "found " + shown(row_[column]) + ", expected " + expected);
   }
   template <class Action>
@@ -255,13 +142,13 @@ class TsvReader {
       require_empty(source);
     }
   }
-  void require_empty(Column column) const {
+  void require_empty(TsvColumn column) const {
     if (!row_[column].empty()) {
       unexpected(column, "nothing in a " + row_[record] + " row");
     }
   }
   template <class Enum, std::size_t Count>
-  [[nodiscard]] Enum enum_of(Column column,
+  [[nodiscard]] Enum enum_of(TsvColumn column,
                              const std::array<std::string_view, Count>& names) const {
     const auto found = std::find(names.begin(), names.end(), row_[column]);
     if (found == names.end()) {
@@ -373,7 +260,7 @@ class TsvReader {
       set(places, "kind, iri, scheme, tier, notation, angle or source");
     }
   }
-  [[nodiscard]] double number(Column column) const {
+  [[nodiscard]] double number(TsvColumn column) const {
     const auto value = parse_number(row_[column]);
     if (!value) {
       unexpected(column, "a number");
@@ -427,7 +314,7 @@ class TsvReader {
 
   std::string_view text_;
   const std::string& file_;
-  Row row_;
+  TsvRow row_;
   std::uint64_t number_ = 0;
   Open open_ = Open::nothing;
   std::uint64_t open_row_ = 0;
@@ -438,10 +325,6 @@ class TsvReader {
 };
 
 }  // namespace
-
-std::string to_tsv(const ConceptGraph& graph) {
-  return TsvWriter(graph).write();
-}
 
 ConceptGraph graph_from_tsv(std::string_view text, const std::string& file) {
   return TsvReader(text, file).read();
