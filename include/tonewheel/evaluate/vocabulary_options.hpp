@@ -10,6 +10,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/table_stamp.hpp>
 #include <tonewheel/dataset/shard.hpp>
+#include <tonewheel/lexicon/grouping.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
 #include <tonewheel/metric/overlap/synonym_groups.hpp>
 
@@ -74,8 +75,8 @@ struct VocabularyOptions {
 /// Positions of the groupings of a lexicon that a metric compares by: those of the wheels at the
 /// levels asked for, the tiers, or one. Throws Error on a wheel that the lexicon has not, and where
 /// it has nothing for the metric; empty for mer2024.
-[[nodiscard]] std::vector<std::size_t> vocabulary_groupings(const Lexicon& lexicon,
-                                                            const VocabularyOptions& options);
+[[nodiscard]] std::vector<GroupingId> vocabulary_groupings(const Lexicon& lexicon,
+                                                           const VocabularyOptions& options);
 
 }  // namespace tonewheel
 

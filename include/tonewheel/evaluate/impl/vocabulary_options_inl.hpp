@@ -51,8 +51,8 @@ TONEWHEEL_INLINE MissingPrediction missing_prediction(std::string_view name) {
       detail::place_of(name, detail::missing_prediction_names, "missing predictions"));
 }
 
-TONEWHEEL_INLINE std::vector<std::size_t> vocabulary_groupings(const Lexicon& lexicon,
-                                                               const VocabularyOptions& options) {
+TONEWHEEL_INLINE std::vector<GroupingId> vocabulary_groupings(const Lexicon& lexicon,
+                                                              const VocabularyOptions& options) {
   const VocabularyMetric metric = options.metric;
   if (options.level < 0 || options.level > 2) {
     throw Error("level: found " + std::to_string(options.level) + ", expected 1, 2, or 0 for both");
@@ -64,7 +64,7 @@ TONEWHEEL_INLINE std::vector<std::size_t> vocabulary_groupings(const Lexicon& le
     return {lexicon.grouping(name(metric))};
   }
   const bool tone = metric == VocabularyMetric::tone;
-  std::vector<std::size_t> chosen;
+  std::vector<GroupingId> chosen;
   std::vector<std::string> unknown = options.wheels;
   for (std::size_t i = 0; i < lexicon.groupings().size(); ++i) {
     const Grouping& grouping = lexicon.groupings()[i];
@@ -77,7 +77,7 @@ TONEWHEEL_INLINE std::vector<std::size_t> vocabulary_groupings(const Lexicon& le
                        std::find(options.wheels.begin(), options.wheels.end(), grouping.name) !=
                            options.wheels.end();
     if (grouping.level > 0 && level && named && (grouping.name == "tone") == tone) {
-      chosen.push_back(i);
+      chosen.push_back(GroupingId(static_cast<std::uint32_t>(i)));
     }
   }
   if (!unknown.empty()) {

@@ -33,7 +33,7 @@ class VocabularyScoring {
   }
 
   void score_sets(const Lexicon& lexicon) {
-    const std::vector<std::size_t> groupings = vocabulary_groupings(lexicon, *options_);
+    const std::vector<GroupingId> groupings = vocabulary_groupings(lexicon, *options_);
     const std::size_t size = samples_->truth.size();
     const std::size_t width = groupings.size();
     std::vector<SetCounts>* rows = rows_of_samples(size * width);
@@ -56,7 +56,7 @@ class VocabularyScoring {
       parts[0].merge(parts[i]);
     }
     for (std::size_t i = 0; i < width; ++i) {
-      const Grouping& grouping = lexicon.groupings()[groupings[i]];
+      const Grouping& grouping = lexicon.at(groupings[i]);
       scores.push_back({grouping.name, grouping.level, parts[0].scores()[i], {}});
     }
     unknown = parts[0].out_of_vocabulary();
@@ -73,8 +73,8 @@ class VocabularyScoring {
                         " labels, expected the one gold label that --metric hit scores");
       }
     }
-    for (const std::size_t position : vocabulary_groupings(lexicon, *options_)) {
-      scores.push_back(hits_of(lexicon, lexicon.groupings()[position]));
+    for (const GroupingId position : vocabulary_groupings(lexicon, *options_)) {
+      scores.push_back(hits_of(lexicon, lexicon.at(position)));
     }
     for (const LabelRecord& each : samples_->prediction) {
       for (const std::string_view label : each.labels) {
