@@ -12,9 +12,9 @@
 #include <tonewheel/metric/catalogue.hpp>
 
 #include "evaluate/command_line.hpp"
+#include "evaluate/report.hpp"
 #include "support/files.hpp"
 #include "support/program.hpp"
-#include "support/stamp.hpp"
 
 namespace {
 
@@ -55,13 +55,8 @@ int run(CommandLine line) {
                          {line.prediction, program::sha256_of(line.prediction)}};
   const Evaluation found = tonewheel::evaluate(truth, prediction, line.options);
   if (!line.json.empty()) {
-    JsonValue report = report_json(found);
-    if (line.options.shard) {
-      report["state"] = program::state_json(found.state());
-    }
-    report["stamp"] = program::stamp_json(line.options.task, line.options.inputs,
-                                          options_json(found.run().options));
-    program::write_file(line.json, json(report, 2) + "\n");
+    program::write_file(line.json,
+                        evaluate::report_bytes(found, line.options.shard.has_value()));
   }
   if (!line.quiet) {
     fmt::print("{}", report_text(found));

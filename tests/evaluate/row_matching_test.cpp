@@ -39,8 +39,8 @@ std::string message(const TableView& first, const TableView& second,
 }  // namespace
 
 TEST_CASE("row matching: by the first key that both have") {
-  const auto truth =
-      table("t.csv", {{"id", {" 1 ", "2", "3"}}, {"name", {"a", "b", "c"}}, {"v", {"0", "0", "0"}}});
+  const auto truth = table(
+      "t.csv", {{"id", {" 1 ", "2", "3"}}, {"name", {"a", "b", "c"}}, {"v", {"0", "0", "0"}}});
   const auto by_id = table("p.csv", {{"name", {"x", "y", "z"}}, {"id", {" 3 ", "9", "1"}}});
   const RowMatching matching = match_rows(truth, by_id);
   CHECK(matching.key == "id");
@@ -79,25 +79,33 @@ TEST_CASE("row matching: several columns name a row together") {
 }
 
 TEST_CASE("row matching: names of the field and equal texts are keys where they name each row") {
-  const Names files{"c.wav", "a.wav", "b.wav"};
-  const Names sorted{"a.wav", "b.wav", "c.wav"};
-  const Pairs expected{{0, 2}, {1, 0}, {2, 1}};
-  const auto value = Names{"0.1", "0.2", "0.3"};
+  const Names files{"c.wav", "a.wav", "b.wav", "d", "e", "f", "g", "h"};
+  const Names sorted{"a.wav", "b.wav", "c.wav", "d", "e", "f", "g", "h"};
+  const Pairs expected{{0, 2}, {1, 0}, {2, 1}, {3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}};
+  const auto value = Names{"0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"};
   for (const auto& [a, b] : {std::pair("FileName", "FileName"), std::pair("FileName", "filename"),
                              std::pair("clip_id", "Clip_ID"), std::pair("text", "text")}) {
     CAPTURE(a);
-    const RowMatching matching = match_rows(table("t", {{"v", value}, {a, files}}),
-                                            table("p", {{b, sorted}, {"v", value}}));
+    const auto truth = table("t", {{"v", value}, {a, files}});
+    const auto prediction = table("p", {{b, sorted}, {"v", value}});
+    const RowMatching matching = match_rows(truth, prediction);
     CHECK(matching.key == a);
     CHECK(matching.pairs == expected);
+    // What is scored does not name rows.
+    const bool by_text = std::string(a) == "text";
+    const Names no_keys{"text"};
+    CHECK((match_rows(truth, prediction, {}, no_keys).by() == MatchedBy::order) == by_text);
   }
   // A video of several rows is no key, nor are numbers that happen to be the same.
-  const auto many = table("t", {{"video", {"a", "a", "b"}}, {"v", value}});
+  const auto many = table("t", {{"video", {"a", "a", "b"}}, {"v", {"1", "2", "3"}}});
   CHECK(match_rows(many, many).by() == MatchedBy::order);
   // Row numbers as pandas writes them are.
-  const auto indexed = table("t", {{"", {"0", "1", "2"}}, {"v", value}});
-  const auto shuffled = table("p", {{"", {"2", "0", "1"}}, {"v", value}});
-  CHECK(match_rows(indexed, shuffled).pairs == Pairs{{0, 1}, {1, 2}, {2, 0}});
+  const auto indexed = table("t", {{"", {"0", "1", "2", "3", "4", "5", "6", "7"}}, {"v", value}});
+  const auto shuffled = table("p", {{"", {"2", "0", "1", "3", "4", "5", "6", "7"}}, {"v", value}});
+  CHECK(match_rows(indexed, shuffled).pairs[2] == std::pair<std::size_t, std::size_t>(2, 0));
+  // Few rows may be alike by chance.
+  const auto few = table("t", {{"text", {"a", "b"}}, {"v", {"1", "2"}}});
+  CHECK(match_rows(few, few).by() == MatchedBy::order);
 }
 
 TEST_CASE("row matching: by order where no key is shared or none is wanted") {

@@ -61,6 +61,7 @@ using AllAccumulators = std::tuple<    //
     tonewheel::DistributionScore,      //
     tonewheel::DoubtCounts,            //
     EqualMassCalibration,              //
+    tonewheel::Evaluation,             //
     tonewheel::EvaluatorCorrelations,  //
     tonewheel::FaultCounts,            //
     tonewheel::FleissKappa,            //
@@ -88,6 +89,7 @@ using AllAccumulators = std::tuple<    //
     tonewheel::SoftScore,              //
     tonewheel::SpaceMoments,           //
     tonewheel::StepScore,              //
+    tonewheel::TaskScore,              //
     tonewheel::TemperatureLoss,        //
     TenWordsScore,                     //
     tonewheel::TopKScore,              //

@@ -5,12 +5,16 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <tonewheel/evaluate/evaluation.hpp>
 #include <tonewheel/evaluate/pair_recalls.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
+#include <tonewheel/evaluate/task_score.hpp>
 #include <tonewheel/evaluate/vocabulary_evaluation.hpp>
 #include <tonewheel/metric/classification/calibration_score.hpp>
 
@@ -94,6 +98,51 @@ struct Samples<tonewheel::VocabularyEvaluation> {
   }
   static tonewheel::VocabularyEvaluation empty() { return of(0, 0); }
   static void add(tonewheel::VocabularyEvaluation& found, std::size_t i) { found.merge(of(i, 1)); }
+};
+
+template <>
+struct Samples<tonewheel::TaskScore> {
+  static tonewheel::TaskScore empty() {
+    return {
+        "classification", {"f1_macro", "log_loss", "ece", "roc_auc_ovr", "top3"}, {.classes = 3}};
+  }
+  static void add(tonewheel::TaskScore& score, std::size_t i) {
+    if (i % 9 == 4) {
+      score.add_missing();
+    } else {
+      score.add_class(i % 3, i * i % 3, judged_shares(i));
+    }
+  }
+};
+
+/// Rows of three speakers, of columns that may have gaps.
+template <>
+struct Samples<tonewheel::Evaluation> {
+  static tonewheel::TaskScore score() { return {"regression", {"ccc", "spearman", "mae"}, {}}; }
+  static tonewheel::Evaluation with(std::map<std::string, tonewheel::EvaluatedGroup> groups,
+                                    const tonewheel::TaskScore& valence,
+                                    const tonewheel::TaskScore& arousal) {
+    tonewheel::EvaluationRun run{.metrics = {"ccc", "spearman", "mae"},
+                                 .key = "id",
+                                 .only_truth = 3,
+                                 .matched = 1000000,
+                                 .left_out = {{"text", "no numbers", "t.csv", 1}},
+                                 .notes = {"a note"},
+                                 .options = {.by = {"who"}, .inputs = {{"t.csv", "0f"}}}};
+    return {std::move(run),
+            {},
+            {{"valence", {}, valence, {}}, {"arousal", {}, arousal, {}}},
+            std::move(groups)};
+  }
+  static tonewheel::Evaluation empty() { return with({}, score(), score()); }
+  static void add(tonewheel::Evaluation& all, std::size_t i) {
+    tonewheel::TaskScore valence = score();
+    valence.add_numbers(static_cast<double>(i % 7) / 3, static_cast<double>(i * i % 11) / 7);
+    tonewheel::TaskScore arousal = score();
+    arousal.add_numbers(i % 5 == 0 ? 0.0 / 0.0 : 0.25, static_cast<double>(i % 13));
+    all.merge(
+        with({{"speaker " + std::to_string(i % 3), {{valence, arousal}, {}}}}, valence, arousal));
+  }
 };
 
 }  // namespace support

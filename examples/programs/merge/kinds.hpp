@@ -11,9 +11,11 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/join_parts.hpp>
 #include <tonewheel/dataset/relabelling.hpp>
+#include <tonewheel/evaluate/evaluation.hpp>
 #include <tonewheel/evaluate/vocabulary_evaluation.hpp>
 #include <tonewheel/evaluate/vocabulary_report.hpp>
 
+#include "evaluate/report.hpp"
 #include "relabel/report.hpp"
 #include "score/report.hpp"
 
@@ -47,6 +49,7 @@ inline const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all{
       kind_of<Relabelling>(relabelling::report_bytes),
       kind_of<VocabularyEvaluation>(score::report_bytes),
+      kind_of<Evaluation>(evaluate::report_bytes),
   };
   return all;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,7 +52,8 @@ inline constexpr std::array<std::string_view, 16> unique_key_names{
 /// stated column, a key is empty or stands twice in a table (with both rows), and where tables
 /// matched by order differ in rows.
 [[nodiscard]] RowMatching match_rows(const TableView& truth, const TableView& prediction,
-                                     const std::optional<std::vector<std::string>>& keys = {});
+                                     const std::optional<std::vector<std::string>>& keys = {},
+                                     std::span<const std::string> no_keys = {});
 
 }  // namespace tonewheel
 

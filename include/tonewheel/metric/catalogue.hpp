@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -8,6 +9,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/metric/metric_facts.hpp>
+#include <tonewheel/metric/undefined.hpp>
 
 namespace tonewheel {
 
@@ -61,6 +63,11 @@ struct Metric : MetricFacts {
     const auto* compute = std::get_if<double (*)(const Accumulator&)>(&function);
     if (compute == nullptr) {
       refuse(Accumulator::kind);
+    }
+    if constexpr (!std::same_as<Accumulator, DistributionScore>) {  // whose rows may be infinite
+      if (counted.n() == 0) {
+        return undefined_value;
+      }
     }
     return (*compute)(counted);
   }

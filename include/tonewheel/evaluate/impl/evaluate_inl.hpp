@@ -171,6 +171,23 @@ inline RowList rows_of_part(const RowMatching& rows, std::size_t truth_rows,
   return list;
 }
 
+/// Columns that hold what is scored or grouped by, and so do not name rows.
+inline std::vector<std::string> columns_of_data(const TableView& truth,
+                                                const EvaluateOptions& options) {
+  std::vector<std::string> names = options.by;
+  for (const std::string& each : options.columns) {
+    names.push_back(truth.find_column(each) ? each : each.substr(0, each.find('=')));
+  }
+  for (const std::string& each : truth.columns()) {
+    const bool label =
+        std::find(label_names.begin(), label_names.end(), lower_ascii(each)) != label_names.end();
+    if (label) {
+      names.push_back(each);
+    }
+  }
+  return names;
+}
+
 inline PreparedTask prepare(const MatchedTables& tables, const EvaluateOptions& options) {
   PreparedTask task = options.task == "regression"       ? prepare_regression(tables, options)
                       : options.task == "classification" ? prepare_classification(tables, options)
@@ -195,7 +212,8 @@ TONEWHEEL_INLINE Evaluation evaluate(const TableView& truth, const TableView& pr
                                      const EvaluateOptions& options) {
   detail::require_options(options);
   detail::chosen_metrics(options, {});  // names are checked before anything is read
-  const RowMatching rows = match_rows(truth, prediction, options.keys);
+  const RowMatching rows =
+      match_rows(truth, prediction, options.keys, detail::columns_of_data(truth, options));
   detail::require_partners(truth, prediction, rows, options);
   const detail::PreparedTask task = detail::prepare({truth, prediction, rows}, options);
   if (rows.pairs.empty()) {

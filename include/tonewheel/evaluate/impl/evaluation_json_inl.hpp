@@ -177,7 +177,8 @@ TONEWHEEL_INLINE JsonValue options_json(const EvaluateOptions& options) {
   };
   const bool by_order = options.keys && options.keys->empty();
   return JsonValue::object(
-      {{"columns", list(options.columns)},
+      {{"metric", list(options.metrics)},
+       {"columns", list(options.columns)},
        {"by", list(options.by)},
        {"key", list(options.keys.value_or(std::vector<std::string>{}))},
        {"by_order", by_order},

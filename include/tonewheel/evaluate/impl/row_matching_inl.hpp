@@ -132,7 +132,8 @@ inline bool same_values(const TableView& first, std::size_t a, const TableView& 
 
 using KeyPair = std::pair<std::size_t, std::size_t>;
 
-inline std::optional<KeyPair> shared_key(const TableView& first, const TableView& second) {
+inline std::optional<KeyPair> shared_key(const TableView& first, const TableView& second,
+                                         std::span<const std::string> no_keys) {
   for (const std::string_view name : key_names) {
     const auto a = first.find_column(name);
     const auto b = second.find_column(name);
@@ -154,8 +155,12 @@ inline std::optional<KeyPair> shared_key(const TableView& first, const TableView
       return KeyPair{*a, *b};
     }
   }
-  for (std::size_t a = 0; a < first.columns().size(); ++a) {
+  constexpr std::size_t least_rows = 8;  // fewer may be alike by chance
+  for (std::size_t a = 0; a < first.columns().size() && first.rows() >= least_rows; ++a) {
     const std::string& name = first.columns()[a];
+    if (std::find(no_keys.begin(), no_keys.end(), name) != no_keys.end()) {
+      continue;
+    }
     const auto b = find_in_any_case(second, name);
     const bool counter = name.empty() || name == "Unnamed: 0" || lower_ascii(name) == "index";
     if (b && (counter || holds_texts(first, a)) && same_values(first, a, second, *b)) {
@@ -184,10 +189,11 @@ inline RowMatching match_by_order(const TableView& first, const TableView& secon
 }  // namespace detail
 
 TONEWHEEL_INLINE RowMatching match_rows(const TableView& truth, const TableView& prediction,
-                                        const std::optional<std::vector<std::string>>& keys) {
+                                        const std::optional<std::vector<std::string>>& keys,
+                                        std::span<const std::string> no_keys) {
   RowMatching matching;
   if (!keys) {
-    if (const auto guess = detail::shared_key(truth, prediction)) {
+    if (const auto guess = detail::shared_key(truth, prediction, no_keys)) {
       matching.first_keys = {guess->first};
       matching.second_keys = {guess->second};
     }
