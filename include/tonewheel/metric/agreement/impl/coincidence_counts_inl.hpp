@@ -160,7 +160,8 @@ TONEWHEEL_INLINE std::uint64_t CoincidenceCounts::n() const noexcept {
     const auto& [key, count] = *at;
     const std::uint64_t m = key[0];
     sum += key[1] == key[2] ? count : 2 * count;
-    if (++at == pairs_.end() || at->first[0] != m) {
+    ++at;
+    if (at == pairs_.end() || at->first[0] != m) {
       units += sum / (m * (m - 1));
       sum = 0;
     }
