@@ -36,6 +36,7 @@ TEST_CASE("unit means: means of several numbers over the same samples") {
   CHECK(UnitMeans<2>(from, names) == means);
   std::mt19937_64 engine(48);
   std::vector<std::array<double, 2>> samples;
+  samples.reserve(20);
   for (int i = 0; i < 20; ++i) {
     samples.push_back({1 / static_cast<double>(1 + i), static_cast<double>(i % 3) / 3});
   }

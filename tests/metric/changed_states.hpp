@@ -64,9 +64,9 @@ inline void for_each_change(const tonewheel::StateValue& value,
   }
   if (const auto* object = value.as<StateValue::Object>()) {
     for (const auto& [name, member] : *object) {
-      for_each_change(member, [&, &name = name](StateValue other) {
+      for_each_change(member, [&, key = name](StateValue other) {
         StateValue::Object changed = *object;
-        changed[name] = std::move(other);
+        changed[key] = std::move(other);
         consume(std::move(changed));
       });
     }

@@ -46,8 +46,8 @@ class CodeSeries {
   template <detail::EigenLike V>
     requires(bool(V::IsVectorAtCompileTime) && !std::ranges::contiguous_range<V> &&
              std::integral<typename V::Scalar>)
-  CodeSeries(const V& vector) {                    // NOLINT(google-explicit-constructor)
-    const typename V::PlainObject plain = vector;  // an expression is computed once
+  CodeSeries(const V& vector) {                     // NOLINT(google-explicit-constructor)
+    const typename V::PlainObject& plain = vector;  // an expression is computed once
     keep(static_cast<std::size_t>(plain.size()),
          [&plain](std::size_t i) { return plain(static_cast<std::ptrdiff_t>(i)); });
   }

@@ -59,7 +59,7 @@ class Lexicon {
   [[nodiscard]] std::span<const Grouping> groupings() const noexcept { return groupings_; }
   /// A grouping by its name; throws Error that lists what there is.
   [[nodiscard]] GroupingId grouping(std::string_view name, int level = 0) const;
-  GroupingId grouping(std::nullptr_t, int = 0) const = delete;  // a 0 is no name
+  [[nodiscard]] GroupingId grouping(std::nullptr_t, int = 0) const = delete;  // a 0 is no name
   /// That grouping; throws Error where the lexicon has fewer.
   [[nodiscard]] const Grouping& at(GroupingId id) const;
   /// The same of a wheel, or of "tone" by tier: its groupings are levels 1, 2, ...

@@ -114,15 +114,15 @@ TONEWHEEL_INLINE State CoincidenceCounts::state() const {
 }
 
 TONEWHEEL_INLINE void CoincidenceCounts::add(std::span<const std::uint32_t> unit) {
-  std::map<std::uint32_t, std::uint64_t> votes;
-  std::uint64_t m = 0;
+  std::vector<std::uint32_t> given;
+  given.reserve(unit.size());
   for (std::size_t rater = 0; rater < unit.size(); ++rater) {
     detail::require_category(unit[rater], categories_, rater);
     if (unit[rater] != no_rating) {
-      ++votes[unit[rater]];
-      ++m;
+      given.push_back(unit[rater]);
     }
   }
+  const std::uint64_t m = given.size();
   if (m < 2) {
     add_count(left_out_, 1, "coincidences: units left out");
     return;
@@ -130,12 +130,17 @@ TONEWHEEL_INLINE void CoincidenceCounts::add(std::span<const std::uint32_t> unit
   const std::uint64_t at_least = std::min(m, detail::too_many_ratings);
   add_count(all_pairs_, at_least * (at_least - 1), "coincidences: pairs of ratings",
             most_exact_count);
-  for (auto c = votes.begin(); c != votes.end(); ++c) {
-    for (auto k = c; k != votes.end(); ++k) {
-      const std::uint64_t partners = c == k ? k->second - 1 : k->second;
-      if (partners > 0) {
-        pairs_[{m, c->first, k->first}] += c->second * partners;
-      }
+  std::sort(given.begin(), given.end());
+  const auto behind = [&given](auto first) {
+    return std::find_if(first, given.end(), [first](std::uint32_t code) { return code != *first; });
+  };
+  for (auto c = given.begin(); c != given.end(); c = behind(c)) {
+    const auto of_c = static_cast<std::uint64_t>(behind(c) - c);
+    if (of_c > 1) {
+      pairs_[{m, *c, *c}] += of_c * (of_c - 1);
+    }
+    for (auto k = behind(c); k != given.end(); k = behind(k)) {
+      pairs_[{m, *c, *k}] += of_c * static_cast<std::uint64_t>(behind(k) - k);
     }
   }
 }
@@ -160,7 +165,8 @@ TONEWHEEL_INLINE std::uint64_t CoincidenceCounts::n() const noexcept {
     const auto& [key, count] = *at;
     const std::uint64_t m = key[0];
     sum += key[1] == key[2] ? count : 2 * count;
-    if (++at == pairs_.end() || at->first[0] != m) {
+    ++at;
+    if (at == pairs_.end() || at->first[0] != m) {
       units += sum / (m * (m - 1));
       sum = 0;
     }
