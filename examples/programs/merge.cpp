@@ -64,7 +64,8 @@ int run(const CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Joins the reports of --shard: of tonewheel-score, -relabel and -evaluate", "tonewheel-merge");
+  CLI::App app("Joins the reports of --shard: of tonewheel-score, -relabel and -evaluate",
+               "tonewheel-merge");
   app.footer(examples);
   CommandLine line;
   app.add_option("PART", line.parts, "reports in JSON")->required();

@@ -9,6 +9,7 @@
 #include <tonewheel/ontology/named_space.hpp>
 #include <tonewheel/ontology/plutchik.hpp>
 #include <tonewheel/ontology/set_space.hpp>
+#include <tonewheel/ontology/space_choice.hpp>
 #include <tonewheel/ontology/space_model.hpp>
 #include <tonewheel/ontology/space_scheme.hpp>
 #include <tonewheel/ontology/tier.hpp>

@@ -7,6 +7,7 @@
 #include <tonewheel/ontology/impl/named_space_inl.hpp>
 #include <tonewheel/ontology/impl/plutchik_inl.hpp>
 #include <tonewheel/ontology/impl/set_space_inl.hpp>
+#include <tonewheel/ontology/impl/space_choice_inl.hpp>
 #include <tonewheel/ontology/impl/space_model_inl.hpp>
 #include <tonewheel/ontology/impl/space_scheme_inl.hpp>
 #include <tonewheel/ontology/impl/tone_inl.hpp>

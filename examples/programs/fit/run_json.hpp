@@ -6,6 +6,7 @@
 
 #include "fit/attribution.hpp"
 #include "fit/command_line.hpp"
+#include "fit/data_json.hpp"
 #include "fit/report_json.hpp"
 #include "fit/result.hpp"
 #include "fit/rows.hpp"

@@ -138,7 +138,8 @@ inline Settings settings_of(const CommandLine& line) {
     settings.tables.push_back({line.rater_variance, program::stamp_sha256(line.rater_variance)});
     fit.rater_variance = settings.raters->variance;
   } else {
-    fit.rater_variance = program::parse_rater_variance(line.rater_variance, false);
+    fit.rater_variance =
+        program::checked([&] { return parse_rater_variance(line.rater_variance, false); });
     settings.two_rater_variances =
         std::count(line.rater_variance.begin(), line.rater_variance.end(), ',') == 1;
   }

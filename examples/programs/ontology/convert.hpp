@@ -35,7 +35,7 @@ inline void write_graph(const Loaded& loaded, const Common& common, const std::s
     throw program::WrongUse(kind +
                             " can be read, not written; expected ttl, json, tsv, graphml or dot");
   }
-  write_file(output, bytes);
+  program::write_file(output, bytes);
   if (!common.quiet) {
     program::say("{} concepts, {} relations written\n", part.size(), part.relation_count());
   }

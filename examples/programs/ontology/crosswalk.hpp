@@ -60,7 +60,7 @@ inline int crosswalk(const Common& common, const CrosswalkLine& line) {
   const LabelSet to = set(line.to);
   const Crosswalk walk = tonewheel::crosswalk(graph, from, to, options);
   const std::string csv = line.as_matrix ? matrix_csv(graph, walk) : crosswalk_csv(graph, walk);
-  write_file(line.output, csv);
+  program::write_file(line.output, csv);
   std::array<std::size_t, crosswalk_kind_names.size()> counts{};
   std::vector<bool> counted(walk.from.size(), false);
   Json pairs = Json::array();
