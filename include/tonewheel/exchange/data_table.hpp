@@ -14,8 +14,10 @@
 
 namespace tonewheel {
 
+/// How a table is written down in its file.
 enum class DataFormat : unsigned char { csv, tsv, jsonl, npy };
 
+/// How a table is read.
 struct DataTableOptions {
   /// None: by the extension .csv, .tsv, .tab, .jsonl, .ndjson or .npy.
   std::optional<DataFormat> format{};
@@ -34,7 +36,9 @@ class DataTable {
  public:
   /// The path, "standard input" for "-"; for messages.
   [[nodiscard]] const std::string& name() const noexcept;
+  /// The names of the columns, in their order.
   [[nodiscard]] std::span<const std::string> columns() const noexcept;
+  /// How many rows there are.
   [[nodiscard]] std::size_t rows() const noexcept;
 
   /// Valid as long as a copy of the table is; empty for null and for a key the line has not.
@@ -48,13 +52,16 @@ class DataTable {
 
   /// The column of that very name. Throws Error with the names there are.
   [[nodiscard]] std::size_t column(std::string_view name) const;
+  /// The position of a column; nothing if there is none of the name.
   [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const;
 
   /// For messages: the file and the data row of CSV, TSV and .npy, the line of JSON Lines, from 1.
   [[nodiscard]] Place row_place(std::size_t row) const;
+  /// The same of a cell.
   [[nodiscard]] Place row_place(std::size_t row, std::size_t column) const;
 
   class Store;
+  /// Of what was read; for the readers of this library.
   explicit DataTable(std::shared_ptr<const Store> store) noexcept;
 
  private:
