@@ -20,9 +20,11 @@ enum class LintKind : unsigned char {
   repeated_word,      ///< a word stands twice on a wheel
   unreachable_word,   ///< a word on a wheel to which no surface form leads
 };
+/// The word for each LintKind, in reports.
 inline constexpr std::array<std::string_view, 6> lint_kind_names{
     "negated_base",     "negated_form",  "opposite_clusters",
     "several_clusters", "repeated_word", "unreachable_word"};
+/// The word for a kind, in reports.
 [[nodiscard]] constexpr std::string_view name(LintKind kind) noexcept {
   return lint_kind_names[static_cast<std::size_t>(kind)];
 }
