@@ -31,6 +31,7 @@ struct ScoredRow {
 /// = 1 / temperature. Shards merge in any order and any split to the same bits.
 class TemperatureLoss {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "temperature_loss";
 
   /// Log priors: K finite numbers, K >= 1. Betas: one for all or K, finite, >= 0. Throws Error
@@ -44,7 +45,9 @@ class TemperatureLoss {
   /// Throws Error on other priors or betas.
   void merge(const TemperatureLoss& other);
 
+  /// How many rows were added.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// The inverse temperatures at which the loss is taken, one a class.
   [[nodiscard]] const std::vector<double>& betas() const noexcept { return betas_; }
   /// -sum of share x log p over the classes, nats, a mean over rows by weight; NaN for no rows.
   [[nodiscard]] double loss() const noexcept;
@@ -53,6 +56,7 @@ class TemperatureLoss {
   /// Rows and columns as many as betas(), row-major; positive semidefinite but for rounding.
   [[nodiscard]] std::vector<double> hessian() const;
 
+  /// What was added, to be written down and read again.
   [[nodiscard]] State state() const;
   friend bool operator==(const TemperatureLoss& a, const TemperatureLoss& b) noexcept {
     return a.log_priors_ == b.log_priors_ && a.betas_ == b.betas_ && a.n_ == b.n_ &&
@@ -78,6 +82,7 @@ class TemperatureLoss {
 /// temperatures a class, another order may change the last bits.
 using ScoredPass = std::function<void(const std::function<void(const ScoredRow&)>&)>;
 
+/// How far temperatures are searched, and when the search stops.
 struct TemperatureOptions {
   TemperatureKind kind = TemperatureKind::one;
   double least = 1e-2;       ///< temperature
@@ -86,6 +91,7 @@ struct TemperatureOptions {
   std::size_t max_passes = 200;
 };
 
+/// Temperatures that were found, and how the search ended.
 struct FittedTemperatures {
   std::vector<double> temperatures;  ///< one, or one a class
   double loss_before = 0;            ///< mean log loss of temperature 1, nats

@@ -26,6 +26,7 @@ enum class MomentDivisor : unsigned char {
 /// the bit (but for the part below 2^-1074 of weight x coordinate). Some 9 kB.
 class ClassMoments {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "class_moments";
 
   /// Axes: 2 or 3, else Error.
@@ -42,6 +43,7 @@ class ClassMoments {
   /// Throws Error on another number of axes and on more rows than there are.
   void subtract(const ClassMoments& part);
 
+  /// How many axes a point has: 2 or 3.
   [[nodiscard]] std::size_t axes() const noexcept { return axes_; }
   /// Rows added whose weight is above 0.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }

@@ -42,6 +42,7 @@ std::vector<double> conflict_strengths(std::string_view set, std::span<const std
   return Eigen::Map<const Eigen::MatrixXd>(strengths.data(), size, size);
 }
 
+/// How aggregate_to_universal makes its sums.
 struct AggregationOptions {
   /// Put the seven sums through a softmax, as the authors do: it takes probabilities for logits,
   /// and with neutral beside them the row sums to more than 1.

@@ -34,6 +34,7 @@ template <class Real = double>
 [[nodiscard]] Eigen::MatrixXd logit_gradient(const LossMatrix<Real>& p,
                                              const LossMatrix<Real>& gradient);
 
+/// The constants of the focal loss.
 struct FocalOptions {
   double gamma = 2;     ///< focus, >= 0
   double alpha = 0.25;  ///< weight of a target 1, in [0, 1]; a target 0 has 1 - alpha
@@ -58,6 +59,7 @@ template <class Real = double>
 [[nodiscard]] ConflictPenalty conflict_penalty(const LossMatrix<Real>& p,
                                                const LossMatrix<Real>& conflicts);
 
+/// The constants of the loss, and how its parts are weighed.
 struct FocalConsistencyOptions {
   FocalOptions focal{};
   double conflict_weight = 1;
@@ -70,11 +72,13 @@ template <class Real = double>
                                                   const LossMatrix<Real>& conflicts,
                                                   const FocalConsistencyOptions& options = {});
 
+/// The constants of the loss whose weights are learned.
 struct LearnedConsistencyOptions {
   FocalOptions focal{};
   double sparsity = 0.01;  ///< weight of the mean absolute logit
 };
 
+/// The loss and its gradients.
 struct LearnedLoss {
   double value = 0;
   Eigen::MatrixXd gradient;        ///< N x K
@@ -96,6 +100,7 @@ struct KnowledgeParameters {
   double scale = 1;
 };
 
+/// The constants of the loss, and how its parts are weighed.
 struct KnowledgeOptions {
   FocalOptions focal{};
   double prior_strength = 0.5;  ///< s, in [0, 1]
@@ -114,6 +119,7 @@ template <class Real = double>
                                                   const KnowledgeParameters& parameters,
                                                   const KnowledgeOptions& options = {});
 
+/// The loss and its gradient.
 struct KnowledgeLoss {
   double value = 0;
   Eigen::MatrixXd gradient;           ///< N x K

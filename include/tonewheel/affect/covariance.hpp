@@ -22,6 +22,7 @@ enum class Repair : unsigned char { none, floor, nearest };
 /// The authors' floor (2602.06778, code of July 2026), in squared units of the unit scale.
 inline constexpr double eigenvalue_floor = 1e-6;
 
+/// "none", "floor" or "nearest".
 [[nodiscard]] constexpr std::string_view name(Repair repair) noexcept {
   return repair == Repair::none ? "none" : repair == Repair::floor ? "floor" : "nearest";
 }
@@ -53,6 +54,7 @@ std::array<double, 9> covariance_entries(const Vad& sd, const Correlations& rho)
 template <int Dim>
 class Covariance {
  public:
+  /// Dim x Dim numbers, as they are given.
   using Matrix = Eigen::Matrix<double, Dim, Dim>;
   /// As it is kept: the same bytes whatever alignment the compiler's flags give a Matrix.
   using Stored = Eigen::Matrix<double, Dim, Dim, Eigen::DontAlign>;
@@ -62,6 +64,7 @@ class Covariance {
       : facts_(
             detail::factor_covariance(Dim, raw.data(), repair, matrix_.data(), whitener_.data())) {}
 
+  /// The matrix, after any repair.
   [[nodiscard]] const Stored& matrix() const noexcept { return matrix_; }
   /// W with W^T W = inverse of matrix(); only where positive_definite().
   [[nodiscard]] const Stored& whitener() const noexcept { return whitener_; }
@@ -69,7 +72,9 @@ class Covariance {
   [[nodiscard]] double log_determinant() const noexcept { return facts_.log_determinant; }
   /// Of the matrix as it was given, before any repair.
   [[nodiscard]] double smallest_eigenvalue() const noexcept { return facts_.smallest_eigenvalue; }
+  /// Whether all eigenvalues are above 0 by more than their rounding.
   [[nodiscard]] bool positive_definite() const noexcept { return facts_.positive_definite; }
+  /// Whether the matrix is not the one that was given.
   [[nodiscard]] bool repaired() const noexcept { return facts_.repaired; }
   /// False where Repair::nearest stopped at its limit of iterations, near the nearest matrix.
   [[nodiscard]] bool converged() const noexcept { return facts_.converged; }

@@ -26,8 +26,10 @@ inline constexpr double regression_correlation_limit = 0.99;
 /// mixture. Exact. Built once, cheap to ask: no memory is taken where squared distances are finite.
 class ConditionalDominance {
  public:
+  /// Of the classes of a mixture over all three axes.
   explicit ConditionalDominance(const GaussianMixture& mixture);
 
+  /// The distribution of dominance at a point of valence and arousal.
   [[nodiscard]] Normal operator()(const Va& point) const;
 
  private:
@@ -55,8 +57,11 @@ class ConditionalDominance {
 
 /// Regression of dominance on valence and arousal in one class; slopes 0 without correlations.
 struct DominanceRegression {
+  /// The means of the class, through which the plane of the regression goes.
   Vad mean;
+  /// How much dominance rises per unit of valence.
   double valence_slope = 0;
+  /// How much dominance rises per unit of arousal.
   double arousal_slope = 0;
 
   /// How far the regression moves dominance off its mean.
@@ -76,6 +81,7 @@ struct DominanceRegression {
 /// Error of the formula: tolerance::closed_form. 2602.06778, code of July 2026.
 [[nodiscard]] double label_dominance(const EmotionClass& emotion, const Va& point);
 
+/// How the classes' estimates are added.
 struct PosteriorDominanceOptions {
   /// Clip each class's estimate to [-1, 1] before the sum too, as the script of October 2025 does.
   bool clip_classes = false;
@@ -90,6 +96,7 @@ class PosteriorDominance {
   /// Throws Error for a space without classes.
   explicit PosteriorDominance(const Space& space, const PosteriorDominanceOptions& options = {});
 
+  /// The dominance estimated at a point of valence and arousal, on the unit scale.
   [[nodiscard]] double operator()(const Va& point) const;
 
  private:

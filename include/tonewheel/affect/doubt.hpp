@@ -29,6 +29,7 @@ template <int Dim>
 template <int Dim>
 [[nodiscard]] double none_of_these(const BasicMixture<Dim>& mixture,
                                    const typename BasicMixture<Dim>::Vector& x);
+/// The same at this level.
 template <int Dim>
 [[nodiscard]] double none_of_these(const BasicMixture<Dim>& mixture,
                                    const typename BasicMixture<Dim>::Vector& x, double level) {
@@ -71,6 +72,7 @@ class DoubtMeter {
   explicit DoubtMeter(const BasicMixture<Dim>& mixture)
       : DoubtMeter(mixture, calibrated_level(mixture)) {}
 
+  /// How many axes a point has: 2 or 3.
   [[nodiscard]] std::size_t dimensions() const noexcept { return table_.dimensions(); }
   /// p-value below which there is mass on "none of these".
   [[nodiscard]] double level() const noexcept { return level_; }

@@ -19,6 +19,7 @@ using ConsumeLabelled = std::function<void(const Vad&, std::uint32_t, double)>;
 /// Gives all rows to what takes them, the same in every call: from a file read anew, or memory.
 using LabelledPass = std::function<void(const ConsumeLabelled&)>;
 
+/// When the steps stop, and what they hold fixed.
 struct EmOptions {
   FitCovariance covariance = FitCovariance::full;
   /// counted: learned too; uniform and given: they stay. balanced is refused: it is not likeliest.
@@ -30,20 +31,27 @@ struct EmOptions {
   std::string name = "fitted";
 };
 
+/// Why the steps stopped.
 enum class EmOutcome : unsigned char {
   converged,
   limit,      ///< max_iterations did not do
   collapsed,  ///< a class lost its rows or its spread; the space is the last that had them
 };
 
+/// A space learned from rows with and without labels, and how the steps ended.
 struct EmFit {
+  /// The classes, as the last step left them.
   Space space;
   /// Of every space on the way: the start's first, `space`'s last. Never falls but for rounding.
   std::vector<double> log_likelihoods;
+  /// Why the steps stopped.
   EmOutcome outcome = EmOutcome::limit;
   std::string note;  ///< what collapsed
+  /// How many rows had a label.
   std::uint64_t labelled = 0;
+  /// How many rows had none.
   std::uint64_t unlabelled = 0;
+  /// Whether the steps stopped because nothing changed any more.
   [[nodiscard]] bool converged() const noexcept { return outcome == EmOutcome::converged; }
 };
 

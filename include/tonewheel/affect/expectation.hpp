@@ -26,6 +26,7 @@ inline constexpr std::uint32_t unlabelled = std::numeric_limits<std::uint32_t>::
 /// space merge in any order to the same bits, on one instruction set.
 class Expectation {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "expectation";
 
   /// The current space, its raters' variance included; priors uniform where it has none. Throws
@@ -45,14 +46,19 @@ class Expectation {
   /// Throws Error on those of another current space.
   void merge(const Expectation& other);
 
+  /// How many rows were added, with a label or without.
   [[nodiscard]] std::uint64_t n() const noexcept { return labelled_ + unlabelled_; }
+  /// How many of the rows had a label.
   [[nodiscard]] std::uint64_t labelled_rows() const noexcept { return labelled_; }
+  /// How many of the rows had no label.
   [[nodiscard]] std::uint64_t unlabelled_rows() const noexcept { return unlabelled_; }
+  /// The means and covariances of the classes, of all rows by what each is likely to be.
   [[nodiscard]] const SpaceMoments& moments() const noexcept { return moments_; }
   /// Sum over rows of weight times log(prior x density) of the label, or of log sum over the
   /// classes; nats, of the unit scale.
   [[nodiscard]] double log_likelihood() const noexcept { return log_likelihood_.value(); }
 
+  /// What was added, to be written down and read again.
   [[nodiscard]] State state() const;
   friend bool operator==(const Expectation& a, const Expectation& b) noexcept {
     return a.same_space(b) && a.moments_ == b.moments_ && a.log_likelihood_ == b.log_likelihood_ &&

@@ -41,6 +41,7 @@ struct Shrinkage {
   double base = 0;    ///< with the mean and covariance that FitOptions::base has for the class
 };
 
+/// How a space is learned from labelled rows.
 struct FitOptions {
   FitCovariance covariance = FitCovariance::full;
   Shrinkage shrinkage{};

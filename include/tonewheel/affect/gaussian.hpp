@@ -19,9 +19,11 @@
 
 namespace tonewheel {
 
+/// The three numbers as an Eigen vector: valence, arousal, dominance.
 [[nodiscard]] inline Eigen::Vector3d to_vector(const Vad& point) {
   return {point.valence, point.arousal, point.dominance};
 }
+/// The two numbers as an Eigen vector: valence, arousal.
 [[nodiscard]] inline Eigen::Vector2d to_vector(const Va& point) {
   return {point.valence, point.arousal};
 }
@@ -30,8 +32,11 @@ namespace tonewheel {
 template <int Dim>
 class BasicGaussian {
  public:
+  /// A point.
   using Vector = Eigen::Matrix<double, Dim, 1>;
+  /// A covariance, as it is given.
   using Matrix = Eigen::Matrix<double, Dim, Dim>;
+  /// A point as it is kept: the same bytes whatever alignment the compiler's flags give a Vector.
   using Stored = Eigen::Matrix<double, Dim, 1, Eigen::DontAlign>;
 
   /// Throws Error if the mean is not finite or the covariance not positive definite; the message
@@ -48,10 +53,13 @@ class BasicGaussian {
                   "; Repair::floor or Repair::nearest would mend it");
     }
   }
+  /// The same from a matrix, which is repaired first if asked.
   BasicGaussian(const Vector& mean, const Matrix& covariance, Repair repair = Repair::none)
       : BasicGaussian(mean, Covariance<Dim>(covariance, repair)) {}
 
+  /// The mean.
   [[nodiscard]] const Stored& mean() const noexcept { return mean_; }
+  /// The covariance, positive definite.
   [[nodiscard]] const Covariance<Dim>& covariance() const noexcept { return covariance_; }
 
   /// Squared Mahalanobis distance of x from the mean, >= 0; infinite where it overflows.
@@ -77,7 +85,9 @@ class BasicGaussian {
   Covariance<Dim> covariance_;
 };
 
+/// Over valence, arousal and dominance.
 using Gaussian = BasicGaussian<3>;
+/// Over valence and arousal.
 using VaGaussian = BasicGaussian<2>;
 
 /// From mean, standard deviations and correlations on the unit scale.

@@ -12,16 +12,22 @@ namespace tonewheel {
 /// One merge: the two clusters it joins (left < right; below n a leaf, n + i the i-th merge), the
 /// height at which it happens and the number of leaves it holds.
 struct Merge {
+  /// The cluster of the two with the smaller number.
   std::size_t left = 0;
+  /// The cluster of the two with the greater number.
   std::size_t right = 0;
+  /// The distance at which they are joined.
   double height = 0;
+  /// How many leaves the new cluster holds.
   std::size_t leaves = 0;
   friend bool operator==(const Merge&, const Merge&) = default;
 };
 
 /// A binary tree over `leaves` leaves: leaves - 1 merges, heights ascending.
 struct Dendrogram {
+  /// How many leaves the tree has, n.
   std::size_t leaves = 0;
+  /// The merges from the first to the last, n - 1 of them.
   std::vector<Merge> merges;
   friend bool operator==(const Dendrogram&, const Dendrogram&) = default;
 };

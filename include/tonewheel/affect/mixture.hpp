@@ -56,6 +56,7 @@ void require_points(const Eigen::MatrixBase<Points>& points, Eigen::Index column
 template <int Dim>
 class BasicMixture {
  public:
+  /// A point.
   using Vector = Eigen::Matrix<double, Dim, 1>;
 
   /// Priors: > 0, finite, one a class; they are normalised to sum 1. Names: not empty, distinct.
@@ -65,8 +66,11 @@ class BasicMixture {
   BasicMixture(std::vector<std::string> names, std::vector<BasicGaussian<Dim>> gaussians,
                std::vector<double> priors, std::vector<double> temperatures = {});
 
+  /// How many classes there are, K.
   [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
+  /// The classes, in the order of the probabilities.
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+  /// The Gaussian of class k, below size().
   [[nodiscard]] const BasicGaussian<Dim>& gaussian(std::size_t k) const { return gaussians_.at(k); }
   /// Sum 1.
   [[nodiscard]] const std::vector<double>& priors() const noexcept { return priors_; }
@@ -108,7 +112,9 @@ class BasicMixture {
   kernel::MixtureTable table_;
 };
 
+/// A mixture over valence, arousal and dominance.
 using GaussianMixture = BasicMixture<3>;
+/// A mixture over valence and arousal.
 using VaMixture = BasicMixture<2>;
 
 /// The mixture over valence and arousal, dominance marginalised out.

@@ -20,11 +20,13 @@ namespace tonewheel {
 /// with its correlations where it has them and every covariance is positive definite.
 enum class CovarianceKind : unsigned char { diagonal, full, own };
 
+/// "diagonal", "full" or "own".
 [[nodiscard]] constexpr std::string_view name(CovarianceKind kind) noexcept {
   constexpr std::array<std::string_view, 3> names{"diagonal", "full", "own"};
   return names[static_cast<std::size_t>(kind)];
 }
 
+/// How a space becomes a mixture.
 struct ModelOptions {
   CovarianceKind covariance = CovarianceKind::own;
   Repair repair = Repair::floor;

@@ -8,6 +8,7 @@
 
 namespace tonewheel {
 
+/// When the alternating projections stop.
 struct NearestCorrelationOptions {
   /// Least eigenvalue of the result. Higham's matrix itself is singular; a density needs a positive
   /// one, and the default is the number the authors of 2602.06778 use for their floor.

@@ -19,12 +19,15 @@ namespace tonewheel {
 /// A word as people rated it: mean and standard deviation over the raters, on the unit scale.
 struct RatedWord {
   std::string word;  ///< as the file has it; a sense of an ambiguous word as "content (happy)"
+  /// The mean of the ratings, on the unit scale.
   Vad mean{};
+  /// The standard deviation of the ratings, on the unit scale.
   Vad deviation{};
   std::array<double, 3> raters{};  ///< number of raters of each axis; 0 where nobody says
   friend bool operator==(const RatedWord&, const RatedWord&) = default;
 };
 
+/// How a file of norms is read.
 struct NormsOptions {
   /// What the file's numbers are on; nothing: known from the file's own header (Glasgow, Warriner),
   /// or from negative numbers, which only the unit scale has.
@@ -51,12 +54,14 @@ class Norms {
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   /// Whom to cite; empty where the file does not tell.
   [[nodiscard]] const std::string& citation() const noexcept { return citation_; }
+  /// The scale that the ratings had in the file.
   [[nodiscard]] const Scale& scale() const noexcept { return scale_; }
   /// The scale was not stated, but follows from the file: say so.
   [[nodiscard]] bool scale_guessed() const noexcept { return scale_guessed_; }
   /// The file has standard deviations; else every word has the root mean square of those of the
   /// Glasgow Norms (typical_word_deviation), since nobody rates alike.
   [[nodiscard]] bool has_deviations() const noexcept { return has_deviations_; }
+  /// All words, in the order of the file.
   [[nodiscard]] const std::vector<RatedWord>& words() const noexcept { return words_; }
   /// The rating of a word; where it is not there in these letters, letter case is ignored. nullptr
   /// where it is not rated.

@@ -21,6 +21,7 @@ struct PosteriorSummary {
   Rows<double> likeliest_probability;  ///< N x n
 };
 
+/// What is wanted beside the entropy.
 struct PosteriorSummaryOptions {
   std::size_t likeliest = 1;   ///< n, at most K
   bool probabilities = false;  ///< all of them are wanted too

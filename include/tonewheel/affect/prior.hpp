@@ -30,6 +30,7 @@ class Prior {
   /// Class frequencies of AffectNet's 287,651 training images, Mollahosseini et al. 2017.
   static Prior affectnet();
 
+  /// Whether all classes weigh the same.
   [[nodiscard]] bool is_uniform() const noexcept { return weights_.empty(); }
 
   /// Weights in the order of `classes`. Throws Error if a class has no weight or a weight no class:

@@ -18,6 +18,7 @@ namespace tonewheel {
 /// and the log likelihood of these. Shards merge in any order and any split to the same bits.
 class PriorShift {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "prior_shift";
 
   /// Training priors: > 0, one a class; current ones: >= 0, as many. Both are divided by their
@@ -33,6 +34,7 @@ class PriorShift {
   /// Throws Error on other priors.
   void merge(const PriorShift& other);
 
+  /// How many rows were added.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// Sum of the weights.
   [[nodiscard]] double weight() const noexcept { return weight_.value(); }
@@ -41,6 +43,7 @@ class PriorShift {
   /// Of the current priors less that of the training priors, nats, summed over rows by weight.
   [[nodiscard]] double log_likelihood() const noexcept { return log_likelihood_.value(); }
 
+  /// What was added, to be written down and read again.
   [[nodiscard]] State state() const;
   friend bool operator==(const PriorShift& a, const PriorShift& b) noexcept {
     return a.training_ == b.training_ && a.current_ == b.current_ && a.n_ == b.n_ &&
@@ -61,11 +64,13 @@ class PriorShift {
 using PosteriorPass =
     std::function<void(const std::function<void(std::span<const double>, double)>&)>;
 
+/// When the steps stop.
 struct PriorShiftOptions {
   double tolerance = 1e-10;  ///< stops at less gain of log likelihood for a row, nats
   std::size_t max_iterations = 10000;
 };
 
+/// The priors that were found, and how the search ended.
 struct ShiftedPriors {
   std::vector<double> priors;  ///< sum 1; a class that does not occur tends to 0
   /// Less that of the training priors, one for each priors on the way: 0 first, never falls but for

@@ -23,6 +23,7 @@ enum class Quadrant : unsigned char {
   fourth,  ///< valence > 0, arousal < 0
 };
 
+/// How many quadrants the plane of valence and arousal has.
 inline constexpr std::size_t quadrants = 4;
 
 /// In squared units of the unit scale.
@@ -51,6 +52,7 @@ struct QuadrantDensity {
 /// Points on the unit scale. Throws Error naming the row (from 0) of a point that is not finite.
 [[nodiscard]] QuadrantDensity quadrant_density(std::span<const Va> points);
 
+/// How rows are drawn so that quadrants weigh the same.
 struct BalanceOptions {
   /// Density that every quadrant shall reach, finite and >= 0; nothing: the largest of the first
   /// set.

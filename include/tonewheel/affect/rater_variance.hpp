@@ -21,6 +21,7 @@ namespace tonewheel {
 /// bits.
 class RaterVariance {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "rater_variance";
 
   /// Scale: of the ratings that come; its axes are 3, or 2 where it has no dominance.
@@ -28,6 +29,7 @@ class RaterVariance {
   /// A state keeps ratings on the unit scale: further ones come on that, or on the scale given, of
   /// as many axes. Throws Error otherwise and on a state that no ratings have.
   explicit RaterVariance(const State& state);
+  /// As above, with further ratings on this scale.
   RaterVariance(const State& state, Scale scale);
 
   /// One rater's rating of an item, on the scale. Throws Error on one that is not within it.
@@ -37,6 +39,7 @@ class RaterVariance {
 
   /// Ratings.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// How many items were rated.
   [[nodiscard]] std::uint64_t items() const noexcept { return ratings_.size(); }
   /// Items with one rating: they say nothing of the scatter.
   [[nodiscard]] std::uint64_t single_items() const noexcept;
@@ -49,6 +52,7 @@ class RaterVariance {
   /// The same of the mean of so many raters, > 0, else Error.
   [[nodiscard]] Vad variance_of_mean(double raters) const;
 
+  /// What was added, to be written down and read again.
   [[nodiscard]] State state() const;
   /// The same ratings of the same items, in whatever order.
   friend bool operator==(const RaterVariance& a, const RaterVariance& b) {

@@ -20,6 +20,7 @@ template <int Dim, class Derived>
 [[nodiscard]] Eigen::Matrix<double, Dim, 1> weighted_mean(const BasicMixture<Dim>& mixture,
                                                           const Eigen::MatrixBase<Derived>& p);
 
+/// How a point is searched that has given probabilities.
 struct RecoveryOptions {
   Vad lower = {-1, -1, -1};  ///< corner of the box; dominance does not count for a VA mixture
   Vad upper = {1, 1, 1};

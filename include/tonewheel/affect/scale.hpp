@@ -13,10 +13,14 @@ namespace tonewheel {
 
 /// The range of one axis; min < neutral < max, all finite.
 struct AxisRange {
+  /// The lowest rating.
   double min = -1;
+  /// The highest rating.
   double max = 1;
+  /// The rating that means neither one nor the other.
   double neutral = 0;
 
+  /// Whether a rating lies between the ends, these included.
   [[nodiscard]] bool contains(double value) const noexcept { return value >= min && value <= max; }
   friend bool operator==(const AxisRange&, const AxisRange&) = default;
 };
@@ -34,7 +38,9 @@ class Scale {
         std::array<Axis, 3> order = {Axis::valence, Axis::arousal, Axis::dominance},
         std::size_t axes = 3);
 
+  /// Its name, as messages and reports show it.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// The ends and the middle of an axis.
   [[nodiscard]] const AxisRange& range(Axis axis) const noexcept {
     return ranges_[static_cast<std::size_t>(axis)];
   }
@@ -50,9 +56,12 @@ class Scale {
     const std::array<double, 2> widths{r.neutral - r.min, r.max - r.neutral};
     return (value - r.neutral) / widths[value >= r.neutral ? 1 : 0];
   }
+  /// The rating on this scale of a value on the unit scale.
   [[nodiscard]] double from_unit(Axis axis, double value) const noexcept;
 
+  /// to_unit of each axis.
   [[nodiscard]] Vad to_unit(const Vad& point) const noexcept;
+  /// from_unit of each axis.
   [[nodiscard]] Vad from_unit(const Vad& point) const noexcept;
 
  private:

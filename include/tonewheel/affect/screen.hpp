@@ -27,6 +27,7 @@ enum class Fault : unsigned char {
   ragged,         ///< a record with too many or too few fields
 };
 
+/// How many kinds of Fault there are.
 inline constexpr std::size_t fault_kinds = 7;
 
 /// "missing", "unparsable", ...: the names that reports use.

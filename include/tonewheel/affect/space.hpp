@@ -22,10 +22,13 @@ enum class DeviationSource : unsigned char {
 
 /// One emotion of a space: mean and standard deviations on the unit scale.
 struct EmotionClass {
+  /// What the class is called.
   std::string name;
   Vad mean{};       ///< dominance 0 in a space without dominance
   Vad deviation{};  ///< dominance 1 in a space without dominance
+  /// Correlations between the axes; nothing where none are known.
   std::optional<Correlations> correlations{};
+  /// The share of the class, > 0; nothing where none is known.
   std::optional<double> prior{};
   std::array<DeviationSource, 3> deviation_source{};  ///< in the order valence, arousal, dominance
   /// How much the class rests on: rows, shares of rows or words; nothing where nobody says.
@@ -42,11 +45,14 @@ struct EmotionClass {
 
 /// Named emotions in a fixed order; the numbers behind a mixture of Gaussians.
 struct Space {
+  /// What the space is called.
   std::string name;
+  /// The classes, in the order of the probabilities.
   std::vector<EmotionClass> classes{};
   /// Classes are Gaussians of valence, arousal and dominance; else of valence and arousal alone.
   bool has_dominance = true;
 
+  /// The names of the classes, in their order.
   [[nodiscard]] std::vector<std::string> names() const;
   /// Position of a class by its exact name.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view class_name) const;

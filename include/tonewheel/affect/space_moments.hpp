@@ -18,6 +18,7 @@ namespace tonewheel {
 /// in any order and any split to the same bits; see ClassMoments. Some 9 kB a class.
 class SpaceMoments {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "space_moments";
 
   /// Classes: at least one, none empty, none twice; axes: 2 (valence and arousal) or 3. Throws
@@ -42,11 +43,14 @@ class SpaceMoments {
 
   /// Rows added, those of weight 0 included.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// How many axes a point has: 2 or 3.
   [[nodiscard]] std::size_t axes() const noexcept { return of_.front().axes(); }
+  /// The classes, in their order.
   [[nodiscard]] const std::vector<std::string>& classes() const noexcept { return classes_; }
   /// k: a class, else Error.
   [[nodiscard]] const ClassMoments& of(std::size_t k) const;
 
+  /// What was added, to be written down and read again.
   [[nodiscard]] State state() const;
   friend bool operator==(const SpaceMoments&, const SpaceMoments&) noexcept = default;
 

@@ -28,6 +28,7 @@ namespace tonewheel {
 /// (July 2026; the default), "0:0.1" (October 2025), "0.1:0.01" (dominance), "0:0" (August 2025; a
 /// point mass, only a repair makes it a density). The same on all three axes.
 [[nodiscard]] std::vector<std::string> neutral_variants();
+/// The variant of neutral that is taken where none is named.
 inline constexpr std::string_view default_neutral = "0.1:0.05";
 
 /// The space of 2602.06778, called universal-2602: 7 emotions and neutral, with correlations of

@@ -20,6 +20,7 @@ struct WordClassOptions {
   /// Correlations of the axes across the class's words, where it has at least `correlation_words`;
   /// else none.
   bool correlations = false;
+  /// A class of fewer words has no correlations of its own.
   std::size_t correlation_words = 5;
   friend bool operator==(const WordClassOptions&, const WordClassOptions&) = default;
 };

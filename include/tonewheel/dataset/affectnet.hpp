@@ -13,6 +13,7 @@
 /// a dominance was added), each one element; Mollahosseini, Hasani, Mahoor 2017.
 namespace tonewheel {
 
+/// A folder of AffectNet, as it was found.
 struct AffectNetFolder {
   std::filesystem::path annotations;  ///< the folder that holds the .npy files
   std::vector<std::string> ids;       ///< whole numbers by value, then other names by their bytes

@@ -20,6 +20,7 @@ namespace tonewheel {
 /// or the data row where it has none.
 class AffectNetSink final : public Sink {
  public:
+  /// Writes into a folder of this path, which finish() puts in its place.
   AffectNetSink(const std::filesystem::path& path, bool universal_space, SinkOptions options)
       : folder_(path),
         suffix_(universal_space ? "_prob_rank_universal.txt" : "_prob_rank.txt"),

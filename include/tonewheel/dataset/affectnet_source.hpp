@@ -19,10 +19,13 @@ namespace tonewheel {
 /// one.
 class AffectNetSource final : public Source {
  public:
+  /// Opens the folder; throws Error if a part is missing.
   AffectNetSource(const std::filesystem::path& path, const SourceOptions& options);
 
   [[nodiscard]] std::array<std::string, 4> column_names() const override;
+  /// Whether the rows have a dominance.
   [[nodiscard]] bool has_dominance() const override { return has_dominance_; }
+  /// The folder, for messages.
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] bool affectnet_codes() const override { return true; }
   [[nodiscard]] std::vector<std::string> columns() const override;

@@ -24,6 +24,7 @@ namespace tonewheel {
 /// row's label (affect/dominance.hpp).
 enum class DominanceFrom : unsigned char { none, conditional, posterior, label };
 
+/// The words of reports for where dominance is from.
 [[nodiscard]] constexpr std::string_view name(DominanceFrom from) noexcept {
   constexpr std::array<std::string_view, 4> names{"none", "conditional", "posterior", "label"};
   return names[static_cast<std::size_t>(from)];
@@ -32,6 +33,7 @@ enum class DominanceFrom : unsigned char { none, conditional, posterior, label }
 /// Of exponentials and output; points and quadratic forms are double in both.
 enum class Precision : unsigned char { double_precision, float_precision };
 
+/// What is done with the points before they are asked about.
 struct AnnotatorOptions {
   Scale scale{};
   DominanceFrom dominance_from = DominanceFrom::none;
@@ -47,12 +49,16 @@ struct AnnotatorOptions {
 /// scale, estimates its dominance, computes its posterior. For any number of threads at once.
 class Annotator {
  public:
+  /// For the classes of a space and the model made of it; throws Error on options that do not fit.
   Annotator(const Space& space, const Model& model, AnnotatorOptions options);
 
+  /// How many classes there are, K.
   [[nodiscard]] std::size_t classes() const noexcept { return table_.classes(); }
+  /// Whether dominance is not read but estimated from valence and arousal.
   [[nodiscard]] bool estimates_dominance() const noexcept {
     return options_.dominance_from != DominanceFrom::none;
   }
+  /// The options it was made with.
   [[nodiscard]] const AnnotatorOptions& options() const noexcept { return options_; }
   /// The p-value below which there is mass on "none of these"; nothing where nobody asked for it.
   [[nodiscard]] std::optional<double> none_level() const noexcept { return none_level_; }

@@ -41,12 +41,15 @@ struct Batch {
   std::vector<double> nearest;             ///< squared distance of the class nearest to each row
   std::vector<double> summary;             ///< entropy and likeliest probabilities, where asked for
   std::vector<double> doubt;               ///< rows x doubt columns, where asked for
+  /// The doubts about the batch's rows, counted.
   DoubtCounts doubt_counts;
   std::vector<std::string_view> texts;      ///< the input's cells, where a sink wants them
   std::vector<std::string_view> line_ends;  ///< of each text
   std::string text;                         ///< what texts point to, if not to the input block
+  /// What was wrong with rows of the batch.
   FaultCounts faults;
 
+  /// How many rows are in the batch.
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
   /// Forgets the rows. Coordinates and probabilities stay until they are written anew: to resize
   /// them from nothing would write their memory twice.

@@ -22,10 +22,13 @@ class ByteBuffer {
   /// All bytes before `end` are written; `end` is in the room last given.
   void end_at(const char* end) noexcept { size_ = static_cast<std::size_t>(end - storage_.data()); }
 
+  /// Puts bytes behind those that there are.
   void append(std::string_view bytes) {
     end_at(std::copy(bytes.begin(), bytes.end(), room(bytes.size())));
   }
+  /// The bytes; valid until the next change.
   [[nodiscard]] std::string_view view() const noexcept { return {storage_.data(), size_}; }
+  /// Empties it; the memory is kept.
   void clear() noexcept { size_ = 0; }
 
  private:

@@ -20,10 +20,12 @@ class CellIndex {
 
   CellIndex() : slots_(16) {}
 
+  /// How many different cells there are.
   [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
   /// number < size().
   [[nodiscard]] const std::string& operator[](std::size_t number) const { return cells_[number]; }
 
+  /// The number of a cell, or not_found.
   [[nodiscard]] std::uint32_t find(std::string_view cell) const noexcept {
     return slots_[slot_of(cell, hash(cell))].number;
   }

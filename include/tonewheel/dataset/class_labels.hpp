@@ -16,6 +16,7 @@ namespace tonewheel {
 /// AffectNet's codes 0 .. 7. Everything else is nothing, never a default.
 class ClassLabels {
  public:
+  /// For the labels of rows and the classes of a space; AffectNet's files have numbers.
   ClassLabels(const Space& space, bool affectnet_codes);
 
   /// Position of the class in the space.

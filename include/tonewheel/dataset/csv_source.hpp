@@ -24,17 +24,22 @@ namespace tonewheel {
 /// delimiter, and quoted anew where it has another.
 class CsvSource final : public Source {
  public:
+  /// Opens the file and reads its header; throws Error with its place on columns that do not fit.
   CsvSource(const std::filesystem::path& path, const SourceOptions& options);
 
   [[nodiscard]] std::array<std::string, 4> column_names() const override;
+  /// Whether a column holds dominance.
   [[nodiscard]] bool has_dominance() const override { return columns_.dominance.has_value(); }
+  /// The file, for messages.
   [[nodiscard]] const std::string& name() const override { return reader_.name(); }
   [[nodiscard]] std::vector<std::string> guesses() const override { return columns_.guesses; }
   [[nodiscard]] bool affectnet_codes() const override;
   [[nodiscard]] std::string header(char delimiter) const override;
+  /// What ends a line in the file: LF or CRLF.
   [[nodiscard]] std::string_view line_end() const override { return reader_.line_end(); }
   [[nodiscard]] std::vector<std::string> columns() const override { return reader_.columns(); }
   [[nodiscard]] std::optional<std::uint64_t> total() const override;
+  /// How many lines of the file were empty so far.
   [[nodiscard]] std::uint64_t blank_lines() const override { return reader_.blank_lines(); }
 
   bool next(RawBlock& block) override;

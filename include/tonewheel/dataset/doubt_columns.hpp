@@ -16,6 +16,7 @@ struct DoubtColumns {
   bool margin = false;   ///< doubt_margin: likeliest probability less the next, in [0, 1]
   bool none = false;     ///< doubt_none: mass of "none of these", in [0, 1]
 
+  /// How many columns are written.
   [[nodiscard]] std::size_t count() const noexcept {
     return std::size_t{p_value} + std::size_t{entropy} + std::size_t{margin} + std::size_t{none};
   }

@@ -22,19 +22,23 @@ inline constexpr double doubt_region = 0.99;
 /// parts merge in any order to the same.
 class DoubtCounts {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "doubt_counts";
 
   /// What was counted: for results, and for counts from elsewhere.
   struct Counts {
+    /// How many rows were counted.
     std::uint64_t rows = 0;
     std::uint64_t outside = 0;  ///< rows outside every class's doubt_region
     std::vector<std::uint64_t>
         first;  ///< rows in which each class is the likeliest; of none: unknown
     std::array<double, 3> least = {infinity, infinity, infinity};  ///< of each axis, unit scale
+    /// The greatest value of each axis that was met, on the unit scale.
     std::array<double, 3> most = {-infinity, -infinity, -infinity};
     friend bool operator==(const Counts&, const Counts&) = default;
   };
 
+  /// Nothing counted yet, for this many classes.
   explicit DoubtCounts(std::size_t classes = 0) { counts_.first.resize(classes); }
   /// Throws Error on a state that no rows have.
   explicit DoubtCounts(const State& state);
@@ -50,8 +54,11 @@ class DoubtCounts {
   /// Throws Error on another number of classes.
   void merge(const DoubtCounts& other);
 
+  /// How many rows were counted.
   [[nodiscard]] std::uint64_t n() const noexcept { return counts_.rows; }
+  /// All numbers.
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
+  /// What was counted, to be written down and read again.
   [[nodiscard]] State state() const;
   friend bool operator==(const DoubtCounts&, const DoubtCounts&) = default;
 

@@ -29,6 +29,7 @@ char* write_fixed(char* out, float value, int digits);
 /// Each number as write_fixed does, a delimiter before it: ",0.250000,0.750000". `out` has room for
 /// values.size() * (1 + max_fixed_width(digits)) bytes.
 char* write_fixed_cells(char* out, std::span<const double> values, char delimiter, int digits);
+/// The same of numbers in single precision.
 char* write_fixed_cells(char* out, std::span<const float> values, char delimiter, int digits);
 
 }  // namespace tonewheel

@@ -15,6 +15,7 @@ namespace tonewheel {
 /// How a data set lies in a file, or (affectnet) in a folder of one file a value.
 enum class Format : unsigned char { csv, tsv, npy, affectnet };
 
+/// The word for a format in options: "csv", "tsv" and so on.
 [[nodiscard]] constexpr std::string_view name(Format format) noexcept {
   constexpr std::array<std::string_view, 4> names{"csv", "tsv", "npy", "affectnet"};
   return names[static_cast<std::size_t>(format)];
@@ -47,6 +48,7 @@ struct FormatPair {
   Format output = Format::csv;
 };
 
+/// The formats of input and output: those that were named, else by the ends of the two paths.
 [[nodiscard]] inline FormatPair choose_formats(const std::filesystem::path& input,
                                                const std::filesystem::path& output,
                                                std::optional<Format> given) {

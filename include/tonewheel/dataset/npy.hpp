@@ -19,19 +19,24 @@ namespace tonewheel {
 struct NpyType {
   char kind = 'f';       ///< 'f' float, 'i' signed, 'u' unsigned, 'b' truth value, 'U' UTF-32 text
   std::size_t size = 8;  ///< bytes: f 2, 4, 8; i and u 1, 2, 4, 8; b 1; U four a character
+  /// Whether the first byte of a number is its highest.
   bool big_endian = false;
 
   friend bool operator==(const NpyType&, const NpyType&) = default;
 };
 
+/// What the header of a .npy file says of the numbers behind it.
 struct NpyHeader {
+  /// What kind of number an element is.
   NpyType type;
+  /// Whether the elements stand by columns, not by rows.
   bool fortran_order = false;
   std::vector<std::uint64_t> shape;  ///< empty: one element
   std::size_t data_offset = 0;       ///< bytes before the first element
 
   /// Elements, and their bytes. Throw Error beyond 2^64 - 1.
   [[nodiscard]] std::uint64_t count() const;
+  /// How many bytes the elements take; throws Error where no 64-bit number holds it.
   [[nodiscard]] std::uint64_t data_bytes() const;
 };
 

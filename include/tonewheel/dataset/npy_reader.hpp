@@ -22,12 +22,17 @@ class NpyReader {
   explicit NpyReader(const std::filesystem::path& path);
   NpyReader(const NpyReader&) = delete;
   NpyReader& operator=(const NpyReader&) = delete;
+  /// Takes the file over.
   NpyReader(NpyReader&& other) noexcept;
+  /// Takes the file over.
   NpyReader& operator=(NpyReader&& other) noexcept;
   ~NpyReader();
 
+  /// What the file says of its numbers.
   [[nodiscard]] const NpyHeader& header() const noexcept { return header_; }
+  /// How many rows there are.
   [[nodiscard]] std::uint64_t rows() const noexcept { return rows_; }
+  /// How many columns there are.
   [[nodiscard]] std::uint64_t columns() const noexcept { return columns_; }
   /// A pipe or the like: rows come once and in order.
   [[nodiscard]] bool is_stream() const noexcept { return stream_; }

@@ -22,6 +22,7 @@ namespace tonewheel {
 /// written last, and where the output is a pipe the array waits in a temporary file.
 class NpySink final : public Sink {
  public:
+  /// Opens the file that finish() puts in its place.
   NpySink(const std::filesystem::path& path, SinkOptions options);
 
   [[nodiscard]] char delimiter() const override { return 0; }

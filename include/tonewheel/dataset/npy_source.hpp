@@ -20,10 +20,13 @@ namespace tonewheel {
 /// A .npy array of N x 2 (valence, arousal) or N x 3, its columns in the order of the scale.
 class NpySource final : public Source {
  public:
+  /// Opens the file; throws Error if its shape does not fit.
   NpySource(const std::filesystem::path& path, const SourceOptions& options);
 
   [[nodiscard]] std::array<std::string, 4> column_names() const override;
+  /// Whether the third column is there.
   [[nodiscard]] bool has_dominance() const override;
+  /// The file, for messages.
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] std::vector<std::string> guesses() const override;
   [[nodiscard]] std::vector<std::string> columns() const override;

@@ -24,7 +24,9 @@ class OutputFile {
   explicit OutputFile(std::filesystem::path path);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
+  /// Takes the file over.
   OutputFile(OutputFile&& other) noexcept { swap(other); }
+  /// Takes the file over.
   OutputFile& operator=(OutputFile&& other) noexcept;
   ~OutputFile() { discard(); }
 

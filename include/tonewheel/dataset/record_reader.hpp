@@ -17,19 +17,23 @@ namespace tonewheel {
 /// Some consecutive records of a delimited file.
 struct RecordBlock {
   std::string bytes;  ///< as in the file, blank lines too
+  /// Where a record stands in its block.
   struct Record {
     std::size_t start = 0;     ///< in bytes
     std::size_t size = 0;      ///< of the content
     std::size_t line_end = 0;  ///< 1 for LF, 2 for CRLF, 0 where the file ends without one
   };
+  /// The records, in the order of the file.
   std::vector<Record> records;
   std::uint64_t first_row = 1;  ///< data row of the first record, counted from 1
 
+  /// The bytes of record i, without its line end.
   [[nodiscard]] std::string_view content(std::size_t i) const {
     return std::string_view(bytes).substr(records[i].start, records[i].size);
   }
 };
 
+/// How a file of records is read.
 struct RecordReaderOptions {
   char delimiter = ',';
   Shard shard{};
@@ -50,6 +54,7 @@ class RecordReader {
   /// The same of bytes in memory, which must outlive this; the name is for messages.
   RecordReader(std::string name, std::string_view bytes, const RecordReaderOptions& options);
 
+  /// The file, for messages.
   [[nodiscard]] const std::string& name() const noexcept { return input_.name(); }
   /// The header's bytes with a byte order mark if there is one, without its line end.
   [[nodiscard]] const std::string& header() const noexcept { return header_; }
@@ -66,6 +71,7 @@ class RecordReader {
   [[nodiscard]] std::uint64_t blank_lines() const noexcept { return blank_lines_; }
   /// Bytes of the input taken so far, for progress.
   [[nodiscard]] std::uint64_t position() const noexcept { return position_; }
+  /// The file that is read.
   [[nodiscard]] const InputFile& input() const noexcept { return input_; }
 
  private:

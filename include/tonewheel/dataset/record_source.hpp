@@ -24,7 +24,9 @@ class RecordSource {
   /// where the file has another size than at first: it changed while it was read.
   [[nodiscard]] std::unique_ptr<RecordReader> open() const;
 
+  /// The file, for messages.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// The character between two fields.
   [[nodiscard]] char delimiter() const noexcept { return delimiter_; }
   /// The whole input is kept in memory.
   [[nodiscard]] bool in_memory() const noexcept { return in_memory_; }

@@ -32,6 +32,7 @@ struct RelabelProgress {
   std::optional<std::uint64_t> total;
 };
 
+/// How a data set is relabelled.
 struct RelabelOptions {
   Space space = basic8();
   ModelOptions model{};

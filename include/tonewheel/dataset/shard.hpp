@@ -13,9 +13,12 @@ namespace tonewheel {
 /// The i-th of n parts of an input; parts are consecutive, disjoint and together the whole.
 struct Shard {
   std::uint64_t index = 1;  ///< 1 .. count
+  /// How many parts there are, at least 1.
   std::uint64_t count = 1;
 
+  /// Whether the part is all of it.
   [[nodiscard]] bool whole() const noexcept { return count == 1; }
+  /// Whether it is the first part, which has the header.
   [[nodiscard]] bool first() const noexcept { return index == 1; }
 
   /// The part [begin, end) of `size` items (bytes, rows, files).

@@ -13,9 +13,11 @@ namespace tonewheel {
 
 /// A batch as bytes: of one file, or of a file each for a folder.
 struct FormattedBlock {
+  /// What is to be written, as bytes.
   ByteBuffer bytes;
   std::vector<std::pair<std::string, std::string>> files;  ///< name, content
 
+  /// Empties it; the memory is kept.
   void clear() {
     bytes.clear();
     files.clear();

@@ -27,6 +27,7 @@ struct RawBlock {
   std::uint64_t position = 0;    ///< how far the input is taken, in the units of Source::total
 };
 
+/// What is read of a data set, and how.
 struct SourceOptions {
   Format format = Format::csv;
   Scale scale{};  ///< its column order is that of arrays
@@ -53,7 +54,9 @@ class Source {
 
   /// Names of valence, arousal, dominance and label columns, for messages.
   [[nodiscard]] virtual std::array<std::string, 4> column_names() const = 0;
+  /// Whether the rows have a dominance.
   [[nodiscard]] virtual bool has_dominance() const = 0;
+  /// The file or folder, for messages.
   [[nodiscard]] virtual const std::string& name() const = 0;
   /// "valence = V": columns that were guessed.
   [[nodiscard]] virtual std::vector<std::string> guesses() const { return {}; }
@@ -68,6 +71,7 @@ class Source {
     }
     return text;
   }
+  /// What ends a line: LF or CRLF.
   [[nodiscard]] virtual std::string_view line_end() const { return "\n"; }
   /// Names of the input's cells.
   [[nodiscard]] virtual std::vector<std::string> columns() const = 0;
@@ -82,6 +86,7 @@ class Source {
 
   /// Size of the part to be taken, for progress: bytes, rows or files; nothing for pipes.
   [[nodiscard]] virtual std::optional<std::uint64_t> total() const = 0;
+  /// How many lines were empty so far.
   [[nodiscard]] virtual std::uint64_t blank_lines() const { return 0; }
 };
 

@@ -18,7 +18,9 @@ class StagedFolder {
   explicit StagedFolder(std::filesystem::path path);
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
+  /// Takes the folder over.
   StagedFolder(StagedFolder&& other) noexcept { swap(other); }
+  /// Takes the folder over.
   StagedFolder& operator=(StagedFolder&& other) noexcept;
   ~StagedFolder() { discard(); }
 

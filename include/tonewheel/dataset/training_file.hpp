@@ -20,6 +20,7 @@
 
 namespace tonewheel {
 
+/// What is read of a file of labelled rows, and how.
 struct TrainingFileOptions {
   std::optional<Format> format{};  ///< csv or tsv; none: by the file's ending, else csv
   Scale scale{};                   ///< of the points; without dominance where it has none
@@ -48,9 +49,11 @@ class TrainingFile final : public TrainingRows {
   /// Throws Error where the file cannot be read, columns are missing or classes cannot be told.
   explicit TrainingFile(const std::filesystem::path& path, const TrainingFileOptions& options = {});
 
+  /// The classes, in the order of their numbers.
   [[nodiscard]] const std::vector<std::string>& classes() const override {
     return records_.classes();
   }
+  /// Whether a column holds dominance.
   [[nodiscard]] bool has_dominance() const override { return records_.has_dominance(); }
   [[nodiscard]] bool has_votes() const override { return records_.has_votes(); }
   [[nodiscard]] bool counts_people() const override { return records_.counts_people(); }
@@ -66,6 +69,7 @@ class TrainingFile final : public TrainingRows {
   [[nodiscard]] std::string name() const override { return source_.name(); }
   /// What the last pass saw; every complete pass sees the same. Nothing before the first.
   [[nodiscard]] const TrainingTally& tally() const noexcept { return tally_; }
+  /// The file that is read.
   [[nodiscard]] const RecordSource& source() const noexcept { return source_; }
 
  private:

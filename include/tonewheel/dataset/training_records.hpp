@@ -60,7 +60,9 @@ class TrainingRecords {
   /// Sorted by name, by number where all are numbers; columns of votes in the order they are named;
   /// those of TrainingRecordOptions::classes in their order.
   [[nodiscard]] const std::vector<std::string>& classes() const noexcept { return classes_; }
+  /// Whether a column holds dominance.
   [[nodiscard]] bool has_dominance() const noexcept { return columns_.dominance.has_value(); }
+  /// Whether rows are labelled by votes, not by one label.
   [[nodiscard]] bool has_votes() const noexcept {
     return options_.wants_labels && options_.labels.layout != LabelLayout::label;
   }
@@ -70,6 +72,7 @@ class TrainingRecords {
   [[nodiscard]] const std::vector<std::string>& key_names(std::size_t key) const {
     return key_names_[key];
   }
+  /// The groups that were met, in the order of their numbers.
   [[nodiscard]] const std::vector<std::string>& groups() const noexcept { return groups_; }
 
   /// Gives the rows to `consume` in their order, read by up to options.threads threads. Throws

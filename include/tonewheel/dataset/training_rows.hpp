@@ -27,7 +27,9 @@ struct TrainingBlock {
   std::vector<double> weights;        ///< >= 0; empty: 1 each
   std::vector<std::uint32_t> groups;  ///< positions in TrainingRows::groups; empty: no groups
 
+  /// How many rows there are.
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
+  /// Empties it; the memory is kept.
   void clear() {
     rows.clear();
     points.clear();
@@ -48,7 +50,9 @@ class TrainingRows {
 
   /// What errors call the data, such as its file; empty where nobody says.
   [[nodiscard]] virtual std::string name() const { return {}; }
+  /// The classes, in the order of their numbers.
   [[nodiscard]] virtual const std::vector<std::string>& classes() const = 0;
+  /// Whether the points have a dominance.
   [[nodiscard]] virtual bool has_dominance() const = 0;
   /// Rows have votes, not labels.
   [[nodiscard]] virtual bool has_votes() const = 0;

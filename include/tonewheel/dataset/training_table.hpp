@@ -37,8 +37,11 @@ class TrainingTable final : public TrainingRows {
   /// votes that should count people and are no whole numbers.
   explicit TrainingTable(TrainingColumns columns);
 
+  /// How many rows there are.
   [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
+  /// The classes, in the order of their numbers.
   [[nodiscard]] const std::vector<std::string>& classes() const override { return classes_; }
+  /// Whether the points have a dominance.
   [[nodiscard]] bool has_dominance() const override { return has_dominance_; }
   [[nodiscard]] bool has_votes() const override { return !all_.votes.empty(); }
   [[nodiscard]] bool counts_people() const override { return counts_people_; }

@@ -18,8 +18,11 @@ namespace tonewheel {
 
 /// Names of the predictors that stand beside a space.
 inline constexpr std::string_view frequencies_name = "class frequencies";
+/// Every row gets the mean of the votes of the other folds.
 inline constexpr std::string_view vote_mean_name = "mean of the votes";
+/// Every class gets the same.
 inline constexpr std::string_view uniform_name = "uniform";
+/// The class whose mean is nearest gets all.
 inline constexpr std::string_view centroid_name = "nearest centroid";
 /// After the name of a space whose priors are estimated from the points.
 inline constexpr std::string_view estimated_prior_suffix = ", prior from the points";
@@ -54,6 +57,7 @@ struct ChosenFit {
   std::vector<double> temperatures{};  ///< one a class, where so many are chosen; else empty
 };
 
+/// A choice that was tried, and its loss.
 struct TriedFit {
   ChosenFit fit{};
   double log_loss = 0;  ///< nats, held out
@@ -63,8 +67,11 @@ struct TriedFit {
 struct FitReport {
   std::string name;                  ///< of the space
   std::vector<std::string> classes;  ///< that were judged
+  /// How many axes a point has: 2 or 3.
   std::size_t axes = 3;
+  /// Whether rows are labelled by votes, not by one label.
   bool has_votes = false;
+  /// Whether rows have weights.
   bool has_weights = false;
   std::uint64_t rows = 0;           ///< with a label or votes
   std::uint64_t judged_rows = 0;    ///< of them, drawn by a hash; all where there are few
@@ -73,18 +80,24 @@ struct FitReport {
   std::vector<double> shares;       ///< of the classes among all those rows, by weight
 
   std::size_t folds = 0;  ///< 0: the space was there before, all rows judge it
+  /// How rows were kept apart for judging.
   FoldKind kind = FoldKind::row;
+  /// What the folds were drawn from.
   std::uint64_t seed = 1;
   std::size_t groups = 0;  ///< of the data; 0: none
   std::size_t units = 0;   ///< groups or blocks that intervals draw from
 
   std::vector<JudgedPredictor> predictors;  ///< the space first, the frequencies second
+  /// The spaces that were not judged.
   std::vector<SkippedSpace> skipped;
   std::optional<VoteHalves> halves;  ///< of votes that count people
   std::optional<ChosenFit> chosen;   ///< for all rows
+  /// The choice of each fold, by the rows of the others.
   std::vector<ChosenFit> chosen_by_fold;
   std::vector<TriedFit> tried;  ///< each once
+  /// Whether the shrinkage was chosen from the rows.
   bool chose_shrinkage = false;
+  /// Whether the temperature was chosen from the rows.
   bool chose_temperature = false;
   /// Held out, of the fit as it is without the choice; nothing where it is not among those tried.
   std::optional<double> log_loss_without_choice;
@@ -92,11 +105,16 @@ struct FitReport {
   std::vector<std::string> dropped;   ///< classes
   std::vector<std::string> notes;     ///< a sentence each
 
+  /// A row is outside where its p-value under every class is below this.
   double outside_level = 0.01;
+  /// How far above chance a class must be told apart; see PairRecalls::not_told_apart.
   double cloud_margin = 0.1;
+  /// The level of all intervals.
   double interval_level = 0.95;
 
+  /// The space with its scores.
   [[nodiscard]] const JudgedPredictor& space() const { return predictors.at(0); }
+  /// The class frequencies (the mean of the votes) with their scores.
   [[nodiscard]] const JudgedPredictor& frequencies() const { return predictors.at(1); }
   /// By name; nullptr for none.
   [[nodiscard]] const JudgedPredictor* find(std::string_view predictor) const;

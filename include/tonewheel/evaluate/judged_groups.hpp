@@ -12,8 +12,11 @@ namespace tonewheel {
 
 /// Sums over the rows of one group.
 struct JudgedGroup {
+  /// How many rows the group has.
   std::uint64_t rows = 0;
+  /// In how many of them the likeliest class is a true one.
   std::uint64_t right = 0;
+  /// The sum of their weights.
   ExactSum weight{};
   ExactSum loss{};  ///< of the rows whose loss is finite
   friend bool operator==(const JudgedGroup&, const JudgedGroup&) = default;

@@ -24,7 +24,9 @@ class NearestCentroid {
   /// The means of a space, in its own axes or fewer.
   explicit NearestCentroid(const Space& space, std::size_t axes);
 
+  /// How many axes a point has: 2 or 3.
   [[nodiscard]] std::size_t axes() const noexcept { return axes_; }
+  /// How many classes there are.
   [[nodiscard]] const std::vector<std::string>& classes() const noexcept { return classes_; }
   /// The class nearest to a finite point, else Error; the first of equals.
   [[nodiscard]] std::size_t nearest(const Vad& point) const;

@@ -31,6 +31,7 @@ struct PairRecall {
 /// lost for being rare. Whole numbers: shards merge in any order to the same bits.
 class PairRecalls {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "pair_recalls";
 
   /// Throws Error on no classes.
@@ -56,6 +57,7 @@ class PairRecalls {
   /// and fearful are one cloud". From the worst pairs on; a class is in one cloud at most.
   [[nodiscard]] std::vector<std::vector<std::size_t>> clouds(double margin = 0.1) const;
 
+  /// What was counted, to be written down and read again.
   [[nodiscard]] State state() const;
   friend bool operator==(const PairRecalls&, const PairRecalls&) = default;
 

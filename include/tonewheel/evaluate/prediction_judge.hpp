@@ -29,8 +29,11 @@ struct JudgedRow {
   std::span<const double> logs{};
 };
 
+/// How confidence and votes are counted.
 struct PredictionJudgeOptions {
+  /// How the bins of the calibration error are made.
   CalibrationOptions calibration{};
+  /// How votes are scored.
   VoteScoreOptions votes{};
   friend bool operator==(const PredictionJudgeOptions&, const PredictionJudgeOptions&) = default;
 };
@@ -43,6 +46,7 @@ enum class JudgedMean : unsigned char { log_loss, accuracy };
 /// some 2 kB each.
 class PredictionJudge {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "prediction_judge";
 
   /// Rows come with labels, or with votes. Throws Error on no classes and options out of range.
@@ -72,7 +76,9 @@ class PredictionJudge {
 
   /// Rows.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// The classes, in their order.
   [[nodiscard]] const std::vector<std::string>& classes() const noexcept { return classes_; }
+  /// Whether rows are labelled by votes, not by one label.
   [[nodiscard]] bool has_votes() const noexcept { return has_votes_; }
   /// Rows with probability 0 for what was true: they make the log loss infinite.
   [[nodiscard]] std::uint64_t infinite() const noexcept { return infinite_; }
@@ -99,9 +105,11 @@ class PredictionJudge {
   [[nodiscard]] double calibration_error() const;
   /// Rows with a label: truth by prediction; class_scores.hpp has precision, recall and F of it.
   [[nodiscard]] const ConfusionMatrix& confusion() const noexcept { return confusion_; }
+  /// How confidence and being right go together.
   [[nodiscard]] const CalibrationScore& calibration() const noexcept { return calibration_; }
   /// Nothing for labels.
   [[nodiscard]] const VoteScore* votes() const noexcept { return has_votes_ ? &votes_ : nullptr; }
+  /// Sums by the number of the group.
   [[nodiscard]] std::map<std::uint64_t, JudgedGroup> groups() const { return groups_.sorted(); }
   /// Classes that occur and are likeliest in no row, by position.
   [[nodiscard]] std::vector<std::size_t> never_predicted() const;
@@ -111,8 +119,10 @@ class PredictionJudge {
   [[nodiscard]] std::optional<Interval> interval(JudgedMean mean,
                                                  const ResamplingOptions& options = {
                                                      .rounds = 1000}) const;
+  /// The fewest groups that an interval is drawn from.
   static constexpr std::size_t least_groups = 5;
 
+  /// What was added, to be written down and read again.
   [[nodiscard]] State state() const;
   /// The same rows, in whatever order.
   friend bool operator==(const PredictionJudge&, const PredictionJudge&) = default;
@@ -139,6 +149,7 @@ class PredictionJudge {
   detail::JudgedGroups groups_;
 };
 
+/// Whether one is better than the other, as far as an interval shows.
 enum class Verdict : unsigned char { yes, no, not_shown };
 /// "yes", "no", "not shown".
 [[nodiscard]] std::string_view name(Verdict verdict) noexcept;

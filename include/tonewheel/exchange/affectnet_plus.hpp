@@ -16,6 +16,7 @@ enum class AffectNetPlusLabels : unsigned char {
   hard,  ///< the class that people gave it
 };
 
+/// What is read of the images, and what of bad ones.
 struct AffectNetPlusOptions {
   AffectNetPlusLabels labels = AffectNetPlusLabels::soft;
   bool subsets = false;  ///< Subset as groups: easy, challenging, difficult

@@ -13,8 +13,10 @@
 
 namespace tonewheel {
 
+/// How a table is written down in its file.
 enum class DataFormat : unsigned char { csv, tsv, jsonl, npy };
 
+/// How a table is read.
 struct DataTableOptions {
   /// None: by the extension .csv, .tsv, .tab, .jsonl, .ndjson or .npy.
   std::optional<DataFormat> format{};
@@ -42,6 +44,7 @@ class DataTable final : public TableView {
   [[nodiscard]] Place row_place(std::size_t row) const override;
 
   class Store;
+  /// Of what was read; for the readers of this library.
   explicit DataTable(std::shared_ptr<const Store> store) noexcept;
 
  private:

@@ -8,8 +8,10 @@
 
 namespace tonewheel {
 
+/// What the colours of concepts show.
 enum class DotColours : unsigned char { none, scheme, tier };
 
+/// Which concepts and relations are drawn, and how.
 struct DotOptions {
   std::vector<RelationTypeId> types{};  ///< which relations; empty: all
   std::optional<SchemeId> scheme{};     ///< concepts of this scheme only

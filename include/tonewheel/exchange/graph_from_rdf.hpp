@@ -12,6 +12,7 @@
 
 namespace tonewheel {
 
+/// How RDF becomes a graph.
 struct GraphOptions {
   /// States relations of symmetric types in both directions. Nothing: yes, unless the file says
   /// that this library wrote it, so that our own files come back as they were.
@@ -20,6 +21,7 @@ struct GraphOptions {
   std::vector<std::string> synonym_properties{};
 };
 
+/// A graph made of RDF, and what was said on the way.
 struct RdfGraph {
   ConceptGraph graph{};
   GraphReport report{};

@@ -9,8 +9,10 @@ namespace tonewheel {
 
 /// Statements of one predicate (for rdf:type, of one type) that the graph does not hold.
 struct Unmodelled {
+  /// The IRI of the predicate.
   std::string predicate{};
   std::string type{};  ///< only for rdf:type: the type stated
+  /// How many statements have it.
   std::size_t count = 0;
   std::string example{};   ///< subject of the first: an IRI, or _:name
   std::uint64_t line = 0;  ///< of the first
@@ -20,7 +22,9 @@ struct Unmodelled {
 /// Data of a file that is wrong or contradicts itself, and what was done with it.
 struct GraphFault {
   std::uint64_t line = 0;  ///< 0: unknown
+  /// The IRI or blank node that the fault is of.
   std::string subject{};
+  /// What was found, and what was expected.
   std::string message{};
   friend bool operator==(const GraphFault&, const GraphFault&) = default;
 };

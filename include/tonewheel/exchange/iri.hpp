@@ -16,12 +16,16 @@ namespace tonewheel {
 
 /// The element's own IRI; made from its key where that is empty.
 [[nodiscard]] std::string iri_of(const Concept& node);
+/// The same of a scheme.
 [[nodiscard]] std::string iri_of(const Scheme& scheme);
+/// The same of a relation type.
 [[nodiscard]] std::string iri_of(const RelationType& type);
 
 /// The key that an IRI stands for: without our prefix, unescaped; else the whole IRI.
 [[nodiscard]] std::string concept_key(std::string_view iri);
+/// The same of a scheme's IRI.
 [[nodiscard]] std::string scheme_key(std::string_view iri);
+/// The same of a relation type's IRI.
 [[nodiscard]] std::string relation_key(std::string_view iri);
 
 /// Whether a text can stand between < and > in Turtle: a scheme, and no character that an IRI

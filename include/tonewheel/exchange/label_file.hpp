@@ -12,8 +12,10 @@
 
 namespace tonewheel {
 
+/// How labels are written down in a file.
 enum class LabelFormat : unsigned char { csv, tsv, jsonl };
 
+/// What is read of a file of labels, and how.
 struct LabelFileOptions {
   std::optional<LabelFormat> format{};  ///< none: by the extension .csv, .tsv, .jsonl or .ndjson
   std::string name = "name";            ///< column or key of the sample's name
@@ -28,7 +30,9 @@ class LabelFile {
  public:
   /// Throws Error where the file cannot be read, its format cannot be told, or a column is missing.
   explicit LabelFile(const std::filesystem::path& path, const LabelFileOptions& options = {});
+  /// Takes the file over.
   LabelFile(LabelFile&&) noexcept;
+  /// Takes the file over.
   LabelFile& operator=(LabelFile&&) noexcept;
   ~LabelFile();
 
@@ -49,7 +53,9 @@ class LabelFile {
 class LabelTable {
  public:
   LabelTable();
+  /// Takes the table over.
   LabelTable(LabelTable&&) noexcept;
+  /// Takes the table over.
   LabelTable& operator=(LabelTable&&) noexcept;
   ~LabelTable();
 
@@ -57,9 +63,11 @@ class LabelTable {
   /// nothing.
   std::optional<std::size_t> add(const LabelRecord& record);
 
+  /// How many samples there are.
   [[nodiscard]] std::size_t size() const noexcept;
   /// i < size(); valid as long as the table.
   [[nodiscard]] LabelRecord operator[](std::size_t i) const;
+  /// The position of the sample of this name; nothing if there is none.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
 
  private:

@@ -12,6 +12,7 @@
 
 namespace tonewheel {
 
+/// How a file of a lexicon is read.
 struct LexiconFileOptions {
   MerOptions mer{};                    ///< of an .npz or a folder of MER tables
   bool ignore_checksum = false;        ///< of our JSON: read it though it was edited

@@ -8,6 +8,7 @@
 
 namespace tonewheel {
 
+/// A table to take in place of the published one.
 struct MerOptions {
   /// Stands in for format.csv, of a folder or of an .npz: the one table in which MER2025 and
   /// MER2026 differ.

@@ -10,6 +10,7 @@
 
 namespace tonewheel {
 
+/// How RDF is written down.
 enum class RdfFormat : unsigned char { turtle, n_triples, rdf_xml };
 
 /// Limits hold for files of any origin: a hostile one ends in an Error, never in a crash.

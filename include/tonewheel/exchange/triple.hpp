@@ -6,10 +6,12 @@
 
 namespace tonewheel {
 
+/// What a term is: an IRI, a blank node or a literal.
 enum class TermKind : unsigned char { iri, blank, literal };
 
 /// A node of an RDF graph.
 struct Term {
+  /// What the term is.
   TermKind kind = TermKind::iri;
   std::string value{};     ///< absolute IRI; name of a blank node, of this file only; UTF-8 text
   std::string datatype{};  ///< of a literal: an IRI; empty: a plain string
@@ -19,8 +21,10 @@ struct Term {
 
 /// A statement as it stands in a file.
 struct Triple {
+  /// What the statement is about.
   Term subject{};
   std::string predicate{};  ///< IRI
+  /// What it says of the subject.
   Term object{};
   std::uint64_t line = 0;  ///< counted from 1; 0: unknown
   friend bool operator==(const Triple&, const Triple&) = default;

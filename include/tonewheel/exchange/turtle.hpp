@@ -6,11 +6,13 @@
 
 namespace tonewheel {
 
+/// Which words the file uses: OWL's or SKOS's.
 enum class RdfProfile : unsigned char {
   owl,   ///< concepts are classes; relations beside the hierarchy and the matches, restrictions
   skos,  ///< concepts are skos:Concepts; relations are statements between them
 };
 
+/// How a graph is written.
 struct TurtleOptions {
   RdfProfile profile = RdfProfile::owl;
   std::string iri{};      ///< of the ontology; empty: urn:tonewheel:ontology:graph

@@ -15,6 +15,7 @@ namespace tonewheel {
 /// Throws Error if the covariance is not positive definite.
 [[nodiscard]] Gaussian to_gaussian(const ConceptAffect& affect);
 
+/// The Gaussian as plain numbers, as a concept keeps it, with where it is from.
 [[nodiscard]] ConceptAffect to_concept_affect(const Gaussian& gaussian, AffectOrigin origin,
                                               std::string source);
 
@@ -22,6 +23,7 @@ namespace tonewheel {
 /// `mean`: Euclidean distance of the means. All symmetric, 0 for equal Gaussians.
 enum class AffectMeasure : unsigned char { bhattacharyya, wasserstein, mean };
 
+/// How far two concepts' Gaussians are from each other: 0 for equal ones, else above 0.
 [[nodiscard]] double affect_distance(const ConceptAffect& a, const ConceptAffect& b,
                                      AffectMeasure measure = AffectMeasure::bhattacharyya);
 
@@ -35,14 +37,18 @@ enum class AffectMeasure : unsigned char { bhattacharyya, wasserstein, mean };
 [[nodiscard]] double affect_similarity(const ConceptAffect& a, const ConceptAffect& b,
                                        AffectMeasure measure = AffectMeasure::bhattacharyya);
 
+/// Which concepts are neighbours, and how far away they are.
 struct NearestOptions {
   std::optional<SchemeId> scheme{};
   AffectMeasure measure = AffectMeasure::bhattacharyya;
   bool with_inherited = true;  ///< also concepts whose Gaussian is inherited
 };
 
+/// A concept and how far away it is.
 struct Neighbour {
+  /// The neighbour.
   ConceptId concept_id;
+  /// Its distance, in the unit of the measure.
   double distance = 0;
   friend bool operator==(const Neighbour&, const Neighbour&) = default;
 };

@@ -9,6 +9,7 @@
 /// How a graph hangs together by chosen relations; an empty list of types means all of them.
 namespace tonewheel {
 
+/// Types of relations, such as relation::broader.
 using RelationTypes = std::vector<RelationTypeId>;
 
 namespace detail {

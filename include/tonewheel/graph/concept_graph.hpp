@@ -20,8 +20,11 @@ namespace tonewheel {
 
 /// A relation with its ends.
 struct RelationEnds {
+  /// The concept that states it.
   ConceptId from;
+  /// The type of the relation.
   RelationTypeId type;
+  /// The concept that it is stated to.
   ConceptId to;
   friend auto operator<=>(const RelationEnds&, const RelationEnds&) = default;
 };
@@ -33,6 +36,7 @@ struct StatedRelation {
   Relation relation;
 };
 
+/// What a relation has beside its ends and type.
 struct RelateOptions {
   double weight = 1;  ///< finite
   std::string source{};
@@ -52,40 +56,53 @@ class ConceptGraph {
  public:
   ConceptGraph();
 
-  /// Throws Error on an empty key or one that is taken; for relation types also on the
-  /// inverse of a built-in one ("narrower").
+  /// Adds a scheme; ids count up from 0. Throws Error on an empty key or one that is taken; for
+  /// relation types also on the inverse of a built-in one ("narrower").
   SchemeId add_scheme(Scheme scheme);
+  /// The same of a type of relation.
   RelationTypeId add_relation_type(RelationType type);
-  /// Also throws on a scheme that is not of this graph, an angle outside [0, 1), a tier < 1.
+  /// Adds a concept. Throws as add_scheme, also on a scheme that is not of this graph, an angle
+  /// outside [0, 1), a tier < 1.
   ConceptId add(Concept node);
   /// States a relation once; false if it stood already (its weight and source are kept). Takes the
-  /// same time however many relations there are, find_relation too. Throws
-  /// Error on ids that are not of this graph, a relation of a concept to itself, a weight that is
-  /// not finite.
+  /// same time however many relations there are, as find_relation does. Throws Error on ids that
+  /// are not of this graph, a relation of a concept to itself, a weight that is not finite.
   bool relate(ConceptId from, RelationTypeId type, ConceptId to, RelateOptions options = {});
   /// relate in both directions, for symmetric types.
   void relate_both(ConceptId a, RelationTypeId type, ConceptId b,
                    const RelateOptions& options = {});
 
+  /// Gives a concept one more label, unless it has it. Throws Error on an id not of this graph.
   void add_label(ConceptId id, Label label);
+  /// Puts a concept in the affect space. Throws Error on an id that is not of this graph.
   void set_affect(ConceptId id, ConceptAffect affect);
 
+  /// How many concepts there are.
   [[nodiscard]] std::size_t size() const noexcept { return concepts_.size(); }
+  /// How many relations are stated.
   [[nodiscard]] std::size_t relation_count() const noexcept { return stated_.size(); }
+  /// The concept of an id of this graph.
   [[nodiscard]] const Concept& operator[](ConceptId id) const { return concepts_[id.index()]; }
   /// As operator[]; throws Error on an id that is not of this graph.
   [[nodiscard]] const Concept& at(ConceptId id) const;
+  /// All schemes, by id.
   [[nodiscard]] const std::vector<Scheme>& schemes() const noexcept { return schemes_; }
+  /// The scheme of an id of this graph.
   [[nodiscard]] const Scheme& scheme(SchemeId id) const { return schemes_[id.index()]; }
+  /// All types of relations, by id; the built-in ones first.
   [[nodiscard]] const std::vector<RelationType>& relation_types() const noexcept { return types_; }
+  /// The type of an id of this graph.
   [[nodiscard]] const RelationType& relation_type(RelationTypeId id) const {
     return types_[id.index()];
   }
 
+  /// The concept of a key; nothing if there is none.
   [[nodiscard]] std::optional<ConceptId> find(std::string_view key) const;
   /// As find; throws Error that names the key.
   [[nodiscard]] ConceptId get(std::string_view key) const;
+  /// The scheme of a key; nothing if there is none.
   [[nodiscard]] std::optional<SchemeId> find_scheme(std::string_view key) const;
+  /// The type of relation of a key; nothing if there is none.
   [[nodiscard]] std::optional<RelationTypeId> find_relation_type(std::string_view key) const;
   /// Concepts with this label, folded (fold_label), in id order: homonyms are normal.
   [[nodiscard]] std::vector<ConceptId> find_label(std::string_view label,
@@ -96,6 +113,7 @@ class ConceptGraph {
   /// Concepts that `id` states this relation to, and those that state it to `id`; in the order of
   /// stating.
   [[nodiscard]] std::vector<ConceptId> out(ConceptId id, RelationTypeId type) const;
+  /// The same at the other end: those that state the relation to `id`.
   [[nodiscard]] std::vector<ConceptId> in(ConceptId id, RelationTypeId type) const;
   /// The relation if it is stated; nullptr otherwise.
   [[nodiscard]] const Relation* find_relation(ConceptId from, RelationTypeId type,
@@ -109,6 +127,7 @@ class ConceptGraph {
   [[nodiscard]] std::span<const std::uint32_t> stated_from(ConceptId id) const {
     return from_[id.index()];
   }
+  /// The same of the relations to a concept.
   [[nodiscard]] std::span<const std::uint32_t> stated_to(ConceptId id) const {
     return to_[id.index()];
   }

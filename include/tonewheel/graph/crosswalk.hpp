@@ -23,8 +23,10 @@ enum class CrosswalkKind : unsigned char {
   affect,    ///< the nearest Gaussian: the highest Bhattacharyya coefficient
   none,      ///< nothing joins them; the row is spread evenly
 };
+/// The word for each CrosswalkKind, in files and messages.
 inline constexpr std::array<std::string_view, 7> crosswalk_kind_names{
     "stated", "exact", "grouping", "synonym", "ancestor", "affect", "none"};
+/// The word for a kind, in files and messages.
 [[nodiscard]] constexpr std::string_view name(CrosswalkKind kind) noexcept {
   return crosswalk_kind_names[static_cast<std::size_t>(kind)];
 }
@@ -32,17 +34,23 @@ inline constexpr std::array<std::string_view, 7> crosswalk_kind_names{
 /// A label of the first set goes to a label of the second one.
 struct CrosswalkPair {
   std::size_t from = 0;  ///< positions in the two sets
+  /// The position in the second set.
   std::size_t to = 0;
+  /// What the pair rests on.
   CrosswalkKind kind = CrosswalkKind::none;
   double strength = 0;  ///< of the evidence, in [0, 1]: 1 for stated, exact, grouping and synonym
   double weight = 0;    ///< share of the label's mass; the weights of a label sum to 1
   friend bool operator==(const CrosswalkPair&, const CrosswalkPair&) = default;
 };
 
+/// Where each label of one set goes in another.
 struct Crosswalk {
+  /// The labels of the first set.
   std::vector<ConceptId> from;
+  /// The labels of the second set.
   std::vector<ConceptId> to;
   std::vector<CrosswalkPair> pairs;  ///< by `from`, then `to`
+  /// Positions of labels of the first set that go nowhere, ascending.
   [[nodiscard]] std::vector<std::size_t> unmatched() const;
 };
 
@@ -53,6 +61,7 @@ struct CrosswalkOverride {
   double weight = 1;
 };
 
+/// Which evidence counts.
 struct CrosswalkOptions {
   std::vector<CrosswalkOverride> overrides{};
   bool by_ancestor = true;  ///< false: leave labels unmatched rather than use this evidence

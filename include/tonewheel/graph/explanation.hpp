@@ -26,14 +26,18 @@ inline constexpr std::array<std::string_view, 28> explanation_relations{
 
 /// An edge of an explanation graph. Concepts are nodes by their text: the same text, the same node.
 struct ExplanationEdge {
+  /// What the edge says something of.
   std::string subject;
+  /// What it says of it.
   std::string relation;
+  /// What it relates it to.
   std::string object;
   friend bool operator==(const ExplanationEdge&, const ExplanationEdge&) = default;
 };
 
 /// Commonsense edges that lead from a belief to an argument, in lower case.
 struct ExplanationGraph {
+  /// The edges, in the order they were given.
   std::vector<ExplanationEdge> edges;
   friend bool operator==(const ExplanationGraph&, const ExplanationGraph&) = default;
 };
@@ -65,6 +69,7 @@ enum class ExplanationConstraint : std::uint8_t {
   acyclic,         ///< no way along the edges leads back
 };
 
+/// The limits of the constraints.
 struct ExplanationOptions {
   std::size_t fewest_edges = 3;
   std::optional<std::size_t> most_edges = 8;  ///< nothing: any number, as in the evaluator

@@ -11,6 +11,7 @@
 
 namespace tonewheel {
 
+/// Which relations make the hierarchy.
 struct HierarchyOptions {
   RelationTypeId type = relation::broader;  ///< from the narrower concept to the broader one
   std::optional<SchemeId> scheme{};         ///< only relations between concepts of this scheme
@@ -18,8 +19,11 @@ struct HierarchyOptions {
 
 /// A common ancestor of two concepts and the fewest steps up to it from each.
 struct CommonAncestor {
+  /// The ancestor of both.
   ConceptId concept_id;
+  /// Steps up to it from the first concept.
   std::uint32_t from_first = 0;
+  /// Steps up to it from the second concept.
   std::uint32_t from_second = 0;
   friend bool operator==(const CommonAncestor&, const CommonAncestor&) = default;
 };
@@ -33,6 +37,7 @@ class Hierarchy {
   /// Throws Error that names the concepts of a cycle.
   explicit Hierarchy(const ConceptGraph& graph, const HierarchyOptions& options = {});
 
+  /// How many concepts the graph has.
   [[nodiscard]] std::size_t size() const noexcept { return depth_.size(); }
   /// Every concept has at most one parent.
   [[nodiscard]] bool is_forest() const noexcept { return forest_; }
@@ -40,6 +45,7 @@ class Hierarchy {
   [[nodiscard]] std::span<const ConceptId> parents(ConceptId id) const {
     return row(parent_start_, parents_, id);
   }
+  /// The concepts right below one.
   [[nodiscard]] std::span<const ConceptId> children(ConceptId id) const {
     return row(child_start_, children_, id);
   }

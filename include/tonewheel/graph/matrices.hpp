@@ -18,8 +18,10 @@
 /// entry: what takes a graph makes double unless another is named.
 namespace tonewheel {
 
+/// A matrix that holds only the entries that are not 0.
 using SparseMatrix = Eigen::SparseMatrix<double>;
 
+/// Which relations become entries, and which number they get.
 struct AdjacencyOptions {
   RelationTypes types{};  ///< none: all
   bool directed = false;  ///< else each relation counts in both directions, once
@@ -98,6 +100,7 @@ template <class Real>
   return laplacian;
 }
 
+/// Where correlations are cut, and how much of itself a node keeps.
 struct GcnOptions {
   double threshold = 0.1;    ///< an absolute correlation counts from here on
   double self_weight = 0.5;  ///< of a node on itself; its neighbours share the rest. In (0, 1]

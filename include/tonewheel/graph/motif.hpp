@@ -12,7 +12,9 @@ namespace tonewheel {
 
 /// A directed edge between two nodes, by their numbers.
 struct Arc {
+  /// The number of the node it is from.
   std::size_t from = 0;
+  /// The number of the node it leads to.
   std::size_t to = 0;
   friend bool operator==(const Arc&, const Arc&) = default;
 };
@@ -48,7 +50,9 @@ inline constexpr std::array<std::string_view, 16> triad_names{
 
 /// How many of all choices of three nodes belong to each class.
 struct TriadCensus {
+  /// By Triad, in the order of triad_names.
   std::array<std::uint64_t, 16> counts{};
+  /// How many choices of three nodes are of a class.
   [[nodiscard]] constexpr std::uint64_t operator[](Triad triad) const noexcept {
     return counts[static_cast<std::size_t>(triad)];
   }
@@ -67,12 +71,16 @@ inline constexpr std::size_t triad_census_max_nodes = 4'801'280;
 /// exactly three nodes joined by two arcs: sequence a -> b -> c (021C), aggregation a -> b <- c
 /// (021U), hierarchy a <- b -> c (021D).
 struct MotifCounts {
+  /// How often a -> b -> c.
   std::uint64_t sequence = 0;
+  /// How often a -> b <- c.
   std::uint64_t aggregation = 0;
+  /// How often a <- b -> c.
   std::uint64_t hierarchy = 0;
   friend bool operator==(const MotifCounts&, const MotifCounts&) = default;
 };
 
+/// The three patterns in a census.
 [[nodiscard]] constexpr MotifCounts motif_counts(const TriadCensus& census) noexcept {
   return {census[Triad::t021C], census[Triad::t021U], census[Triad::t021D]};
 }

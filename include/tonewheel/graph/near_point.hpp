@@ -23,6 +23,7 @@ struct PointNeighbour {
   bool tied = false;       ///< another candidate has the same Gaussian, one of the two inherited it
 };
 
+/// Which concepts are candidates.
 struct NearPointOptions {
   std::optional<SchemeId> scheme{};
   std::optional<int> tier{};

@@ -11,7 +11,9 @@ namespace tonewheel {
 
 /// A node of an ordered tree: its label and the numbers of its children from left to right.
 struct OrderedNode {
+  /// What the node says.
   std::string label;
+  /// Numbers of its children, from left to right.
   std::vector<std::size_t> children{};
   friend bool operator==(const OrderedNode&, const OrderedNode&) = default;
 };
@@ -19,6 +21,7 @@ struct OrderedNode {
 /// A rooted, ordered, labelled tree. Node 0 is the root and every other node is the child of one
 /// node; no nodes: the empty tree. Equal means numbered alike too, which parse_tree() always does.
 struct OrderedTree {
+  /// The nodes, by their numbers.
   std::vector<OrderedNode> nodes;
   friend bool operator==(const OrderedTree&, const OrderedTree&) = default;
 };

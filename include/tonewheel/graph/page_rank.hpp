@@ -8,6 +8,7 @@
 
 namespace tonewheel {
 
+/// Which relations are followed, and when the steps stop.
 struct PageRankOptions {
   RelationTypes types{};     ///< none: all
   double damping = 0.85;     ///< in [0, 1)
@@ -15,6 +16,7 @@ struct PageRankOptions {
   int max_iterations = 1000;
 };
 
+/// The shares that were found, and how the steps ended.
 struct PageRank {
   std::vector<double> scores;  ///< by concept id; they sum to 1
   int iterations = 0;

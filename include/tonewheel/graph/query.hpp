@@ -12,12 +12,15 @@
 /// is met once); Hierarchy answers many of them faster.
 namespace tonewheel {
 
+/// The concepts right above one: those that it states `broader` to.
 [[nodiscard]] std::vector<ConceptId> parents(const ConceptGraph& graph, ConceptId id);
+/// The concepts right below one: those that state `broader` to it.
 [[nodiscard]] std::vector<ConceptId> children(const ConceptGraph& graph, ConceptId id);
 /// Other concepts with a parent in common, in id order.
 [[nodiscard]] std::vector<ConceptId> siblings(const ConceptGraph& graph, ConceptId id);
 /// Nearest first; among equally near ones in the order of stating. Not the concept itself.
 [[nodiscard]] std::vector<ConceptId> ancestors(const ConceptGraph& graph, ConceptId id);
+/// All concepts below one, in the same order.
 [[nodiscard]] std::vector<ConceptId> descendants(const ConceptGraph& graph, ConceptId id);
 
 /// The concept itself or its nearest ancestor of this tier.

@@ -22,15 +22,20 @@ struct RelationType {
   std::string key{};      ///< unique: "broader"
   std::string iri{};      ///< empty: made from the key by an exporter
   std::string inverse{};  ///< key of the inverse type: "narrower"; may be empty
+  /// What holds of all relations of the type.
   RelationLaws laws{};
+  /// What it is called in pages and reports.
   std::string label{};
   friend bool operator==(const RelationType&, const RelationType&) = default;
 };
 
 /// A typed, directed, weighted edge; the concepts are its ends in the graph.
 struct Relation {
+  /// The type of the relation.
   RelationTypeId type{};
+  /// How much it weighs, a finite number.
   double weight = 1;
+  /// Where it is from, as one cites it.
   std::string source{};
   friend bool operator==(const Relation&, const Relation&) = default;
 };
@@ -52,13 +57,17 @@ inline constexpr RelationTypeId more_intense_than{11};  ///< inverse: less_inten
 inline constexpr RelationTypeId related{12};            ///< symmetric
 }  // namespace relation
 
+/// A type of relation that every graph has.
 struct BuiltInRelation {
   std::string_view key{};
   std::string_view inverse{};
   RelationLaws laws{};
 };
+/// The laws of an order from narrow to broad.
 inline constexpr RelationLaws hierarchy_laws{.transitive = true, .asymmetric = true};
+/// The laws of relations that hold both ways.
 inline constexpr RelationLaws symmetric_laws{.symmetric = true};
+/// The types that every graph has, in the order of their ids.
 inline constexpr std::array<BuiltInRelation, 13> built_in_relations{{
     {"broader", "narrower", hierarchy_laws},
     {"opposite_of", "", symmetric_laws},

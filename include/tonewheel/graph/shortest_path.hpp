@@ -9,12 +9,14 @@
 
 namespace tonewheel {
 
+/// Which relations may be walked, and what a step costs.
 struct ShortestPathOptions {
   RelationTypes types{};  ///< none: all
   bool directed = false;  ///< only from a relation's first concept to its second
   bool weighted = false;  ///< a relation costs its weight, which must be >= 0; else 1
 };
 
+/// The way from one concept to another.
 struct ShortestPath {
   std::vector<ConceptId> concepts;  ///< from the start to the end, both included
   double length = 0;

@@ -14,6 +14,7 @@
 /// Similarity by affect: graph/affect.hpp.
 namespace tonewheel {
 
+/// Whether concepts of different roots meet above all roots.
 struct SimilarityOptions {
   bool common_root = true;
 };
@@ -32,6 +33,7 @@ struct SimilarityOptions {
 /// roots. Wu and Palmer 1994.
 [[nodiscard]] double wu_palmer(const Hierarchy& hierarchy, ConceptId a, ConceptId b);
 
+/// The height that steps are compared with, and whether different roots meet above all.
 struct LeacockChodorowOptions {
   /// Else the hierarchy's height(), and one more for a common root above several roots.
   std::optional<std::uint32_t> height{};

@@ -41,13 +41,17 @@ enum class TreeEditNormalisation : std::uint8_t {
     const OrderedTree& first, const OrderedTree& second, const TreeEditCosts& costs = {},
     TreeEditNormalisation normalisation = TreeEditNormalisation::total_size);
 
+/// What becomes of a node.
 enum class TreeEdit : std::uint8_t { keep, rename, remove, insert };
 
 /// What becomes of a node: its number in the first tree (none if inserted) and in the second (none
 /// if removed). Kept: the labels are equal.
 struct TreeEditStep {
+  /// What becomes of it.
   TreeEdit edit = TreeEdit::keep;
+  /// Its number in the first tree; nothing if it is inserted.
   std::optional<std::size_t> first{};
+  /// Its number in the second tree; nothing if it is removed.
   std::optional<std::size_t> second{};
   friend bool operator==(const TreeEditStep&, const TreeEditStep&) = default;
 };

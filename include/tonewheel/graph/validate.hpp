@@ -25,21 +25,26 @@ enum class Law : unsigned char {
   complete_parts,   ///< composed of fewer than two parts
   complete_causes,  ///< a combination with fewer than two causes or without a result
 };
+/// The word for each Law, in messages.
 inline constexpr std::array<std::string_view, 11> law_names{
     "acyclic",   "asymmetric",   "both-sided",    "opposite-apart", "tier-step",      "tier-parent",
     "connected", "unique-label", "one-preferred", "complete-parts", "complete-causes"};
+/// The word for a law, in messages.
 [[nodiscard]] constexpr std::string_view name(Law law) noexcept {
   return law_names[static_cast<std::size_t>(law)];
 }
 
 /// A broken law with the concepts involved.
 struct BrokenLaw {
+  /// The law that does not hold.
   Law law = Law::acyclic;
+  /// The concepts that break it.
   std::vector<ConceptId> concepts;
   std::string message;  ///< what was found, with keys
   friend bool operator==(const BrokenLaw&, const BrokenLaw&) = default;
 };
 
+/// Which relations must be stated on both sides.
 struct ValidateOptions {
   /// Relations that must be stated on both sides.
   RelationTypes both_sided{relation::opposite_of, relation::synonym_of, relation::adjacent};

@@ -8,8 +8,11 @@ namespace tonewheel {
 
 /// Sizes of a sample's two sets of groups and of what they share: common <= truth, prediction.
 struct SetCounts {
+  /// Groups of the true words.
   std::uint32_t truth = 0;
+  /// Groups of the predicted words.
   std::uint32_t prediction = 0;
+  /// Groups of both.
   std::uint32_t common = 0;
   friend auto operator<=>(const SetCounts&, const SetCounts&) = default;
 };
@@ -22,9 +25,13 @@ inline constexpr std::size_t mask_step = 4;
 /// The bits of a grouping: `head` of word `first` of a mask, all of those between, and `tail` of
 /// word `last`, 0 where that is the first.
 struct BitRange {
+  /// Which word of the mask its first bits are in.
   std::uint32_t first = 0;
+  /// Which word of the mask its last bits are in.
   std::uint32_t last = 0;
+  /// Its bits in word `first`.
   std::uint64_t head = 0;
+  /// Its bits in word `last`.
   std::uint64_t tail = 0;
 };
 

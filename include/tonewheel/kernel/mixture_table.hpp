@@ -24,16 +24,22 @@ class MixtureTable {
   MixtureTable(std::size_t dimensions, std::vector<double> means, std::vector<double> whiteners,
                std::vector<double> log_weights);
 
+  /// How many axes there are: 2 or 3.
   [[nodiscard]] std::size_t dimensions() const noexcept { return dimensions_; }
+  /// How many classes there are, K.
   [[nodiscard]] std::size_t classes() const noexcept { return log_weights_.size(); }
+  /// The means, classes x dimensions, row after row.
   [[nodiscard]] const std::vector<double>& means() const noexcept { return means_; }
+  /// The whitening matrices W, classes x dimensions x dimensions, row after row.
   [[nodiscard]] const std::vector<double>& whiteners() const noexcept { return whiteners_; }
+  /// Of each class, log prior - log sqrt det(2 pi covariance), nats.
   [[nodiscard]] const std::vector<double>& log_weights() const noexcept { return log_weights_; }
 
   /// What the kernels read. Of every class: the coefficients of z_0 (its axes, then a constant),
   /// of z_1, ..., then log2 of its weight relative to the largest; z is scaled such that
   /// log2(weight x exp(-|W (x - mean)|^2 / 2)) = log2 weight - |z|^2, and taken of x - centre.
   [[nodiscard]] const std::vector<double>& coefficients() const noexcept { return coefficients_; }
+  /// Which coordinates the parts of z are on.
   [[nodiscard]] Whitening whitening() const noexcept { return whitening_; }
   /// The mean of the classes' means.
   [[nodiscard]] const std::array<double, 3>& centre() const noexcept { return centre_; }

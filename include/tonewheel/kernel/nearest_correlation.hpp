@@ -6,13 +6,19 @@ namespace tonewheel::kernel {
 
 /// When the alternating projections stop.
 struct ProjectionLimits {
+  /// The least that the result's eigenvalues shall be.
   double smallest_eigenvalue = 0;
+  /// A step that changes less than this is the last.
   double tolerance = 0;
+  /// The most steps.
   int max_iterations = 0;
 };
 
+/// How the projections ended.
 struct ProjectionOutcome {
+  /// How many steps were made.
   int iterations = 0;
+  /// Whether the last step changed less than the tolerance.
   bool converged = false;
 };
 

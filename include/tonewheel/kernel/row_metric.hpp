@@ -31,9 +31,13 @@ enum class RowMetric : unsigned char {
 /// row, then floored, then becomes (share + smoothing) / (sum + classes x smoothing).
 struct RowRules {
   double mass_tolerance = -1;  ///< a row's sum may be so far from 1; below 0: any sum
+  /// Whether each share is divided by the sum of its row.
   bool normalise = false;
+  /// Shares of p are at least this.
   double floor_p = 0;
+  /// Shares of q are at least this.
   double floor_q = 0;
+  /// What is added to each share.
   double smoothing = 0;
   double divisor = 1;  ///< of the sum or logarithm, before a root
 };

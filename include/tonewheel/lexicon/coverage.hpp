@@ -12,6 +12,7 @@ namespace tonewheel {
 /// How much of a lexicon one of its groupings takes in.
 struct Coverage {
   std::string name;  ///< of the grouping
+  /// The level of the wheel that is meant.
   int level = 0;
   std::size_t surfaces = 0;  ///< surface forms that have a group, of Lexicon::size()
   std::size_t ambiguous =

@@ -16,12 +16,15 @@ namespace tonewheel {
 /// A surface form of a lexicon that stands in a text.
 struct WordHit {
   std::size_t begin = 0;  ///< bytes of the text: [begin, end)
+  /// The byte behind it.
   std::size_t end = 0;
+  /// The bytes as they stand in the text.
   SurfaceId surface{};
   bool negated = false;  ///< a negation stands a few words before it
   friend bool operator==(const WordHit&, const WordHit&) = default;
 };
 
+/// Which words of a text count.
 struct ExtractOptions {
   /// Surface forms that are not looked for: words that in prose are seldom emotions ("like",
   /// "open", "present"). Compared folded; those that the lexicon does not have do not matter.

@@ -16,6 +16,7 @@ enum class Folding : unsigned char {
   unicode,   ///< normalised (NFC), case-folded (by utf8proc), stripped
 };
 
+/// "unicode" or "official", as files and options have it.
 [[nodiscard]] constexpr std::string_view name(Folding folding) noexcept {
   return folding == Folding::official ? "official" : "unicode";
 }

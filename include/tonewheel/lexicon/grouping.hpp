@@ -15,6 +15,7 @@ using SurfaceId = StrongId<struct SurfaceTag>;
 
 /// A group of a Grouping, in the order of its name; `none` where a surface form has no group.
 using GroupId = StrongId<struct GroupTag>;
+/// Where a surface form has no group.
 inline constexpr GroupId no_group{std::numeric_limits<std::uint32_t>::max()};
 
 /// A Grouping of a Lexicon, by its position in groupings(). Neither a number nor a text is one by

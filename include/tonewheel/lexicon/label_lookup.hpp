@@ -53,12 +53,14 @@ class LabelLookup {
   /// The surface forms of the labels, list after list; unknown() for one that the lexicon does not
   /// have, and for white space between delimiters, which is not a label.
   [[nodiscard]] std::span<const std::uint32_t> surfaces() const noexcept { return surfaces_; }
+  /// What stands in surfaces() for a label that the lexicon does not have.
   [[nodiscard]] std::uint32_t unknown() const noexcept { return unknown_; }
   /// Where each list ends in surfaces().
   [[nodiscard]] std::span<const std::uint32_t> ends() const noexcept { return ends_; }
 
   /// Labels that the lexicon does not know, folded, in the order in which they were found.
   [[nodiscard]] std::size_t unknown_labels() const noexcept { return unknown_ends_.size(); }
+  /// One of them; i < unknown_labels().
   [[nodiscard]] std::string_view unknown_label(std::size_t i) const noexcept {
     const std::size_t start = i == 0 ? 0 : unknown_ends_[i - 1];
     return std::string_view(unknown_text_).substr(start, unknown_ends_[i] - start);

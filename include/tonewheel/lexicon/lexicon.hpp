@@ -35,6 +35,7 @@ class Lexicon {
 
   /// Of the tables.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// How words are made alike before they are looked up.
   [[nodiscard]] Folding folding() const noexcept { return folding_; }
   /// As a finished lexicon states it; empty where the lexicon was made of tables.
   [[nodiscard]] const std::string& content_sha256() const noexcept { return content_sha256_; }
@@ -53,6 +54,7 @@ class Lexicon {
   [[nodiscard]] std::optional<SurfaceId> find_folded(std::string_view folded) const;
   /// The surface forms by SurfaceId; where inflects(), find knows other words too.
   [[nodiscard]] const WordIndex& index() const noexcept { return index_; }
+  /// Whether forms of words are led back to the word by rules.
   [[nodiscard]] bool inflects() const noexcept { return morphology_ != nullptr; }
 
   /// m1, m2, then the clusterings of the tables in their order.

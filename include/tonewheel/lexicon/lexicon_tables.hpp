@@ -11,16 +11,22 @@ namespace tonewheel {
 
 /// A wheel as published: each row a path from the core outward; level3 may be empty.
 struct WheelRow {
+  /// The word of the innermost ring.
   std::string level1{};
+  /// The word of the ring in the middle.
   std::string level2{};
+  /// The word of the outermost ring.
   std::string level3{};
   friend bool operator==(const WheelRow&, const WheelRow&) = default;
 };
 
 /// The words of one wheel at one level, each with its cluster. Level 1 is the core.
 struct Clustering {
+  /// The wheel that the clusters are of.
   std::string wheel{};
+  /// The level of the wheel that the clusters are of.
   int level = 1;
+  /// The cluster of each word.
   std::map<std::string, std::string> cluster_of{};
   friend bool operator==(const Clustering&, const Clustering&) = default;
 };
@@ -28,6 +34,7 @@ struct Clustering {
 /// What a lexicon is made of, as plain values, so that any source can fill it. Words are folded.
 struct LexiconTables {
   std::string name{};  ///< "MER2026", "tonewheel", or the user's
+  /// How words are made alike before they are looked up.
   Folding folding = Folding::unicode;
   /// On a wheel, take the label itself before its base words, and these before synonyms. The MER
   /// scorers do not.

@@ -20,14 +20,18 @@ enum class LintKind : unsigned char {
   repeated_word,      ///< a word stands twice on a wheel
   unreachable_word,   ///< a word on a wheel to which no surface form leads
 };
+/// The word for each LintKind, in reports.
 inline constexpr std::array<std::string_view, 6> lint_kind_names{
     "negated_base",     "negated_form",  "opposite_clusters",
     "several_clusters", "repeated_word", "unreachable_word"};
+/// The word for a kind, in reports.
 [[nodiscard]] constexpr std::string_view name(LintKind kind) noexcept {
   return lint_kind_names[static_cast<std::size_t>(kind)];
 }
 
+/// Something that looks wrong in a lexicon.
 struct LintFinding {
+  /// What sort of fault it is.
   LintKind kind = LintKind::negated_base;
   std::string wheel{};  ///< empty where no wheel is concerned
   int level = 0;        ///< of the wheel; 0 where none is concerned
@@ -42,11 +46,13 @@ struct LintFinding {
 /// Names of level-1 clusters that are plainly good or bad to feel; others (surprise, interest)
 /// count as neither. The defaults are those of the wheels in use (our choice).
 struct LintOptions {
+  /// Words of the pleasant side.
   std::vector<std::string> positive{
       "admiration", "amusement", "content",  "contentment", "genius",   "gratitude",
       "happiness",  "happy",     "hope",     "joy",         "joyful",   "love",
       "optimism",   "peaceful",  "pleasure", "positive",    "powerful", "pride",
       "relief",     "serenity",  "trust",    "trusting"};
+  /// Words of the unpleasant side.
   std::vector<std::string> negative{
       "anger",     "angry",  "bad",     "contempt", "disappointment", "disgust", "disgusted",
       "fear",      "grief",  "guilt",   "fearful",  "hate",           "mad",     "negative",

@@ -13,9 +13,12 @@
 
 namespace tonewheel {
 
+/// What sort of word it is.
 enum class PartOfSpeech : unsigned char { noun, verb, adjective, adverb };
+/// The word for each PartOfSpeech, in messages.
 inline constexpr std::array<std::string_view, 4> part_of_speech_names{"noun", "verb", "adjective",
                                                                       "adverb"};
+/// The word for a part of speech, in messages.
 [[nodiscard]] constexpr std::string_view name(PartOfSpeech part) noexcept {
   return part_of_speech_names[static_cast<std::size_t>(part)];
 }

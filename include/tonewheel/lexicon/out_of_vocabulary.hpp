@@ -16,7 +16,9 @@ namespace tonewheel {
 
 /// A word that a lexicon does not have, and how often it came.
 struct UnknownWord {
+  /// The word, folded.
   std::string word;
+  /// How often it was met.
   std::uint64_t times = 0;
   friend bool operator==(const UnknownWord&, const UnknownWord&) = default;
 };
@@ -25,11 +27,13 @@ struct UnknownWord {
 /// run, in any order.
 class OutOfVocabulary {
  public:
+  /// The name of this type in a State.
   static constexpr std::string_view kind = "out_of_vocabulary";
 
   /// Bytes of a word, at most: a longer one is kept cut to whole characters and `cut_mark`; those
   /// that begin alike are then one.
   static constexpr std::size_t longest = 200;
+  /// What stands behind a word that was cut.
   static constexpr std::string_view cut_mark = "...";
 
   OutOfVocabulary() = default;
@@ -46,6 +50,7 @@ class OutOfVocabulary {
 
   /// Labels seen, known and unknown.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// How many labels were not known.
   [[nodiscard]] std::uint64_t unknown() const noexcept { return unknown_; }
   /// Different unknown words.
   [[nodiscard]] std::size_t distinct() const noexcept { return words_.size(); }
@@ -53,6 +58,7 @@ class OutOfVocabulary {
   [[nodiscard]] double rate() const noexcept;
   /// At most `limit` words, the most frequent first, equally frequent ones sorted.
   [[nodiscard]] std::vector<UnknownWord> most_frequent(std::size_t limit = SIZE_MAX) const;
+  /// What was counted, to be written down and read again.
   [[nodiscard]] State state() const;
 
   friend bool operator==(const OutOfVocabulary&, const OutOfVocabulary&) = default;

@@ -12,14 +12,18 @@ namespace tonewheel {
 
 /// A base word and the wheel words that it is a synonym of, sorted.
 struct TraceBase {
+  /// The base word.
   std::string base;
+  /// The wheel words, sorted.
   std::vector<std::string> wheel_words;
   friend bool operator==(const TraceBase&, const TraceBase&) = default;
 };
 
 /// What a wheel makes of a label at one level.
 struct TraceStep {
+  /// The wheel.
   std::string wheel;
+  /// The level of the wheel.
   int level = 1;
   std::vector<std::string>
       candidates;  ///< the label's words that stand on it, in the order of choice
@@ -30,8 +34,11 @@ struct TraceStep {
 
 /// Every step from a label to its groups. Where the label is not known, nothing follows `folded`.
 struct Trace {
+  /// The label as it was given.
   std::string label;
+  /// The label as it was looked up.
   std::string folded;
+  /// Whether any table knows it.
   bool known = false;
   std::string surface;            ///< found as: folded itself, or by morphology a base form of it
   std::vector<TraceBase> bases;   ///< sorted

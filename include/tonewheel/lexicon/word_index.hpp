@@ -23,20 +23,25 @@ class WordIndex {
     std::uint64_t second = 0;
     std::uint64_t size = 0;
   };
+  /// How many bytes of a word a Key holds.
   static constexpr std::size_t key_bytes = 16;
+  /// What find returns for a word that is not there.
   static constexpr std::uint32_t not_found = ~std::uint32_t{0};
 
   WordIndex() = default;
   /// The words must be distinct. Throws Error on a word that stands twice, on 2^31 words, and
   /// where they hold 4 GiB.
   explicit WordIndex(std::span<const std::string> words);
+  /// The same of views.
   explicit WordIndex(std::span<const std::string_view> words);
 
   /// Position of the word in the list.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view word) const noexcept;
   /// Positions of words of up to 16 bytes, given by their keys, or not_found. found: as many.
   void find_each(std::span<const Key> keys, std::uint32_t* found) const noexcept;
+  /// The size and the first bytes of a word.
   [[nodiscard]] static Key key_of(std::string_view word) noexcept;
+  /// How many words there are.
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:

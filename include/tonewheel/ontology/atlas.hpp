@@ -11,6 +11,7 @@
 
 namespace tonewheel {
 
+/// Which tables the atlas is made of.
 struct AtlasOptions {
   Vocabulary vocabulary = shipped_vocabulary();
   std::string_view neutral = default_neutral;  ///< of universal-2602's neutral (affect/spaces.hpp)

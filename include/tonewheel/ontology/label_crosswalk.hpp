@@ -26,10 +26,13 @@ struct LabelMatch {
 ///     const auto q = walk.moved(p);  // probabilities of the 27 classes to those of the 6
 class LabelCrosswalk {
  public:
+  /// Of the best match of each label, and the shares of each label in the others, row after row.
   LabelCrosswalk(std::vector<std::string> from, std::vector<std::string> to,
                  std::vector<LabelMatch> best, std::vector<double> weights);
 
+  /// The labels of the first set, in their order.
   [[nodiscard]] const std::vector<std::string>& from() const noexcept { return from_; }
+  /// The labels of the second set, in their order.
   [[nodiscard]] const std::vector<std::string>& to() const noexcept { return to_; }
   /// One a label of from(), in its order.
   [[nodiscard]] const std::vector<LabelMatch>& matches() const noexcept { return best_; }

@@ -13,9 +13,13 @@ namespace tonewheel {
 
 /// The labels of a data set or a theory, in their published order.
 struct LabelSet {
+  /// The short name: "goemotions".
   std::string key;
+  /// The name in pages and reports.
   std::string title;
+  /// Whom to cite.
   std::string source;
+  /// The labels in the published order.
   std::vector<ConceptId> labels;
   friend bool operator==(const LabelSet&, const LabelSet&) = default;
 };

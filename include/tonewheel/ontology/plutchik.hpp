@@ -11,6 +11,7 @@
 /// Plutchik 1980: eight sectors of three intensities, dyads, opposites.
 namespace tonewheel {
 
+/// The key of Plutchik's wheel in a graph.
 inline constexpr std::string_view plutchik_key = "plutchik";
 
 /// Key of one of Plutchik's words: "plutchik/joy".

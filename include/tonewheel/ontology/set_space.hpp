@@ -12,6 +12,7 @@
 
 namespace tonewheel {
 
+/// Whose ratings place the classes, and what happens to labels without any.
 struct SetSpaceOptions {
   Norms norms = glasgow_norms();
   WordClassOptions classes = default_word_classes();

@@ -11,6 +11,7 @@
 /// TONE (arXiv 2401.06810): Parrott's three-tier tree of emotions with a vocabulary and relations.
 namespace tonewheel {
 
+/// The key of TONE in a graph.
 inline constexpr std::string_view tone_key = "tone";
 
 /// Adds the scheme "tone": 6 primary, 25 secondary and 135 tertiary concepts with keys such as

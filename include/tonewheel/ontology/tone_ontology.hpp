@@ -25,6 +25,7 @@ class ToneOntology {
  public:
   ToneOntology();
 
+  /// Whether the word, or a form of it, is an emotion of TONE.
   [[nodiscard]] bool knows(std::string_view word) const;
   /// From the primary emotion down: "fear / horror / panic".
   [[nodiscard]] std::string path(std::string_view word) const;
@@ -37,6 +38,7 @@ class ToneOntology {
 
   /// For graph/query.hpp and all else that asks a graph: everything that ships (atlas()).
   [[nodiscard]] const ConceptGraph& graph() const noexcept;
+  /// The concept of a word; throws Error that names the word if there is none.
   [[nodiscard]] ConceptId concept_of(std::string_view word) const;
 
  private:

@@ -28,6 +28,7 @@ class Vocabulary {
 
   /// Where the table came from; terms()[i] is its data row i + 1.
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  /// The terms in the order of the table.
   [[nodiscard]] const std::vector<VocabularyTerm>& terms() const noexcept { return terms_; }
   /// The entry of a term (folded); nullptr: it is not in the vocabulary.
   [[nodiscard]] const VocabularyTerm* find(std::string_view term) const;

@@ -21,7 +21,9 @@ namespace tonewheel {
 /// The half of the wheel that a label stands in, where its publication says so: pleasant or not,
 /// much or little control.
 struct HalfPlanes {
+  /// Whether the label is pleasant; nothing where it is not published.
   std::optional<bool> positive_valence;
+  /// Whether it means much control; nothing where it is not published.
   std::optional<bool> high_control;
   friend bool operator==(const HalfPlanes&, const HalfPlanes&) = default;
 };

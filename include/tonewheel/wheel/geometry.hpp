@@ -17,6 +17,7 @@ namespace tonewheel {
 /// Sectors from one to the other along the shorter arc, in [0, sectors() / 2]; 0 within a sector.
 /// On Mikels' wheel this is Mikels' distance.
 [[nodiscard]] std::size_t steps(const Wheel& wheel, SectorId a, SectorId b);
+/// The same of two concepts.
 [[nodiscard]] std::optional<std::size_t> steps(const Wheel& wheel, ConceptId a, ConceptId b);
 
 /// The sector half a turn away, by order; nothing on a wheel with an odd number of sectors.
@@ -28,6 +29,7 @@ struct WheelDirection {
   std::optional<double> mean;  ///< turns in [0, 1)
   double resultant = 0;        ///< in [0, 1]
 };
+/// Where a distribution over the sectors points to.
 [[nodiscard]] WheelDirection direction(const Wheel& wheel, std::span<const double> distribution);
 
 /// Circular earth mover's distance of two distributions over the sectors by their angles, in turns

@@ -26,8 +26,11 @@ class Wheel {
   /// have a published angle and some have none.
   Wheel(const ConceptGraph& graph, std::string_view scheme);
 
+  /// The name of the wheel, such as "plutchik".
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// How many sectors there are around.
   [[nodiscard]] std::size_t sectors() const noexcept { return cores_.size(); }
+  /// How many rings there are, from the innermost to the outermost.
   [[nodiscard]] int rings() const noexcept { return rings_; }
   /// The angles stand in a publication; else they only follow the order.
   [[nodiscard]] bool has_published_angles() const noexcept { return published_; }
@@ -38,6 +41,7 @@ class Wheel {
   [[nodiscard]] std::vector<ConceptId> ring(int ring) const;
   /// Where a concept stands; nothing for one that is not on the wheel (a dyad is not).
   [[nodiscard]] std::optional<SectorId> sector_of(ConceptId id) const;
+  /// The ring of a concept, 1 (innermost) to rings(); nothing for one that is not on the wheel.
   [[nodiscard]] std::optional<int> ring_of(ConceptId id) const;
   /// Turns in [0, 1), clockwise from the wheel's zero.
   [[nodiscard]] std::optional<double> angle_of(ConceptId id) const;

@@ -53,8 +53,8 @@ inline bool alike(std::size_t n, const std::array<double, 3>& values) {
   return values[0] > 0.25 && values[n - 1] < 4;
 }
 
-/// The integral of sqrt(p q) as -log, less what the means add: half the log of the determinants'
-/// ratio, twice.
+/// Of bhattacharyya, twice what the covariances add; `from_determinants` is the same by
+/// determinants, which is taken where it is the more exact.
 inline double bhattacharyya_shape(std::size_t n, const std::array<double, 3>& relative,
                                   double from_determinants) {
   if (!alike(n, relative)) {
@@ -109,7 +109,7 @@ inline double squared_wasserstein(std::size_t n, const double* p_mean, const dou
 template <int Dim>
 double bhattacharyya(const BasicGaussian<Dim>& p, const BasicGaussian<Dim>& q) {
   typename Covariance<Dim>::Matrix middle;
-  for (Eigen::Index i = 0; i < Dim * Dim; ++i) {
+  for (Eigen::Index i = 0; i < middle.size(); ++i) {
     middle.data()[i] = (p.covariance().matrix().data()[i] + q.covariance().matrix().data()[i]) / 2;
   }
   const Covariance<Dim> mean_covariance(middle);

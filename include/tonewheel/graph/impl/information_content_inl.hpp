@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -17,9 +18,9 @@ inline std::vector<double> sums_below(const Hierarchy& hierarchy, std::span<cons
   std::vector<double> sums(own.begin(), own.end());
   if (hierarchy.is_forest()) {
     const std::vector<ConceptId>& order = hierarchy.order();
-    for (auto id = order.rbegin(); id != order.rend(); ++id) {
-      for (const ConceptId parent : hierarchy.parents(*id)) {
-        sums[parent.index()] += sums[id->index()];
+    for (std::size_t i = order.size(); i-- > 0;) {
+      for (const ConceptId parent : hierarchy.parents(order[i])) {
+        sums[parent.index()] += sums[order[i].index()];
       }
     }
     return sums;

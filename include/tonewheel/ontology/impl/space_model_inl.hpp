@@ -8,8 +8,6 @@
 #include <tonewheel/affect/mixture.hpp>
 #include <tonewheel/affect/model.hpp>
 #include <tonewheel/affect/space.hpp>
-#include <tonewheel/kernel/posterior.hpp>
-#include <tonewheel/kernel/strided.hpp>
 #include <tonewheel/ontology/named_space.hpp>
 #include <tonewheel/ontology/set_space.hpp>
 #include <tonewheel/ontology/space_model.hpp>
@@ -17,20 +15,6 @@
 namespace tonewheel {
 
 namespace detail {
-
-/// Probabilities of points that stand row after row in memory, to `out`; as posterior_rows.
-template <int Dim, class Real>
-void fill_rows(const BasicMixture<Dim>& mixture, std::span<const Real> points, std::size_t columns,
-               std::span<Real> out) {
-  const std::size_t rows = columns == 0 ? 0 : points.size() / columns;
-  const kernel::Strided<const Real> from{points.data(), static_cast<std::ptrdiff_t>(columns), 1};
-  require_points(from, rows, columns, Dim);
-  std::vector<double> scratch(kernel::scratch_size(mixture.table()));
-  kernel::posterior(
-      mixture.table(), from, rows,
-      kernel::Strided<Real>{out.data(), static_cast<std::ptrdiff_t>(mixture.size()), 1},
-      scratch.data());
-}
 
 template <class Real>
 void fill_posterior(const GaussianMixture& mixture, std::span<const Real> points,

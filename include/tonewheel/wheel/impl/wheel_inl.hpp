@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <utility>
 
@@ -55,12 +56,13 @@ TONEWHEEL_INLINE void Wheel::place(const ConceptGraph& graph, SchemeId scheme, C
     order_.push_back(id);
     rings_ = std::max(rings_, cell.ring);
     const auto around = children(graph, id);
-    for (auto child = around.rbegin(); child != around.rend(); ++child) {
-      if (graph[*child].scheme == scheme) {
-        open.emplace_back(*child, Cell{.sector = cell.sector,
-                                       .ring = cell.ring + 1,
-                                       .angle = graph[*child].angle.value_or(cell.angle),
-                                       .inner = id});
+    for (std::size_t i = around.size(); i-- > 0;) {
+      const ConceptId child = around[i];
+      if (graph[child].scheme == scheme) {
+        open.emplace_back(child, Cell{.sector = cell.sector,
+                                      .ring = cell.ring + 1,
+                                      .angle = graph[child].angle.value_or(cell.angle),
+                                      .inner = id});
       }
     }
   }
