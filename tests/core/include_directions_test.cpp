@@ -3,6 +3,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -181,4 +182,42 @@ TEST_CASE("include directions: a module's bodies are included by its own files o
       CHECK(include.target.ends_with("_inl.hpp"));
     }
   }
+}
+
+TEST_CASE("include directions: a name stands for one type in all headers") {
+  // Two of one name in one namespace would be taken for each other when a program links both.
+  const std::filesystem::path root =
+      std::filesystem::path(TONEWHEEL_SOURCE_DIR) / "include" / "tonewheel";
+  std::map<std::string, std::string> where;
+  std::size_t types = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    const std::string file = entry.path().lexically_relative(root).string();
+    if (entry.path().extension() != ".hpp" || file.starts_with("kernel/impl/")) {
+      continue;  // kernels have a namespace for each instruction set
+    }
+    std::ifstream stream(entry.path());
+    for (std::string line; std::getline(stream, line);) {
+      std::istringstream words(line);
+      std::string word;
+      std::string name;
+      words >> word;
+      if ((word != "struct" && word != "class" && word != "enum") || line.find('{') == line.npos) {
+        continue;  // an indented line is a member's; the word is then another type's own
+      }
+      if (line.front() == ' ') {
+        continue;
+      }
+      words >> name;
+      if (name == "class") {
+        words >> name;
+      }
+      if (name.find(':') == std::string::npos && name.find('<') == std::string::npos) {
+        ++types;
+        const auto [there, is_new] = where.emplace(name, file);
+        CHECK_MESSAGE((is_new || there->second == file), name, " in ", file, " and ",
+                      there->second);
+      }
+    }
+  }
+  CHECK(types > 300);
 }

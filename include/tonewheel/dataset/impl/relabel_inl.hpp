@@ -11,7 +11,7 @@
 #include <tonewheel/dataset/class_labels.hpp>
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
-#include <tonewheel/dataset/impl/mass_sums_inl.hpp>
+#include <tonewheel/dataset/impl/class_masses_inl.hpp>
 #include <tonewheel/dataset/npy_sink.hpp>
 #include <tonewheel/dataset/npy_source.hpp>
 #include <tonewheel/dataset/pipeline.hpp>
@@ -88,7 +88,7 @@ struct RelabelItem {
   RawBlock raw;
   Batch batch;
   FormattedBlock formatted;
-  MassSums mass;
+  ClassMasses mass;
 };
 
 }  // namespace detail

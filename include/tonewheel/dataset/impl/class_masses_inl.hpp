@@ -11,7 +11,7 @@ namespace tonewheel::detail {
 
 /// A block's sum of each class's probabilities, each rounded to a multiple of 2^-62 and then added
 /// without error, so that cuts between blocks and shards do not show. At most 2^20 rows.
-class MassSums {
+class ClassMasses {
  public:
   void clear(std::size_t classes) {
     high_.assign(classes, 0.0);
