@@ -5,8 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <tonewheel/core/error.hpp>
 #include <tonewheel/evaluate/evaluate.hpp>
+#include <tonewheel/evaluate/evaluate_agreement.hpp>
 #include <tonewheel/evaluate/evaluation_report.hpp>
 #include <tonewheel/exchange/data_table.hpp>
 #include <tonewheel/metric/catalogue.hpp>
@@ -24,8 +24,8 @@ using evaluate::CommandLine;
 int list_metrics() {
   std::string_view task;
   for (const Metric& each : catalogue()) {
-    if (each.task == "agreement" || each.task == "vocabulary") {
-      continue;  // of other programs
+    if (each.task == "vocabulary") {
+      continue;  // of tonewheel-score
     }
     if (each.task != task) {
       task = each.task;
@@ -38,25 +38,34 @@ int list_metrics() {
   return program::done;
 }
 
+/// How far raters agree, of one table.
+int run_agreement(const CommandLine& line) {
+  const AgreementEvaluation found = evaluate_agreement(read_data_table(line.truth), line.options);
+  if (!line.json.empty()) {
+    program::write_file(line.json,
+                        evaluate::agreement_bytes(found, line.options.shard.has_value()));
+  }
+  if (!line.units.empty()) {
+    program::write_file(line.units, units_csv(found));
+  }
+  if (!line.quiet) {
+    fmt::print("{}", report_text(found));
+  }
+  return program::done;
+}
+
 int run(CommandLine line) {
   if (line.list) {
     return list_metrics();
   }
-  if (line.truth.empty() || line.prediction.empty()) {
-    throw program::WrongUse("name two tables, TRUTH and PREDICTION");
-  }
-  if (line.truth == "-" || line.prediction == "-") {
-    throw program::WrongUse("the standard input has no extension: name two files");
-  }
   evaluate::complete(line);
-  const DataTable truth = read_data_table(line.truth);
-  const DataTable prediction = read_data_table(line.prediction);
-  line.options.inputs = {{line.truth, program::sha256_of(line.truth)},
-                         {line.prediction, program::sha256_of(line.prediction)}};
-  const Evaluation found = tonewheel::evaluate(truth, prediction, line.options);
+  if (line.options.task == "agreement") {
+    return run_agreement(line);
+  }
+  const Evaluation found = tonewheel::evaluate(read_data_table(line.truth),
+                                               read_data_table(line.prediction), line.options);
   if (!line.json.empty()) {
-    program::write_file(line.json,
-                        evaluate::report_bytes(found, line.options.shard.has_value()));
+    program::write_file(line.json, evaluate::report_bytes(found, line.options.shard.has_value()));
   }
   if (!line.quiet) {
     fmt::print("{}", report_text(found));

@@ -4,6 +4,7 @@
 
 #include <tonewheel/evaluate/column_selection.hpp>
 #include <tonewheel/evaluate/evaluate.hpp>
+#include <tonewheel/evaluate/evaluate_agreement.hpp>
 #include <tonewheel/evaluate/evaluate_options.hpp>
 #include <tonewheel/evaluate/evaluation.hpp>
 #include <tonewheel/evaluate/evaluation_report.hpp>

@@ -1,6 +1,8 @@
 // Bodies of evaluate's functions that tonewheel::tonewheel compiles once. What shows Eigen in its
 // interface is not here: it stays header-only (see README, "Two ways to link").
+#include <tonewheel/evaluate/impl/agreement_report_inl.hpp>
 #include <tonewheel/evaluate/impl/column_selection_inl.hpp>
+#include <tonewheel/evaluate/impl/evaluate_agreement_inl.hpp>
 #include <tonewheel/evaluate/impl/evaluate_inl.hpp>
 #include <tonewheel/evaluate/impl/evaluation_inl.hpp>
 #include <tonewheel/evaluate/impl/evaluation_json_inl.hpp>

@@ -43,7 +43,7 @@ double of_nothing(const Metric& each) {
          : each.is_of<LabelRanking>()      ? each.value(LabelRanking(3))
          : each.is_of<MultilabelScore>()   ? each.value(MultilabelScore(3))
          : each.is_of<DistributionScore>() ? each.value(DistributionScore(DistributionMetric::kl))
-         : each.is_of<CoincidenceCounts>() ? each.value(CoincidenceCounts(3))
+         : each.is_of<CoincidenceCounts>() ? each.value(CoincidenceCounts(3), CategoryScale())
          : each.is_of<IntervalCoincidences>() ? each.value(IntervalCoincidences())
          : each.is_of<FleissKappa>()          ? each.value(FleissKappa(3, 2))
          : each.is_of<IntraclassSums>()       ? each.value(IntraclassSums(3))

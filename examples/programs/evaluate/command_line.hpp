@@ -10,6 +10,7 @@
 #include <tonewheel/evaluate/evaluate_options.hpp>
 #include <tonewheel/evaluate/ground_choice.hpp>
 
+#include "support/files.hpp"
 #include "support/program.hpp"
 
 /// The command line of tonewheel-evaluate.
@@ -22,13 +23,15 @@ inline constexpr const char* examples = R"(Examples:
   tonewheel-evaluate truth.csv prediction.csv --task classification --columns emotion=label --bootstrap 2000
   tonewheel-evaluate truth.csv prediction.jsonl --task multilabel --threshold 0.4 --json report.json
   tonewheel-evaluate truth.npy prediction.npy --task distribution --metric kl --metric cosine
+  tonewheel-evaluate ratings.csv --task agreement --columns anna,ben,cleo --bootstrap 2000
+  tonewheel-evaluate long.csv --task agreement --long item,rater,emotion --units labels.csv
   tonewheel-evaluate truth.csv prediction.csv --shard 1/2 --json part-1.json
 
 Files: CSV, TSV, JSON Lines, .npy. Rows are matched by the column id, name, file or path that both
 tables have, by another one that names each row, else by order. Tasks: regression (a column of
 numbers each), classification (a column of labels, or of probabilities for each class, named as it or
 p_<class>), multilabel (a column of 0 and 1 or of scores for each label), distribution (a column of
-probabilities for each class).
+probabilities for each class), agreement (one table: a column of ratings for each rater, or --long).
 Exit status: 0 done, 1 faulty data or system, 2 wrong use.)";
 
 struct CommandLine {
@@ -42,6 +45,7 @@ struct CommandLine {
   std::string one_sided = "error";
   std::string ground;
   std::string shard;
+  std::string units;
   std::string json;
   bool list = false;
   bool quiet = false;
@@ -72,15 +76,25 @@ inline void declare_rows(CLI::App& app, CommandLine& line) {
 inline void declare_task(CLI::App& app, CommandLine& line) {
   app.add_option("--threshold", line.options.threshold, "multilabel: a score from here on is a 1")
       ->capture_default_str();
-  app.add_flag("--fold", line.options.fold, "classification: letter case does not matter");
+  app.add_flag("--fold", line.options.fold,
+               "classification, agreement: letter case does not matter");
   app.add_option("--order", line.options.order,
-                 "classification: the classes from low to high, for weighted kappas")
+                 "classification, agreement: the classes from low to high, for weighted kappas and "
+                 "ordinal alpha")
       ->delimiter(',');
   app.add_option("--bins", line.options.bins, "of ece and mce")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--ground", line.ground,
-                 "distances for emd: line, ring, or a CSV of classes x classes");
+                 "distances for emd and alpha_distance: line, ring, or a CSV of classes x classes");
+  app.add_option("--long", line.options.long_columns,
+                 "agreement: each row is one rating; ITEM,RATER,RATING")
+      ->delimiter(',');
+  app.add_option("--circumference", line.options.circumference,
+                 "agreement: the number after which ratings repeat, for alpha_circular")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--units", line.units,
+                 "agreement: write a CSV with one rating or label for each unit");
   app.add_option("--epsilon", line.options.epsilon,
                  "distribution: probabilities below it become it [exact zeros]")
       ->check(CLI::NonNegativeNumber);
@@ -91,7 +105,8 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("truth", line.truth, "table of the truth");
   app.add_option("prediction", line.prediction, "table of the predictions");
   app.add_option("--task", line.options.task, "what is predicted")
-      ->check(CLI::IsMember({"regression", "classification", "multilabel", "distribution"}))
+      ->check(CLI::IsMember(
+          {"regression", "classification", "multilabel", "distribution", "agreement"}))
       ->capture_default_str();
   app.add_option("--columns", line.options.columns,
                  "names, with commas between; TRUTH=PREDICTION where they differ [all in common]")
@@ -112,8 +127,28 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_flag("--quiet", line.quiet, "print nothing");
 }
 
-/// What the parser cannot do: words to choices.
+/// Throws WrongUse where the tables do not fit the task.
+inline void require_tables(const CommandLine& line) {
+  const bool agreement = line.options.task == "agreement";
+  if (agreement && (line.truth.empty() || !line.prediction.empty())) {
+    throw program::WrongUse("--task agreement: name one table, of ratings");
+  }
+  if (!agreement && (line.truth.empty() || line.prediction.empty())) {
+    throw program::WrongUse("name two tables, TRUTH and PREDICTION");
+  }
+  if (line.truth == "-" || line.prediction == "-") {
+    throw program::WrongUse("the standard input has no extension: name " +
+                            std::string(agreement ? "a file" : "two files"));
+  }
+  if (!agreement && (!line.options.long_columns.empty() || !line.units.empty() ||
+                     line.options.circumference > 0)) {
+    throw program::WrongUse("--long, --units and --circumference belong to --task agreement");
+  }
+}
+
+/// What the parser cannot do: words to choices, checksums of the files.
 inline void complete(CommandLine& line) {
+  require_tables(line);
   const auto policy = [](const std::string& word) {
     return word == "skip" ? LeaveOut::skip : LeaveOut::error;
   };
@@ -131,6 +166,11 @@ inline void complete(CommandLine& line) {
     throw program::WrongUse(error.what());
   }
   line.options.ground = ground_choice(line.ground);
+  for (const std::string& file : {line.truth, line.prediction}) {
+    if (!file.empty()) {
+      line.options.inputs.push_back({file, program::sha256_of(file)});
+    }
+  }
 }
 
 }  // namespace evaluate

@@ -31,6 +31,7 @@ struct TaskShape {
   std::size_t classes = 0;  ///< of classification, multilabel, distribution, agreement
   bool ordered = true;      ///< whether the classes stand from low to high; see needs_order
   std::size_t raters = 0;   ///< of agreement
+  CategoryScale scale{};    ///< of agreement: what categories stand for
   std::size_t bins = 15;    ///< of ece and mce
   DistributionOptions distribution{};
 };
@@ -114,6 +115,7 @@ class TaskScore {
 
   std::string task_;
   bool ordered_ = true;
+  CategoryScale scale_;
   std::vector<const Metric*> metrics_;
   std::vector<std::size_t> part_of_;  ///< of each metric
   std::vector<Part> parts_;

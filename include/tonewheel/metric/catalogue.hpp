@@ -28,6 +28,7 @@ class MultilabelScore;
 }  // namespace classification
 inline namespace agreement {
 class CoincidenceCounts;
+struct CategoryScale;
 class IntervalCoincidences;
 class FleissKappa;
 class IntraclassSums;
@@ -40,13 +41,23 @@ class HitRate;
 }
 class DistributionScore;
 
-/// How a metric is computed of what was counted: one of these functions.
+/// How a metric is computed of what was counted.
+template <class Accumulator>
+struct MetricFunctionOf {
+  using Type = double (*)(const Accumulator&);
+};
+/// Of coincidences: with what their categories stand for.
+template <>
+struct MetricFunctionOf<CoincidenceCounts> {
+  using Type = double (*)(const CoincidenceCounts&, const CategoryScale&);
+};
+/// One of these functions, by what it is computed of.
 template <class... Accumulators>
-using MetricFunctionOf = std::variant<double (*)(const Accumulators&)...>;
-using MetricFunction =
-    MetricFunctionOf<PairMoments, RankPairs, ConfusionMatrix, ProbabilityScore, CalibrationScore,
-                     TopKScore, LabelRanking, MultilabelScore, DistributionScore, CoincidenceCounts,
-                     IntervalCoincidences, FleissKappa, IntraclassSums, SetScore, HitRate>;
+using AnyMetricFunction = std::variant<typename MetricFunctionOf<Accumulators>::Type...>;
+using MetricFunction = AnyMetricFunction<PairMoments, RankPairs, ConfusionMatrix, ProbabilityScore,
+                                         CalibrationScore, TopKScore, LabelRanking, MultilabelScore,
+                                         DistributionScore, CoincidenceCounts, IntervalCoincidences,
+                                         FleissKappa, IntraclassSums, SetScore, HitRate>;
 
 /// A metric by its name, with its facts, ready to be computed:
 ///
@@ -56,11 +67,12 @@ using MetricFunction =
 struct Metric : MetricFacts {
   MetricFunction function{};
 
-  /// Its value, undefined_value (NaN) where it has none. Throws Error on an accumulator of another
+  /// Its value, undefined_value (NaN) where it has none. `more` is the CategoryScale of
+  /// coincidences, nothing for any other accumulator. Throws Error on an accumulator of another
   /// kind than the metric is computed of.
-  template <class Accumulator>
-  [[nodiscard]] double value(const Accumulator& counted) const {
-    const auto* compute = std::get_if<double (*)(const Accumulator&)>(&function);
+  template <class Accumulator, class... More>
+  [[nodiscard]] double value(const Accumulator& counted, const More&... more) const {
+    const auto* compute = std::get_if<typename MetricFunctionOf<Accumulator>::Type>(&function);
     if (compute == nullptr) {
       refuse(Accumulator::kind);
     }
@@ -69,12 +81,12 @@ struct Metric : MetricFacts {
         return undefined_value;
       }
     }
-    return (*compute)(counted);
+    return (*compute)(counted, more...);
   }
   /// Whether it is computed of such an accumulator.
   template <class Accumulator>
   [[nodiscard]] bool is_of() const noexcept {
-    return std::holds_alternative<double (*)(const Accumulator&)>(function);
+    return std::holds_alternative<typename MetricFunctionOf<Accumulator>::Type>(function);
   }
 
  private:

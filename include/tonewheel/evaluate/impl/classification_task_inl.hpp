@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <tonewheel/evaluate/impl/class_columns_inl.hpp>
+#include <tonewheel/evaluate/impl/class_order_inl.hpp>
 #include <tonewheel/evaluate/impl/prepared_target_inl.hpp>
 
 namespace tonewheel::detail {
@@ -55,20 +56,6 @@ inline std::vector<std::string> distinct(const Labels& labels) {
   return list;
 }
 
-inline std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
-    text += (i == 0 ? "" : ", ") + names[i];
-  }
-  return text + (names.size() > most ? ", ..." : "");
-}
-
-inline bool all_numbers(const std::vector<std::string>& labels) {
-  return std::all_of(labels.begin(), labels.end(),
-                     [](const std::string& each) { return parse_number(each).has_value(); });
-}
-
 /// 1, 1.0 and 01 are one label: where all labels are numbers, they are written alike.
 inline void write_numbers_alike(Labels& labels) {
   for (auto& label : labels) {
@@ -76,28 +63,6 @@ inline void write_numbers_alike(Labels& labels) {
       label = number_text(*parse_number(*label));
     }
   }
-}
-
-/// All classes in their order: that of the options, numbers by size, texts by their bytes.
-inline std::vector<std::string> ordered_classes(std::vector<std::string> classes,
-                                                const EvaluateOptions& options) {
-  std::sort(classes.begin(), classes.end());
-  classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
-  if (!options.order.empty()) {
-    for (const std::string& each : classes) {
-      if (std::find(options.order.begin(), options.order.end(), each) == options.order.end()) {
-        throw OptionError("--order: found the class " + shown(each) + ", expected it among " +
-                          listed(options.order));
-      }
-    }
-    return options.order;
-  }
-  if (all_numbers(classes)) {
-    std::sort(classes.begin(), classes.end(), [](const std::string& a, const std::string& b) {
-      return *parse_number(a) < *parse_number(b);
-    });
-  }
-  return classes;
 }
 
 /// Says what a person would want to know of two sides whose labels hardly meet; throws Error where

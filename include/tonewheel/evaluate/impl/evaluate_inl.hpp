@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <tonewheel/evaluate/evaluate.hpp>
+#include <tonewheel/evaluate/impl/assemble_inl.hpp>
 #include <tonewheel/evaluate/impl/classification_task_inl.hpp>
 #include <tonewheel/evaluate/impl/distribution_task_inl.hpp>
 #include <tonewheel/evaluate/impl/multilabel_task_inl.hpp>
@@ -14,10 +15,6 @@
 
 namespace tonewheel {
 namespace detail {
-
-/// Positions in the list of matched rows.
-using RowList = std::vector<std::size_t>;
-using Intervals = std::vector<std::optional<DefinedInterval>>;
 
 inline void require_options(const EvaluateOptions& options) {
   const auto refuse = [](const std::string& message) { throw OptionError(message); };
@@ -50,69 +47,6 @@ inline void require_options(const EvaluateOptions& options) {
   }
 }
 
-/// The metrics asked for, or those by default, that these data can give.
-inline std::vector<std::string> chosen_metrics(const EvaluateOptions& options,
-                                               const std::vector<PreparedTarget>& targets) {
-  std::vector<std::string> chosen;
-  for (const std::string& name : options.metrics) {
-    const auto of_task = catalogue(options.task);
-    if (std::none_of(of_task.begin(), of_task.end(),
-                     [&](const Metric& each) { return each.name == name; })) {
-      throw OptionError("no metric " + shown(name) + " for --task " + options.task +
-                        ": see --list");
-    }
-    for (const PreparedTarget& target : targets) {
-      const std::string why = target.refuses(name);
-      if (!why.empty()) {
-        throw OptionError("--metric " + name + " " + why);
-      }
-    }
-    if (std::find(chosen.begin(), chosen.end(), name) == chosen.end()) {
-      chosen.push_back(name);
-    }
-  }
-  if (!options.metrics.empty()) {
-    return chosen;
-  }
-  for (const Metric& each : catalogue(options.task)) {
-    const bool wanted = each.by_default || (each.name == "emd" && !options.ground.empty());
-    if (wanted && std::all_of(targets.begin(), targets.end(), [&](const PreparedTarget& target) {
-          return target.refuses(each.name).empty();
-        })) {
-      chosen.emplace_back(each.name);
-    }
-  }
-  return chosen;
-}
-
-inline TaskScore score_of(const PreparedTarget& target, const EvaluateOptions& options,
-                          std::span<const std::string> metrics, std::span<const std::size_t> rows) {
-  TaskScore score(options.task, metrics, target.shape);
-  for (const std::size_t row : rows) {
-    target.add(score, row);
-  }
-  return score;
-}
-
-inline Intervals intervals_of(const PreparedTarget& target, const EvaluateOptions& options,
-                              std::span<const std::string> metrics,
-                              std::span<const std::size_t> rows) {
-  if (options.bootstrap == 0 || rows.empty()) {
-    return {};
-  }
-  return bootstrap_intervals(rows, metrics.size(),
-                             [&](std::span<const std::size_t> drawn, std::span<double> out) {
-                               const TaskScore score = score_of(target, options, metrics, drawn);
-                               for (std::size_t i = 0; i < out.size(); ++i) {
-                                 out[i] = score.value(i);
-                               }
-                             },
-                             {.rounds = options.bootstrap,
-                              .level = options.level,
-                              .seed = options.seed,
-                              .threads = options.threads});
-}
-
 /// Throws Error with the first row that has no partner, unless it may be left out.
 inline void require_partners(const TableView& truth, const TableView& prediction,
                              const RowMatching& rows, const EvaluateOptions& options) {
@@ -134,41 +68,6 @@ inline void require_partners(const TableView& truth, const TableView& prediction
                   " rows of the truth and " + std::to_string(rows.only_second.size()) +
                   " of the prediction are without a partner\n(--unmatched skip leaves them out, "
                   "counted)");
-}
-
-/// The positions of each value of the columns of options.by, sorted by it; none without.
-inline std::map<std::string, RowList> grouped(const TableView& truth, const RowMatching& rows,
-                                              const EvaluateOptions& options,
-                                              std::span<const std::size_t> chosen) {
-  std::map<std::string, RowList> groups;
-  std::vector<std::size_t> columns;
-  for (const std::string& each : options.by) {
-    columns.push_back(truth.column(each));
-  }
-  for (const std::size_t position : chosen) {
-    std::string value;
-    for (const std::size_t column : columns) {
-      value += (column == columns.front() ? "" : ", ");
-      value += truth.cell(rows.pairs[position].first, column);
-    }
-    if (!columns.empty()) {
-      groups[value].push_back(position);
-    }
-  }
-  return groups;
-}
-
-/// The matched rows whose truth lies in the part.
-inline RowList rows_of_part(const RowMatching& rows, std::size_t truth_rows,
-                            const std::optional<Shard>& shard) {
-  RowList list;
-  const auto [begin, end] = shard.value_or(Shard{}).part(truth_rows);
-  for (std::size_t i = 0; i < rows.pairs.size(); ++i) {
-    if (rows.pairs[i].first >= begin && rows.pairs[i].first < end) {
-      list.push_back(i);
-    }
-  }
-  return list;
 }
 
 /// Columns that hold what is scored or grouped by, and so do not name rows.
@@ -219,43 +118,7 @@ TONEWHEEL_INLINE Evaluation evaluate(const TableView& truth, const TableView& pr
   if (rows.pairs.empty()) {
     throw Error({truth.name(), 0, ""}, "found no rows that " + prediction.name() + " has too");
   }
-  EvaluationRun run{.metrics = detail::chosen_metrics(options, task.targets),
-                    .key = rows.key,
-                    .only_truth = rows.only_first.size(),
-                    .only_prediction = rows.only_second.size(),
-                    .matched = rows.pairs.size(),
-                    .left_out = task.columns.left_out,
-                    .notes = task.columns.notes,
-                    .options = options};
-  run.options.threads = 1;
-  run.options.shard.reset();
-  for (const detail::PreparedTarget& target : task.targets) {
-    for (const std::string& name : run.metrics) {
-      if (metric(options.task, name).needs_order && !target.shape.ordered) {
-        run.notes.push_back(name + " has no value: no order given for " +
-                            detail::listed(target.classes) + ": --order");
-      }
-    }
-  }
-  const detail::RowList chosen = detail::rows_of_part(rows, truth.rows(), options.shard);
-  std::vector<EvaluatedTarget> targets;
-  for (const detail::PreparedTarget& target : task.targets) {
-    targets.push_back({target.name, target.classes,
-                       detail::score_of(target, options, run.metrics, chosen),
-                       detail::intervals_of(target, options, run.metrics, chosen)});
-  }
-  std::map<std::string, EvaluatedGroup> groups;
-  for (const auto& [value, positions] : detail::grouped(truth, rows, options, chosen)) {
-    EvaluatedGroup& group = groups[value];
-    for (const detail::PreparedTarget& target : task.targets) {
-      group.scores.push_back(detail::score_of(target, options, run.metrics, positions));
-      if (options.bootstrap > 0) {
-        group.intervals.push_back(detail::intervals_of(target, options, run.metrics, positions));
-      }
-    }
-  }
-  return {std::move(run), options.shard ? ShardParts(*options.shard) : ShardParts(),
-          std::move(targets), std::move(groups)};
+  return detail::assemble({truth, prediction, rows}, task, options);
 }
 
 }  // namespace tonewheel

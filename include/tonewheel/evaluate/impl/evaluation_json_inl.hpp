@@ -190,6 +190,8 @@ TONEWHEEL_INLINE JsonValue options_json(const EvaluateOptions& options) {
        {"order", list(options.order)},
        {"bins", options.bins},
        {"ground", options.ground.name},
+       {"long", list(options.long_columns)},
+       {"circumference", options.circumference},
        {"epsilon", options.epsilon},
        {"bootstrap", options.bootstrap},
        {"level", options.level},

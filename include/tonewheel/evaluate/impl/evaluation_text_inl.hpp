@@ -27,7 +27,8 @@ inline std::string metrics_text(const std::string& title, std::uint64_t n,
     if (i < intervals.size() && intervals[i]) {
       text += fmt::format("  [{:.6f}, {:.6f}]", intervals[i]->low, intervals[i]->high);
       if (intervals[i]->undefined_rounds > 0) {
-        text += fmt::format(" without {} undefined rounds", intervals[i]->undefined_rounds);
+        text += fmt::format(" without {} undefined round{}", intervals[i]->undefined_rounds,
+                            intervals[i]->undefined_rounds == 1 ? "" : "s");
       }
     } else if (!intervals.empty() && !is_undefined(values[i])) {
       text += "  no interval: undefined in most rounds";
@@ -110,9 +111,12 @@ inline std::string columns_text(const Evaluation& found) {
 TONEWHEEL_INLINE std::string report_text(const Evaluation& found) {
   const EvaluationRun& run = found.run();
   const auto metrics = found.metrics();
-  std::string text = fmt::format(
-      "{} rows matched by {}; without a partner: {} of the truth, {} of the prediction\n",
-      found.n(), run.key.empty() ? "order" : run.key, run.only_truth, run.only_prediction);
+  std::string text;
+  if (run.options.task != "agreement") {  // which has one table
+    text += fmt::format(
+        "{} rows matched by {}; without a partner: {} of the truth, {} of the prediction\n",
+        found.n(), run.key.empty() ? "order" : run.key, run.only_truth, run.only_prediction);
+  }
   text += detail::columns_text(found);
   for (const EvaluatedTarget& target : found.targets()) {
     std::vector<double> values;

@@ -29,6 +29,8 @@ struct OptionsState {
     options.ground = {from.option<std::string>("ground"),
                       from.option<std::vector<std::string>>("ground_classes"),
                       from.option<std::vector<double>>("ground_values")};
+    options.long_columns = from.option<std::vector<std::string>>("long");
+    options.circumference = from.option<double>("circumference");
     options.epsilon = from.option<double>("epsilon");
     options.bootstrap = from.option<std::size_t>("bootstrap");
     options.level = from.option<double>("level");
@@ -64,6 +66,8 @@ struct OptionsState {
         .option("ground", options.ground.name)
         .option("ground_classes", options.ground.classes)
         .option("ground_values", options.ground.values)
+        .option("long", options.long_columns)
+        .option("circumference", options.circumference)
         .option("epsilon", options.epsilon)
         .option("bootstrap", options.bootstrap)
         .option("level", options.level)

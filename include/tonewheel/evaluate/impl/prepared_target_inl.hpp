@@ -28,6 +28,8 @@ struct PreparedTarget {
   std::function<void(TaskScore&, std::size_t)> add{};
   /// Why these data cannot give a metric; empty where they can.
   std::function<std::string(std::string_view)> refuses{};
+  /// Whether a metric that nobody named is computed; none: as the catalogue says.
+  std::function<bool(const Metric&)> wanted{};
 };
 
 /// All that a task makes of two tables.

@@ -76,7 +76,7 @@ template <class Variant, std::size_t I = 0>
 
 TONEWHEEL_INLINE TaskScore::TaskScore(std::string_view task, std::span<const std::string> metrics,
                                       const TaskShape& shape)
-    : ordered_(shape.ordered) {
+    : ordered_(shape.ordered), scale_(shape.scale) {
   choose(task, metrics);
   make_parts(shape);
 }
@@ -114,6 +114,8 @@ TONEWHEEL_INLINE TaskScore::TaskScore(const State& state) {
   StateReader from(state, kind);
   choose(from.option<std::string>("task"), from.option<std::vector<std::string>>("metrics"));
   ordered_ = from.option<bool>("ordered");
+  scale_ = {from.option<std::vector<double>>("values"), from.option<double>("circumference"),
+            from.option<std::vector<double>>("distance")};
   n_ = from.count<std::uint64_t>("n");
   missing_ = from.count<std::uint64_t>("missing");
   struct PartState {
@@ -159,7 +161,12 @@ TONEWHEEL_INLINE State TaskScore::state() const {
     parts.push_back(std::visit([](const auto& each) { return each.state().value(); }, part));
   }
   return {std::string(kind),
-          {{"task", task_}, {"metrics", state_value(names)}, {"ordered", ordered_}},
+          {{"task", task_},
+           {"metrics", state_value(names)},
+           {"ordered", ordered_},
+           {"values", state_value(scale_.values)},
+           {"circumference", state_value(scale_.circumference)},
+           {"distance", state_value(scale_.distance)}},
           {{"n", n_}, {"missing", missing_}, {"parts", std::move(parts)}}};
 }
 
@@ -243,8 +250,8 @@ TONEWHEEL_INLINE void TaskScore::add_missing(std::uint64_t rows) {
 }
 
 TONEWHEEL_INLINE void TaskScore::merge(const TaskScore& other) {
-  if (task_ != other.task_ || ordered_ != other.ordered_ || metrics_ != other.metrics_ ||
-      parts_.size() != other.parts_.size()) {
+  if (task_ != other.task_ || ordered_ != other.ordered_ || scale_ != other.scale_ ||
+      metrics_ != other.metrics_ || parts_.size() != other.parts_.size()) {
     throw Error("task score: found a score of " + other.task_ + " by " +
                 std::to_string(other.metrics_.size()) + " metrics to merge, expected one of " +
                 task_ + " by the same " + std::to_string(metrics_.size()));
@@ -276,8 +283,15 @@ TONEWHEEL_INLINE double TaskScore::value(std::size_t position) const {
   if (metrics_[position]->needs_order && !ordered_) {
     return undefined_value;
   }
-  return std::visit([&](const auto& part) { return metrics_[position]->value(part); },
-                    parts_[part_of_[position]]);
+  return std::visit(
+      [&](const auto& part) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(part)>, CoincidenceCounts>) {
+          return metrics_[position]->value(part, scale_);
+        } else {
+          return metrics_[position]->value(part);
+        }
+      },
+      parts_[part_of_[position]]);
 }
 
 TONEWHEEL_INLINE double TaskScore::value(std::string_view name) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <vector>
 
 #include <tonewheel/core/matrix_view.hpp>
 
@@ -31,6 +32,14 @@ enum class DistancePower : unsigned char { one, two };
 struct CategoryDistance {
   MatrixView<double> distance{};             ///< categories x categories
   DistancePower power = DistancePower::two;  ///< whether it is squared
+};
+
+/// What categories stand for, where a metric needs more than their order.
+struct CategoryScale {
+  std::vector<double> values{};    ///< one number each; none: 0, 1, 2, ...
+  double circumference = 0;        ///< of circular data, above 0
+  std::vector<double> distance{};  ///< any distance, categories x categories by rows
+  friend bool operator==(const CategoryScale&, const CategoryScale&) = default;
 };
 
 /// Krippendorff's alpha = 1 - D_o / D_e: 1 for perfect agreement, 0 for what chance gives, below 0

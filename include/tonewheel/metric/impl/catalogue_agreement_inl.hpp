@@ -17,13 +17,36 @@ TONEWHEEL_INLINE void add_agreement_metrics(std::vector<Metric>& list) {
   };
   constexpr std::string_view no_variation = "nothing varies, or no unit has two ratings";
   using C = const CoincidenceCounts&;
+  using K = const CategoryScale&;
   add({"", "alpha_nominal", higher, "[-1, 1]", "1 - D_o / D_e, categories differ or not",
        "Krippendorff 2004", no_variation},
-      [](C all) { return all.alpha({.level = MeasurementLevel::nominal}).alpha; });
+      [](C all, K) { return all.alpha({.level = MeasurementLevel::nominal}).alpha; });
   add({"", "alpha_ordinal", higher, "[-1, 1]",
        "1 - D_o / D_e, difference of mean ranks; needs an order of the categories",
-       "Krippendorff 2004", no_variation, false, true},
-      [](C all) { return all.alpha({.level = MeasurementLevel::ordinal}).alpha; });
+       "Krippendorff 2004", no_variation, true, true},
+      [](C all, K) { return all.alpha({.level = MeasurementLevel::ordinal}).alpha; });
+  add({"", "alpha_ratio", higher, "[-1, 1]", "1 - D_o / D_e, (a - b) / (a + b) of numbers >= 0",
+       "Krippendorff 2004", no_variation, false},
+      [](C all, K scale) {
+        return all.alpha({.level = MeasurementLevel::ratio}, scale.values).alpha;
+      });
+  add({"", "alpha_circular", higher, "[-1, 1]",
+       "1 - D_o / D_e, sin(pi (a - b) / c) with circumference c", "Krippendorff 2004", no_variation,
+       false},
+      [](C all, K scale) {
+        return all
+            .alpha({.level = MeasurementLevel::circular, .circumference = scale.circumference},
+                   scale.values)
+            .alpha;
+      });
+  add({"", "alpha_distance", higher, "[-1, 1]", "1 - D_o / D_e, the square of any distance",
+       "Krippendorff 2004", no_variation, false},
+      [](C all, K scale) {
+        return all
+            .alpha(CategoryDistance{
+                MatrixView<double>(scale.distance, all.categories(), all.categories())})
+            .alpha;
+      });
   using I = const IntervalCoincidences&;
   add({"", "alpha_interval", higher, "[-1, 1]", "1 - D_o / D_e, difference of numbers",
        "Krippendorff 2004", no_variation},
