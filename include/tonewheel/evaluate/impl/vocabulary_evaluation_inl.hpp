@@ -12,7 +12,6 @@
 #include <tonewheel/evaluate/impl/vocabulary_options_inl.hpp>
 #include <tonewheel/evaluate/impl/vocabulary_scoring_inl.hpp>
 #include <tonewheel/evaluate/vocabulary_evaluation.hpp>
-#include <tonewheel/evaluate/vocabulary_report.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
 #include <tonewheel/lexicon/lexicon_stamp.hpp>
 
