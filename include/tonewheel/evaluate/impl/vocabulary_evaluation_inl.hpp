@@ -46,6 +46,7 @@ inline std::string grouping_names(std::span<const GroupingScore> scores) {
 /// Names and checksums by turns, as a state keeps them.
 inline std::vector<std::vector<std::string>> kept_stamps(const std::vector<TableStamp>& stamps) {
   std::vector<std::vector<std::string>> kept;
+  kept.reserve(stamps.size());
   for (const TableStamp& each : stamps) {
     kept.push_back({each.name, each.sha256});
   }
@@ -254,6 +255,7 @@ TONEWHEEL_INLINE HitMeans VocabularyEvaluation::hit_means() const {
                 ", expected hit");
   }
   std::vector<HitRate> rates;
+  rates.reserve(scores_.size());
   for (const GroupingScore& each : scores_) {
     rates.push_back(each.hits);
   }
