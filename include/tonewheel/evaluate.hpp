@@ -22,4 +22,5 @@
 #include <tonewheel/evaluate/vocabulary_evaluation.hpp>
 #include <tonewheel/evaluate/vocabulary_options.hpp>
 #include <tonewheel/evaluate/vocabulary_report.hpp>
+#include <tonewheel/evaluate/vocabulary_run.hpp>
 #include <tonewheel/evaluate/vocabulary_samples.hpp>

@@ -19,4 +19,5 @@
 #include <tonewheel/evaluate/impl/vocabulary_evaluation_inl.hpp>
 #include <tonewheel/evaluate/impl/vocabulary_options_inl.hpp>
 #include <tonewheel/evaluate/impl/vocabulary_report_inl.hpp>
+#include <tonewheel/evaluate/impl/vocabulary_run_inl.hpp>
 #include <tonewheel/evaluate/impl/vocabulary_samples_inl.hpp>

@@ -7,8 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
@@ -28,34 +26,40 @@ class StateValue;
 /// It is for writing: what programs read back is a State.
 class JsonValue {
  public:
-  using Member = std::pair<std::string, JsonValue>;
+  struct Member;
   using Array = std::vector<JsonValue>;
   using Object = std::vector<Member>;
 
-  JsonValue() = default;                             ///< null
-  JsonValue(std::nullptr_t) noexcept;                // NOLINT: a value is one of these
-  template <std::same_as<bool> Bool>                 // a pointer is none
-  JsonValue(Bool value) noexcept : value_(value) {}  // NOLINT
+  JsonValue() noexcept;                // null; a value is one of these, hence NOLINT
+  JsonValue(std::nullptr_t) noexcept;  // NOLINT
+  template <std::same_as<bool> Bool>   // a pointer is none
+  JsonValue(Bool value) : JsonValue(Kind::boolean, value ? 1U : 0U) {}  // NOLINT
   template <std::unsigned_integral Number>
     requires(!std::same_as<Number, bool>)
-  JsonValue(Number value) noexcept : value_(static_cast<std::uint64_t>(value)) {}  // NOLINT
+  JsonValue(Number value) : JsonValue(Kind::whole, value) {}  // NOLINT
   template <std::signed_integral Number>
-  JsonValue(Number value) noexcept : value_(static_cast<std::int64_t>(value)) {}  // NOLINT
-  JsonValue(double value) noexcept : value_(value) {}                             // NOLINT
-  JsonValue(std::string value) noexcept : value_(std::move(value)) {}             // NOLINT
-  JsonValue(std::string_view value) : value_(std::string(value)) {}               // NOLINT
-  JsonValue(const char* value) : value_(std::string(value)) {}                    // NOLINT
-  JsonValue(Array value) noexcept;                                                // NOLINT
-  JsonValue(Object value) noexcept;                                               // NOLINT
+  JsonValue(Number value)  // NOLINT
+      : JsonValue(Kind::integer, static_cast<std::uint64_t>(static_cast<std::int64_t>(value))) {}
+  JsonValue(double value);            // NOLINT
+  JsonValue(std::string value);       // NOLINT
+  JsonValue(std::string_view value);  // NOLINT
+  JsonValue(const char* value);       // NOLINT
+  JsonValue(Array value);             // NOLINT
+  JsonValue(Object value);            // NOLINT
   /// Null where there is none.
   template <class T>
-  JsonValue(const std::optional<T>& value) {  // NOLINT
+  JsonValue(const std::optional<T>& value) : JsonValue() {  // NOLINT
     if (value) {
       *this = JsonValue(*value);
     }
   }
   /// What a state holds.
   JsonValue(const StateValue& value);  // NOLINT
+  JsonValue(const JsonValue& other);
+  JsonValue(JsonValue&& other) noexcept;
+  JsonValue& operator=(const JsonValue& other);
+  JsonValue& operator=(JsonValue&& other) noexcept;
+  ~JsonValue();
 
   /// A list of values, and values by name: object({{"n", 3}, {"mean", 0.5}}).
   [[nodiscard]] static JsonValue array(std::initializer_list<JsonValue> values = {});
@@ -70,22 +74,35 @@ class JsonValue {
   /// becomes one.
   void update(JsonValue object);
 
-  /// The value if it is of that kind (bool, std::uint64_t, std::int64_t, double, std::string,
-  /// Array, Object), else nullptr.
-  template <class T>
-  [[nodiscard]] const T* as() const noexcept {
-    return std::get_if<T>(&value_);
-  }
-  [[nodiscard]] bool is_null() const noexcept {
-    return std::holds_alternative<std::monostate>(value_);
-  }
+  /// What it is; a number that is not whole and below 0 is an `integer`.
+  enum class Kind : unsigned char { null, boolean, whole, integer, number, text, array, object };
+  [[nodiscard]] Kind kind() const noexcept { return kind_; }
+  // The value of that kind; of another kind it is empty or 0.
+  [[nodiscard]] bool boolean() const noexcept { return bits_ != 0; }
+  [[nodiscard]] std::uint64_t whole() const noexcept { return bits_; }
+  [[nodiscard]] std::int64_t integer() const noexcept { return static_cast<std::int64_t>(bits_); }
+  [[nodiscard]] double number() const noexcept { return number_; }
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] const Array& values() const noexcept { return array_; }
+  [[nodiscard]] const Object& members() const noexcept { return object_; }
 
-  friend bool operator==(const JsonValue&, const JsonValue&) = default;
+  friend bool operator==(const JsonValue& a, const JsonValue& b);
 
  private:
-  std::variant<std::monostate, bool, std::uint64_t, std::int64_t, double, std::string, Array,
-               Object>
-      value_;
+  JsonValue(Kind kind, std::uint64_t bits);
+
+  Kind kind_ = Kind::null;
+  std::uint64_t bits_ = 0;
+  double number_ = 0;
+  std::string text_;
+  Array array_;
+  Object object_;
+};
+
+struct JsonValue::Member {
+  std::string name;
+  JsonValue value;
+  friend bool operator==(const Member&, const Member&) = default;
 };
 
 /// The text of a value: in one line for an indent below 0, else a line for each value, each level

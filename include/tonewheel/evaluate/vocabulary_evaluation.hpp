@@ -10,9 +10,9 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/state.hpp>
-#include <tonewheel/core/table_stamp.hpp>
 #include <tonewheel/dataset/shard_parts.hpp>
 #include <tonewheel/evaluate/vocabulary_options.hpp>
+#include <tonewheel/evaluate/vocabulary_run.hpp>
 #include <tonewheel/evaluate/vocabulary_samples.hpp>
 #include <tonewheel/lexicon/out_of_vocabulary.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
@@ -27,19 +27,6 @@ struct GroupingScore {
   SetScore sets;     ///< empty for the metric hit
   HitRate hits;      ///< empty for the others
   friend bool operator==(const GroupingScore&, const GroupingScore&) = default;
-};
-
-/// What a result is a result of: parts of it are merged where all this is the same.
-struct VocabularyRun {
-  VocabularyMetric metric = VocabularyMetric::ew;
-  TableStamp tables;                ///< of the lexicon, or of mer2024's groups
-  std::vector<TableStamp> inputs;   ///< those tables first, then the files
-  int level = 0;                    ///< as the options have it
-  std::vector<std::string> wheels;  ///< likewise
-  bool inflects = false;            ///< whether inflected words find their base forms
-  MissingPrediction missing = MissingPrediction::error;
-  std::vector<std::string> candidates;  ///< of hit: what the truth chooses from, sorted
-  friend bool operator==(const VocabularyRun&, const VocabularyRun&) = default;
 };
 
 /// Free words scored against a truth: a score by each grouping, what was matched and left out, and

@@ -3,11 +3,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/json_writer.hpp>
-#include <tonewheel/core/table_stamp.hpp>
 #include <tonewheel/evaluate/vocabulary_evaluation.hpp>
 
 namespace tonewheel {
@@ -18,13 +16,6 @@ namespace tonewheel {
 /// The result as values: metric, version, tables, scores by wheel and their means (`wheels`,
 /// `mean`) or the one score (`set`), samples, and the words out of the vocabulary.
 [[nodiscard]] JsonValue report_json(const VocabularyEvaluation& found);
-
-/// The options of a run as a report's stamp has them: level, wheels, wordnet, missing; of hit also
-/// candidates.
-[[nodiscard]] JsonValue options_json(const VocabularyRun& run);
-
-/// [{"name", "sha256"}, ...]
-[[nodiscard]] JsonValue json_value(std::span<const TableStamp> stamps);
 
 /// A CSV with a row for each sample that was scored: its name, and for each grouping the sizes of
 /// the truth, of the prediction and of what they share. `names` are those of all samples of the

@@ -3,12 +3,9 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
@@ -48,24 +45,28 @@ namespace detail {
 /// Finds samples by name. Throws Error where a name stands twice.
 class SampleIndex {
  public:
-  template <LabelSamples Samples>
-  SampleIndex(const Samples& samples, const std::string& file) {
-    places_.reserve(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      if (!places_.emplace(LabelRecord(samples[i]).name, i).second) {
-        refuse(LabelRecord(samples[i]), file);
-      }
-    }
-  }
-  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const {
-    const auto at = places_.find(name);
-    return at == places_.end() ? std::nullopt : std::optional(at->second);
-  }
+  SampleIndex(const std::vector<LabelRecord>& samples, const std::string& file);
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
   [[noreturn]] static void refuse(const LabelRecord& record, const std::string& file);
 
  private:
-  std::unordered_map<std::string_view, std::size_t> places_;
+  struct Entry {
+    std::string_view name;
+    std::size_t place = 0;
+  };
+  std::vector<Entry> entries_;  ///< by name
 };
+
+/// The index of any samples.
+template <LabelSamples Samples>
+[[nodiscard]] SampleIndex index_of(const Samples& samples, const std::string& file) {
+  std::vector<LabelRecord> records;
+  records.reserve(samples.size());
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    records.push_back(samples[i]);
+  }
+  return {records, file};
+}
 
 /// Throws Error where predictions are missing and may not be.
 void check_missing(const std::vector<std::string_view>& missing, std::uint64_t of,
@@ -82,15 +83,16 @@ void sort_candidates(std::vector<std::string>& labels);
 template <LabelSamples Truths, LabelSamples Predictions>
 [[nodiscard]] MatchedSamples match_samples(const Truths& truths, const Predictions& predictions,
                                            const VocabularyOptions& options) {
-  const auto index = [&] {
+  const auto index = [&]() -> decltype(auto) {
     if constexpr (requires(std::string_view name) {
                     { predictions.find(name) } -> std::same_as<std::optional<std::size_t>>;
                   }) {
-      return &predictions;
+      return (predictions);
     } else {
-      return std::make_unique<detail::SampleIndex>(predictions, options.names.prediction);
+      return detail::index_of(predictions, options.names.prediction);
     }
-  }();
+  };
+  const auto& by_name = index();
   MatchedSamples samples;
   samples.matching.total = truths.size();
   samples.matching.extra = predictions.size();
@@ -102,7 +104,7 @@ template <LabelSamples Truths, LabelSamples Predictions>
     if (options.metric == VocabularyMetric::hit) {
       samples.candidates.insert(samples.candidates.end(), truth.labels.begin(), truth.labels.end());
     }
-    const std::optional<std::size_t> found = index->find(truth.name);
+    const std::optional<std::size_t> found = by_name.find(truth.name);
     if (found) {
       if (taken[*found]) {
         detail::SampleIndex::refuse(truth, options.names.truth);

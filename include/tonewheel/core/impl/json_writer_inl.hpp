@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <utility>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/impl/json_number_inl.hpp>
@@ -19,26 +20,35 @@ class JsonWriter {
 
   // NOLINTNEXTLINE(misc-no-recursion): as deep as the value, which its maker bounds
   void write(const JsonValue& value) {
-    if (const auto* flag = value.as<bool>()) {
-      out_ += *flag ? "true" : "false";
-    } else if (const auto* whole = value.as<std::uint64_t>()) {
-      out_ += std::to_string(*whole);
-    } else if (const auto* integer = value.as<std::int64_t>()) {
-      out_ += std::to_string(*integer);
-    } else if (const auto* number = value.as<double>()) {
-      append_json_number(out_, *number);
-    } else if (const auto* text = value.as<std::string>()) {
-      append_json_text(out_, *text, "JSON");
-    } else if (const auto* array = value.as<JsonValue::Array>()) {
-      write_all('[', *array, ']', [this](const JsonValue& each) { write(each); });
-    } else if (const auto* object = value.as<JsonValue::Object>()) {
-      write_all('{', *object, '}', [this](const JsonValue::Member& each) {
-        append_json_text(out_, each.first, "JSON");
-        out_ += indent_ < 0 ? ":" : ": ";
-        write(each.second);
-      });
-    } else {
-      out_ += "null";
+    using Kind = JsonValue::Kind;
+    switch (value.kind()) {
+      case Kind::null:
+        out_ += "null";
+        break;
+      case Kind::boolean:
+        out_ += value.boolean() ? "true" : "false";
+        break;
+      case Kind::whole:
+        out_ += std::to_string(value.whole());
+        break;
+      case Kind::integer:
+        out_ += std::to_string(value.integer());
+        break;
+      case Kind::number:
+        append_json_number(out_, value.number());
+        break;
+      case Kind::text:
+        append_json_text(out_, value.text(), "JSON");
+        break;
+      case Kind::array:
+        write_all('[', value.values(), ']', [this](const JsonValue& each) { write(each); });
+        break;
+      case Kind::object:
+        write_all('{', value.members(), '}', [this](const JsonValue::Member& each) {
+          append_json_text(out_, each.name, "JSON");
+          out_ += indent_ < 0 ? ":" : ": ";
+          write(each.value);
+        });
     }
   }
 
@@ -75,26 +85,39 @@ class JsonWriter {
 
 }  // namespace detail
 
+TONEWHEEL_INLINE JsonValue::JsonValue() noexcept = default;
 TONEWHEEL_INLINE JsonValue::JsonValue(std::nullptr_t /*null*/) noexcept {}
-TONEWHEEL_INLINE JsonValue::JsonValue(Array value) noexcept : value_(std::move(value)) {}
-TONEWHEEL_INLINE JsonValue::JsonValue(Object value) noexcept : value_(std::move(value)) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(Kind kind, std::uint64_t bits) : kind_(kind), bits_(bits) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(double value) : kind_(Kind::number), number_(value) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(std::string value)
+    : kind_(Kind::text), text_(std::move(value)) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(std::string_view value) : kind_(Kind::text), text_(value) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(const char* value) : kind_(Kind::text), text_(value) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(Array value) : kind_(Kind::array), array_(std::move(value)) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(Object value)
+    : kind_(Kind::object), object_(std::move(value)) {}
+TONEWHEEL_INLINE JsonValue::JsonValue(const JsonValue& other) = default;
+TONEWHEEL_INLINE JsonValue::JsonValue(JsonValue&& other) noexcept = default;
+TONEWHEEL_INLINE JsonValue& JsonValue::operator=(const JsonValue& other) = default;
+TONEWHEEL_INLINE JsonValue& JsonValue::operator=(JsonValue&& other) noexcept = default;
+TONEWHEEL_INLINE JsonValue::~JsonValue() = default;
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the state
-TONEWHEEL_INLINE JsonValue::JsonValue(const StateValue& value) {
+TONEWHEEL_INLINE JsonValue::JsonValue(const StateValue& value) : JsonValue() {
   if (const auto* flag = value.as<bool>()) {
-    value_ = *flag;
+    *this = *flag;
   } else if (const auto* whole = value.as<std::uint64_t>()) {
-    value_ = *whole;
+    *this = *whole;
   } else if (const auto* text = value.as<std::string>()) {
-    value_ = *text;
+    *this = *text;
   } else if (const auto* list = value.as<StateValue::List>()) {
-    value_ = Array(list->begin(), list->end());
+    *this = Array(list->begin(), list->end());
   } else {
     Object object;
     for (const auto& [name, each] : *value.as<StateValue::Object>()) {
-      object.emplace_back(name, each);
+      object.push_back({name, each});
     }
-    value_ = std::move(object);
+    *this = std::move(object);
   }
 }
 
@@ -106,41 +129,47 @@ TONEWHEEL_INLINE JsonValue JsonValue::object(std::initializer_list<Member> membe
   return Object(members);
 }
 
+TONEWHEEL_INLINE bool operator==(const JsonValue& a, const JsonValue& b) {
+  return a.kind_ == b.kind_ && a.bits_ == b.bits_ && a.number_ == b.number_ && a.text_ == b.text_ &&
+         a.array_ == b.array_ && a.object_ == b.object_;
+}
+
 TONEWHEEL_INLINE JsonValue& JsonValue::operator[](std::string_view name) {
-  if (is_null()) {
-    value_ = Object{};
+  if (kind_ == Kind::null) {
+    kind_ = Kind::object;
   }
-  auto* object = std::get_if<Object>(&value_);
-  if (object == nullptr) {
+  if (kind_ != Kind::object) {
     throw Error("JSON: found another value, expected an object to set \"" + std::string(name) +
                 "\" in");
   }
-  const auto at = std::find_if(object->begin(), object->end(),
-                               [&](const Member& each) { return each.first == name; });
-  return at != object->end() ? at->second : object->emplace_back(name, JsonValue()).second;
+  const auto at = std::find_if(object_.begin(), object_.end(),
+                               [&](const Member& each) { return each.name == name; });
+  if (at != object_.end()) {
+    return at->value;
+  }
+  object_.push_back({std::string(name), {}});
+  return object_.back().value;
 }
 
 TONEWHEEL_INLINE void JsonValue::push_back(JsonValue value) {
-  if (is_null()) {
-    value_ = Array{};
+  if (kind_ == Kind::null) {
+    kind_ = Kind::array;
   }
-  auto* array = std::get_if<Array>(&value_);
-  if (array == nullptr) {
+  if (kind_ != Kind::array) {
     throw Error("JSON: found another value, expected a list to put one more into");
   }
-  array->push_back(std::move(value));
+  array_.push_back(std::move(value));
 }
 
 TONEWHEEL_INLINE void JsonValue::update(JsonValue object) {
-  if (is_null()) {
-    value_ = Object{};
+  if (kind_ == Kind::null) {
+    kind_ = Kind::object;
   }
-  auto* members = std::get_if<Object>(&object.value_);
-  if (members == nullptr || as<Object>() == nullptr) {
+  if (kind_ != Kind::object || object.kind_ != Kind::object) {
     throw Error("JSON: found another value, expected an object whose values to take");
   }
-  for (auto& [name, value] : *members) {
-    (*this)[name] = std::move(value);
+  for (Member& each : object.object_) {
+    (*this)[each.name] = std::move(each.value);
   }
 }
 

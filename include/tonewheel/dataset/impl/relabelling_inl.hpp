@@ -142,10 +142,12 @@ TONEWHEEL_INLINE Relabelling::Relabelling(const State& state) {
 
 TONEWHEEL_INLINE State Relabelling::state() const {
   std::vector<std::vector<std::string>> facts;
+  facts.reserve(run_.facts.size());
   for (const auto& [name, text] : run_.facts) {
     facts.push_back({name, text});
   }
   std::vector<std::vector<std::string>> outputs;
+  outputs.reserve(outputs_.size());
   for (const auto& [part, name] : outputs_) {
     outputs.push_back({std::to_string(part), name});
   }
@@ -195,6 +197,7 @@ TONEWHEEL_INLINE bool operator==(const Relabelling& a, const Relabelling& b) {
 
 TONEWHEEL_INLINE std::vector<double> Relabelling::mean_mass() const {
   std::vector<double> means;
+  means.reserve(mass_.size());
   for (const UnitSum& sum : mass_) {
     means.push_back(sum.over(n()));
   }

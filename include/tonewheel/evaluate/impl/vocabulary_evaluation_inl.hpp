@@ -12,7 +12,6 @@
 #include <tonewheel/evaluate/impl/vocabulary_options_inl.hpp>
 #include <tonewheel/evaluate/impl/vocabulary_scoring_inl.hpp>
 #include <tonewheel/evaluate/vocabulary_evaluation.hpp>
-#include <tonewheel/evaluate/vocabulary_report.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
 #include <tonewheel/lexicon/lexicon_stamp.hpp>
 
@@ -47,6 +46,7 @@ inline std::string grouping_names(std::span<const GroupingScore> scores) {
 /// Names and checksums by turns, as a state keeps them.
 inline std::vector<std::vector<std::string>> kept_stamps(const std::vector<TableStamp>& stamps) {
   std::vector<std::vector<std::string>> kept;
+  kept.reserve(stamps.size());
   for (const TableStamp& each : stamps) {
     kept.push_back({each.name, each.sha256});
   }
@@ -255,6 +255,7 @@ TONEWHEEL_INLINE HitMeans VocabularyEvaluation::hit_means() const {
                 ", expected hit");
   }
   std::vector<HitRate> rates;
+  rates.reserve(scores_.size());
   for (const GroupingScore& each : scores_) {
     rates.push_back(each.hits);
   }

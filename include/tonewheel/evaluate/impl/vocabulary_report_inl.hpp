@@ -110,26 +110,6 @@ inline std::string sets_text(const VocabularyEvaluation& found) {
 
 }  // namespace detail
 
-TONEWHEEL_INLINE JsonValue json_value(std::span<const TableStamp> stamps) {
-  JsonValue list = JsonValue::array();
-  for (const TableStamp& each : stamps) {
-    list.push_back(JsonValue::object({{"name", each.name}, {"sha256", each.sha256}}));
-  }
-  return list;
-}
-
-TONEWHEEL_INLINE JsonValue options_json(const VocabularyRun& run) {
-  JsonValue options =
-      JsonValue::object({{"level", run.level == 0 ? "both" : std::to_string(run.level)},
-                         {"wheels", JsonValue::Array(run.wheels.begin(), run.wheels.end())},
-                         {"wordnet", run.inflects},
-                         {"missing", name(run.missing)}});
-  if (run.metric == VocabularyMetric::hit) {
-    options["candidates"] = JsonValue::Array(run.candidates.begin(), run.candidates.end());
-  }
-  return options;
-}
-
 TONEWHEEL_INLINE JsonValue report_json(const VocabularyEvaluation& found) {
   const VocabularyRun& run = found.run();
   JsonValue report = JsonValue::object(
@@ -187,7 +167,7 @@ TONEWHEEL_INLINE std::string sample_counts_csv(const VocabularyEvaluation& found
   for (const GroupingScore& each : found.scores()) {
     const std::string prefix =
         each.name + (each.level == 0 ? "" : "_level" + std::to_string(each.level));
-    text += "," + prefix + "_truth," + prefix + "_prediction," + prefix + "_common";
+    text += fmt::format(",{0}_truth,{0}_prediction,{0}_common", prefix);
   }
   text += "\n";
   for (std::size_t i = 0; i < counts.samples.size(); ++i) {

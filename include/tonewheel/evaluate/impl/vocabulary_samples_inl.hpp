@@ -8,6 +8,29 @@
 
 namespace tonewheel::detail {
 
+TONEWHEEL_INLINE SampleIndex::SampleIndex(const std::vector<LabelRecord>& samples,
+                                          const std::string& file) {
+  entries_.reserve(samples.size());
+  for (const LabelRecord& each : samples) {
+    entries_.push_back({each.name, entries_.size()});
+  }
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return a.name != b.name ? a.name < b.name : a.place < b.place;
+  });
+  for (std::size_t i = 1; i < entries_.size(); ++i) {
+    if (entries_[i].name == entries_[i - 1].name) {
+      refuse(samples[entries_[i].place], file);
+    }
+  }
+}
+
+TONEWHEEL_INLINE std::optional<std::size_t> SampleIndex::find(std::string_view name) const {
+  const auto at = std::lower_bound(
+      entries_.begin(), entries_.end(), name,
+      [](const Entry& entry, std::string_view wanted) { return entry.name < wanted; });
+  return at != entries_.end() && at->name == name ? std::optional(at->place) : std::nullopt;
+}
+
 TONEWHEEL_INLINE void SampleIndex::refuse(const LabelRecord& record, const std::string& file) {
   throw Error({file, record.row, ""},
               "found the name " + shown(record.name) + " twice, expected each once");
