@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tonewheel/evaluate/impl/column_names_inl.hpp>
 #include <tonewheel/evaluate/impl/prepared_target_inl.hpp>
 #include <tonewheel/metric/classification/probability_score.hpp>
 
@@ -103,7 +104,7 @@ inline bool choose_label_columns(const MatchedTables& tables, const EvaluateOpti
     if (!reserved(tables.rows.first_keys, i, name, options).empty()) {
       continue;
     }
-    const auto other = counterpart(prediction, name);
+    const auto other = find_in_any_case(prediction, name);
     if (other) {
       shared.push_back({i, *other, name});
     } else {

@@ -142,7 +142,7 @@ TONEWHEEL_INLINE AgreementEvaluation evaluate_agreement(const TableView& given,
   for (std::size_t i = 0; i < columns.size(); ++i) {
     raters.push_back(table.columns()[columns[i]]);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      given_by[i] += ratings->codes[row * columns.size() + i] == no_rating ? 0 : 1;
+      given_by[i] += ratings->codes[row * columns.size() + i] == no_rating ? 0U : 1U;
     }
   }
   for (std::size_t i = 0; i < table.columns().size(); ++i) {
@@ -158,7 +158,7 @@ TONEWHEEL_INLINE AgreementEvaluation evaluate_agreement(const TableView& given,
   std::size_t complete = 0;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto unit = std::span(ratings->codes).subspan(row * columns.size(), columns.size());
-    complete += std::find(unit.begin(), unit.end(), no_rating) == unit.end() ? 1 : 0;
+    complete += std::find(unit.begin(), unit.end(), no_rating) == unit.end() ? 1U : 0U;
   }
   if (complete < table.rows()) {
     task.columns.notes.push_back(

@@ -18,6 +18,7 @@
 #include <tonewheel/dataset/table_view.hpp>
 #include <tonewheel/evaluate/impl/class_columns_inl.hpp>
 #include <tonewheel/evaluate/impl/class_order_inl.hpp>
+#include <tonewheel/evaluate/impl/column_names_inl.hpp>
 #include <tonewheel/evaluate/impl/prepared_target_inl.hpp>
 #include <tonewheel/evaluate/row_matching.hpp>
 #include <tonewheel/metric/agreement/ratings.hpp>

@@ -7,24 +7,11 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
+#include <tonewheel/evaluate/impl/column_names_inl.hpp>
 #include <tonewheel/evaluate/row_matching.hpp>
 
 namespace tonewheel {
 namespace detail {
-
-/// A column of that name, else one whose name differs in letter case only.
-inline std::optional<std::size_t> find_in_any_case(const TableView& table, std::string_view name) {
-  if (const auto exact = table.find_column(name)) {
-    return exact;
-  }
-  const std::string lower = lower_ascii(name);
-  for (std::size_t column = 0; column < table.columns().size(); ++column) {
-    if (lower_ascii(table.columns()[column]) == lower) {
-      return column;
-    }
-  }
-  return std::nullopt;
-}
 
 /// What a row is of: the trimmed cells of its key columns. One cell is seen where it lies.
 class RowKeys {
