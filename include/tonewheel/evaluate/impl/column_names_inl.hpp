@@ -10,6 +10,7 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/table_view.hpp>
 #include <tonewheel/evaluate/column_selection.hpp>
+#include <tonewheel/evaluate/impl/any_case_inl.hpp>
 
 /// Which column of one table a name of the other means.
 namespace tonewheel::detail {
@@ -39,25 +40,6 @@ inline std::string reserved(const std::vector<std::size_t>& keys, std::size_t co
     return "row numbers, as pandas writes them";
   }
   return "";
-}
-
-/// The column of `table` for a name of the other one: the same name, else the only one that differs
-/// in letter case.
-inline std::optional<std::size_t> find_in_any_case(const TableView& table, std::string_view name) {
-  if (const auto exact = table.find_column(name)) {
-    return exact;
-  }
-  std::optional<std::size_t> found;
-  const std::string lower = lower_ascii(name);
-  for (std::size_t i = 0; i < table.columns().size(); ++i) {
-    if (lower_ascii(table.columns()[i]) == lower) {
-      if (found) {
-        return std::nullopt;
-      }
-      found = i;
-    }
-  }
-  return found;
 }
 
 inline bool is_scored(const ColumnSelection& choice, std::size_t column,

@@ -16,6 +16,7 @@
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/column_table.hpp>
 #include <tonewheel/dataset/table_view.hpp>
+#include <tonewheel/evaluate/impl/any_case_inl.hpp>
 #include <tonewheel/evaluate/impl/class_columns_inl.hpp>
 #include <tonewheel/evaluate/impl/class_order_inl.hpp>
 #include <tonewheel/evaluate/impl/column_names_inl.hpp>

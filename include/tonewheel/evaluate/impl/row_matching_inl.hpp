@@ -7,7 +7,7 @@
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
-#include <tonewheel/evaluate/impl/column_names_inl.hpp>
+#include <tonewheel/evaluate/impl/any_case_inl.hpp>
 #include <tonewheel/evaluate/row_matching.hpp>
 
 namespace tonewheel {
