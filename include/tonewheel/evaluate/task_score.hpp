@@ -2,27 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/core/state.hpp>
-#include <tonewheel/metric/agreement/fleiss_kappa.hpp>
-#include <tonewheel/metric/agreement/intraclass_correlation.hpp>
-#include <tonewheel/metric/agreement/krippendorff.hpp>
+#include <tonewheel/metric/agreement/krippendorff_alpha.hpp>
 #include <tonewheel/metric/catalogue.hpp>
-#include <tonewheel/metric/classification/calibration_score.hpp>
-#include <tonewheel/metric/classification/confusion_matrix.hpp>
-#include <tonewheel/metric/classification/label_ranking.hpp>
-#include <tonewheel/metric/classification/multilabel_score.hpp>
-#include <tonewheel/metric/classification/probability_score.hpp>
-#include <tonewheel/metric/classification/top_k_score.hpp>
-#include <tonewheel/metric/distribution/score.hpp>
-#include <tonewheel/metric/regression/correlation.hpp>
-#include <tonewheel/metric/regression/pair_moments.hpp>
+#include <tonewheel/metric/distribution/options.hpp>
 
 namespace tonewheel {
 
@@ -56,6 +46,11 @@ class TaskScore {
       : TaskScore(task, std::span(metrics.begin(), metrics.size()), shape) {}
   /// Throws Error on a state that no score has.
   explicit TaskScore(const State& state);
+  TaskScore(const TaskScore& other);
+  TaskScore(TaskScore&& other) noexcept;
+  TaskScore& operator=(const TaskScore& other);
+  TaskScore& operator=(TaskScore&& other) noexcept;
+  ~TaskScore();
 
   /// regression: a true and a predicted number; NaN or infinite: the row is left out and counted.
   void add_numbers(double truth, double prediction);
@@ -89,28 +84,19 @@ class TaskScore {
   [[nodiscard]] double value(std::size_t position) const;
   [[nodiscard]] double value(std::string_view metric) const;
 
-  /// The accumulator of that type, if some metric needs it: a confusion matrix, say.
-  template <class Accumulator>
-  [[nodiscard]] const Accumulator* part() const noexcept {
-    for (const Part& each : parts_) {
-      if (const auto* found = std::get_if<Accumulator>(&each)) {
-        return found;
-      }
-    }
-    return nullptr;
-  }
+  /// What was counted of each class or label, where some metric needs it; else nullptr.
+  [[nodiscard]] const ConfusionMatrix* confusion() const noexcept;
+  [[nodiscard]] const MultilabelScore* multilabel() const noexcept;
 
-  friend bool operator==(const TaskScore&, const TaskScore&) = default;
+  friend bool operator==(const TaskScore& a, const TaskScore& b) { return a.equals(b); }
 
  private:
-  using Part =
-      std::variant<PairMoments, RankPairs, ConfusionMatrix, ProbabilityScore, CalibrationScore,
-                   TopKScore, LabelRanking, MultilabelScore, DistributionScore, CoincidenceCounts,
-                   IntervalCoincidences, FleissKappa, IntraclassSums>;
+  struct Part;  ///< one of the accumulators
 
   void choose(std::string_view task, std::span<const std::string> metrics);
   void make_parts(const TaskShape& shape);
-  [[nodiscard]] static Part read_part(const State& state);
+  void find_parts();
+  [[nodiscard]] bool equals(const TaskScore& other) const;
   void add_missing(std::uint64_t rows);
 
   std::string task_;

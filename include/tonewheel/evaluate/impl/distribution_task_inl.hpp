@@ -5,6 +5,7 @@
 
 #include <tonewheel/evaluate/impl/prepared_target_inl.hpp>
 #include <tonewheel/metric/distribution/ground_distance.hpp>
+#include <tonewheel/metric/distribution/metric.hpp>
 
 namespace tonewheel::detail {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/json_writer.hpp>
 #include <tonewheel/core/state_reader.hpp>
@@ -87,6 +88,7 @@ TONEWHEEL_INLINE void Evaluation::check() {
         refuse("a group's scores of other metrics");
       }
     }
+    require_room(of_groups, group.scores.front().n() + group.scores.front().missing(), "rows");
     of_groups += group.scores.front().n() + group.scores.front().missing();
   }
   if (!run_.options.by.empty() && of_groups != rows_) {

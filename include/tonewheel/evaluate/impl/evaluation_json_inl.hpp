@@ -5,6 +5,7 @@
 
 #include <tonewheel/evaluate/evaluation_report.hpp>
 #include <tonewheel/metric/classification/class_scores.hpp>
+#include <tonewheel/metric/classification/multilabel_score.hpp>
 
 namespace tonewheel {
 namespace detail {
@@ -68,10 +69,10 @@ struct ClassTable {
   std::vector<LabelScore> scores;
 };
 inline ClassTable class_table(const TaskScore& score) {
-  if (const auto* matrix = score.part<ConfusionMatrix>()) {
+  if (const auto* matrix = score.confusion()) {
     return {matrix->label_counts(), class_scores(*matrix)};
   }
-  if (const auto* labels = score.part<MultilabelScore>()) {
+  if (const auto* labels = score.multilabel()) {
     return {{labels->label_counts().begin(), labels->label_counts().end()}, labels->label_scores()};
   }
   return {};
@@ -220,7 +221,7 @@ TONEWHEEL_INLINE JsonValue report_json(const Evaluation& found) {
     if (JsonValue classes = detail::classes_json(target); classes != JsonValue::array()) {
       (only ? report["classes"] : report["classes"][target.name]) = std::move(classes);
     }
-    if (const auto* matrix = target.score.part<ConfusionMatrix>()) {
+    if (const auto* matrix = target.score.confusion()) {
       (only ? report["confusion"] : report["confusion"][target.name]) =
           detail::confusion_json(*matrix);
     }

@@ -67,7 +67,7 @@ inline std::string classes_text(const EvaluatedTarget& target) {
 
 /// The confusion matrix, where it is no wider than a terminal.
 inline std::string confusion_text(const EvaluatedTarget& target) {
-  const auto* matrix = target.score.part<ConfusionMatrix>();
+  const auto* matrix = target.score.confusion();
   if (matrix == nullptr) {
     return "";
   }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/evaluate/evaluate_options.hpp>
@@ -8,12 +11,12 @@ namespace tonewheel::detail {
 
 /// The options of an evaluation as a state keeps them; not threads and shard.
 struct OptionsState {
-  static constexpr std::string_view kind = "evaluate_options";
+  static constexpr std::string_view state_kind = "evaluate_options";
   EvaluateOptions options;
 
   explicit OptionsState(EvaluateOptions of) : options(std::move(of)) {}
   explicit OptionsState(const State& state) {
-    StateReader from(state, kind);
+    StateReader from(state, state_kind);
     options.task = from.option<std::string>("task");
     options.metrics = from.option<std::vector<std::string>>("metrics");
     options.columns = from.option<std::vector<std::string>>("columns");
@@ -40,6 +43,14 @@ struct OptionsState {
       options.inputs.push_back({each[0], each[1]});
     }
     from.finish();
+    from.require(std::isfinite(options.threshold), "threshold", "a finite number");
+    from.require(options.epsilon >= 0 && options.epsilon < 1, "epsilon", "a number in [0, 1)");
+    from.require(options.level > 0 && options.level < 1, "level", "a number in (0, 1)");
+    from.require(options.circumference >= 0 && std::isfinite(options.circumference),
+                 "circumference", "a finite number of at least 0");
+    from.require(std::all_of(options.ground.values.begin(), options.ground.values.end(),
+                             [](double value) { return value >= 0 && std::isfinite(value); }),
+                 "ground_values", "distances");
   }
 
   [[nodiscard]] State state() const {
@@ -50,7 +61,7 @@ struct OptionsState {
     for (const TableStamp& each : options.inputs) {
       inputs.push_back({each.name, each.sha256});
     }
-    return StateWriter(kind)
+    return StateWriter(state_kind)
         .option("task", options.task)
         .option("metrics", options.metrics)
         .option("columns", options.columns)

@@ -4,16 +4,37 @@
 #include <cmath>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/state_reader.hpp>
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/task_score.hpp>
+#include <tonewheel/metric/agreement/coincidence_counts.hpp>
+#include <tonewheel/metric/agreement/fleiss_kappa.hpp>
+#include <tonewheel/metric/agreement/interval_coincidences.hpp>
+#include <tonewheel/metric/agreement/intraclass_correlation.hpp>
+#include <tonewheel/metric/classification/calibration_score.hpp>
+#include <tonewheel/metric/classification/confusion_matrix.hpp>
+#include <tonewheel/metric/classification/label_ranking.hpp>
+#include <tonewheel/metric/classification/multilabel_score.hpp>
+#include <tonewheel/metric/classification/probability_score.hpp>
+#include <tonewheel/metric/classification/top_k_score.hpp>
+#include <tonewheel/metric/distribution/score.hpp>
+#include <tonewheel/metric/regression/correlation.hpp>
+#include <tonewheel/metric/regression/pair_moments.hpp>
 #include <tonewheel/metric/undefined.hpp>
 
 namespace tonewheel {
 namespace detail {
+
+/// What metrics of two columns, and of raters, are computed of.
+using TaskPart =
+    std::variant<PairMoments, RankPairs, ConfusionMatrix, ProbabilityScore, CalibrationScore,
+                 TopKScore, LabelRanking, MultilabelScore, DistributionScore, CoincidenceCounts,
+                 IntervalCoincidences, FleissKappa, IntraclassSums>;
 
 /// The position among Alternatives of the accumulator that a metric is computed of.
 template <class... Alternatives>
@@ -72,7 +93,64 @@ template <class Variant, std::size_t I = 0>
   }
 }
 
+/// Whether a part serves a metric: each metric of distributions has one of its own.
+inline bool serves(const TaskPart& part, std::size_t which, const Metric& metric) {
+  const auto* distribution = std::get_if<DistributionScore>(&part);
+  return part.index() == which &&
+         (distribution == nullptr || facts(distribution->metric()).name == metric.name);
+}
+
+/// A part inside a state.
+struct ReadPart {
+  TaskPart value;
+  explicit ReadPart(const State& state) : value(variant_of<TaskPart>(state)) {}
+};
+
+/// Rows that a part has counted, or had no finite value for.
+inline std::uint64_t rows_of(const TaskPart& part) {
+  if (const auto* score = std::get_if<DistributionScore>(&part)) {
+    return score->n() + score->infinite() + score->undefined() + score->skipped() +
+           score->propagated();
+  }
+  return std::visit([](const auto& each) { return each.n(); }, part);
+}
+
 }  // namespace detail
+
+struct TaskScore::Part {
+  detail::TaskPart value;
+  friend bool operator==(const Part&, const Part&) = default;
+};
+
+TONEWHEEL_INLINE TaskScore::TaskScore(const TaskScore& other) = default;
+TONEWHEEL_INLINE TaskScore::TaskScore(TaskScore&& other) noexcept = default;
+TONEWHEEL_INLINE TaskScore& TaskScore::operator=(const TaskScore& other) = default;
+TONEWHEEL_INLINE TaskScore& TaskScore::operator=(TaskScore&& other) noexcept = default;
+TONEWHEEL_INLINE TaskScore::~TaskScore() = default;
+
+TONEWHEEL_INLINE bool TaskScore::equals(const TaskScore& other) const {
+  return task_ == other.task_ && ordered_ == other.ordered_ && scale_ == other.scale_ &&
+         metrics_ == other.metrics_ && n_ == other.n_ && missing_ == other.missing_ &&
+         parts_ == other.parts_;
+}
+
+TONEWHEEL_INLINE const ConfusionMatrix* TaskScore::confusion() const noexcept {
+  for (const Part& part : parts_) {
+    if (const auto* found = std::get_if<ConfusionMatrix>(&part.value)) {
+      return found;
+    }
+  }
+  return nullptr;
+}
+
+TONEWHEEL_INLINE const MultilabelScore* TaskScore::multilabel() const noexcept {
+  for (const Part& part : parts_) {
+    if (const auto* found = std::get_if<MultilabelScore>(&part.value)) {
+      return found;
+    }
+  }
+  return nullptr;
+}
 
 TONEWHEEL_INLINE TaskScore::TaskScore(std::string_view task, std::span<const std::string> metrics,
                                       const TaskShape& shape)
@@ -91,23 +169,33 @@ TONEWHEEL_INLINE void TaskScore::choose(std::string_view task,
 
 /// A part for each metric that no part before it serves.
 TONEWHEEL_INLINE void TaskScore::make_parts(const TaskShape& shape) {
-  const Part* none = nullptr;
+  const detail::TaskPart* none = nullptr;
   for (const Metric* each : metrics_) {
     const std::size_t which = detail::part_kind(*each, none);
-    const bool shared = !each->is_of<DistributionScore>();  // of which each has its own
     const auto found = std::find_if(parts_.begin(), parts_.end(), [&](const Part& part) {
-      return part.index() == which &&
-             (shared || facts(std::get<DistributionScore>(part).metric()).name == each->name);
+      return detail::serves(part.value, which, *each);
     });
     part_of_.push_back(static_cast<std::size_t>(found - parts_.begin()));
     if (found == parts_.end()) {
-      parts_.push_back(detail::empty_variant<Part>(which, *each, shape));
+      parts_.push_back({detail::empty_variant<detail::TaskPart>(which, *each, shape)});
     }
   }
 }
 
-TONEWHEEL_INLINE TaskScore::Part TaskScore::read_part(const State& state) {
-  return detail::variant_of<Part>(state);
+/// The part of each metric, among those that are there; Error where one has none.
+TONEWHEEL_INLINE void TaskScore::find_parts() {
+  const detail::TaskPart* none = nullptr;
+  for (const Metric* each : metrics_) {
+    const std::size_t which = detail::part_kind(*each, none);
+    const auto found = std::find_if(parts_.begin(), parts_.end(), [&](const Part& part) {
+      return detail::serves(part.value, which, *each);
+    });
+    if (found == parts_.end()) {
+      throw Error("state of task_score: found no part for " + std::string(each->name) +
+                  ", expected what each metric is computed of");
+    }
+    part_of_.push_back(static_cast<std::size_t>(found - parts_.begin()));
+  }
 }
 
 TONEWHEEL_INLINE TaskScore::TaskScore(const State& state) {
@@ -118,36 +206,29 @@ TONEWHEEL_INLINE TaskScore::TaskScore(const State& state) {
             from.option<std::vector<double>>("distance")};
   n_ = from.count<std::uint64_t>("n");
   missing_ = from.count<std::uint64_t>("missing");
-  struct PartState {
-    Part part;
-    explicit PartState(const State& inner) : part(read_part(inner)) {}
-  };
-  std::vector<PartState> parts;
-  for (PartState& each : from.count<std::vector<PartState>>("parts")) {
-    parts_.push_back(std::move(each.part));
+  for (auto& each : from.count<std::vector<detail::ReadPart>>("parts")) {
+    parts_.push_back({std::move(each.value)});
   }
   from.finish();
-  // Each metric has its part, and each part a metric.
-  std::vector<bool> used(parts_.size(), false);
-  const Part* none = nullptr;
-  for (const Metric* each : metrics_) {
-    const std::size_t which = detail::part_kind(*each, none);
-    std::size_t at = 0;
-    while (at < parts_.size() &&
-           (parts_[at].index() != which ||
-            (each->is_of<DistributionScore>() &&
-             facts(std::get<DistributionScore>(parts_[at]).metric()).name != each->name))) {
-      ++at;
-    }
-    from.require(at < parts_.size(), "parts", "what each metric is computed of");
-    used[at] = true;
-    part_of_.push_back(at);
+  find_parts();
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    from.require(std::find(part_of_.begin(), part_of_.end(), i) != part_of_.end(), "parts",
+                 "only what a metric is computed of");
+    // Of raters, some units do not count everywhere.
+    const std::uint64_t rows = detail::rows_of(parts_[i].value);
+    from.require(task_ == "agreement" ? rows <= n_ : rows == n_, "n",
+                 "as many rows as its parts have");
   }
-  from.require(std::find(used.begin(), used.end(), false) == used.end(), "parts",
-               "only what a metric is computed of");
-  for (const Part& part : parts_) {
-    const std::uint64_t counted = std::visit([](const auto& each) { return each.n(); }, part);
-    from.require(counted <= n_, "n", "at least as many rows as a part has counted");
+  require_room(n_, missing_, "rows");
+  const auto finite = [](double value) { return std::isfinite(value); };
+  from.require(std::all_of(scale_.values.begin(), scale_.values.end(), finite), "values",
+               "finite numbers");
+  from.require(std::isfinite(scale_.circumference) && scale_.circumference >= 0, "circumference",
+               "a finite number of at least 0");
+  from.require(std::all_of(scale_.distance.begin(), scale_.distance.end(), finite), "distance",
+               "finite numbers");
+  for (std::size_t i = 0; i < metrics_.size(); ++i) {
+    static_cast<void>(value(i));  // throws Error where the scale does not fit
   }
 }
 
@@ -158,7 +239,7 @@ TONEWHEEL_INLINE State TaskScore::state() const {
   }
   StateValue::List parts;
   for (const Part& part : parts_) {
-    parts.push_back(std::visit([](const auto& each) { return each.state().value(); }, part));
+    parts.push_back(std::visit([](const auto& each) { return each.state().value(); }, part.value));
   }
   return {std::string(kind),
           {{"task", task_},
@@ -176,76 +257,77 @@ TONEWHEEL_INLINE void TaskScore::add_numbers(double truth, double prediction) {
     return;
   }
   for (Part& part : parts_) {
-    if (auto* moments = std::get_if<PairMoments>(&part)) {
+    if (auto* moments = std::get_if<PairMoments>(&part.value)) {
       moments->add(truth, prediction);
-    } else if (auto* ranks = std::get_if<RankPairs>(&part)) {
+    } else if (auto* ranks = std::get_if<RankPairs>(&part.value)) {
       ranks->add(truth, prediction);
     }
   }
-  ++n_;
+  add_count(n_, 1, "rows");
 }
 
 TONEWHEEL_INLINE void TaskScore::add_class(std::size_t truth, std::size_t prediction,
                                            std::span<const double> probabilities) {
   for (Part& part : parts_) {
-    if (auto* matrix = std::get_if<ConfusionMatrix>(&part)) {
+    if (auto* matrix = std::get_if<ConfusionMatrix>(&part.value)) {
       matrix->add(truth, prediction);
-    } else if (auto* score = std::get_if<ProbabilityScore>(&part)) {
+    } else if (auto* score = std::get_if<ProbabilityScore>(&part.value)) {
       score->add(truth, probabilities);
-    } else if (auto* calibration = std::get_if<CalibrationScore>(&part)) {
+    } else if (auto* calibration = std::get_if<CalibrationScore>(&part.value)) {
       calibration->add(truth, probabilities);
-    } else if (auto* top = std::get_if<TopKScore>(&part)) {
+    } else if (auto* top = std::get_if<TopKScore>(&part.value)) {
       top->add(truth, probabilities);
-    } else if (auto* ranking = std::get_if<LabelRanking>(&part)) {
+    } else if (auto* ranking = std::get_if<LabelRanking>(&part.value)) {
       ranking->add(truth, probabilities);
     }
   }
-  ++n_;
+  add_count(n_, 1, "rows");
 }
 
 TONEWHEEL_INLINE void TaskScore::add_labels(std::span<const std::uint8_t> truth,
                                             std::span<const std::uint8_t> prediction,
                                             std::span<const double> scores) {
   for (Part& part : parts_) {
-    if (auto* score = std::get_if<MultilabelScore>(&part)) {
+    if (auto* score = std::get_if<MultilabelScore>(&part.value)) {
       score->add(truth, prediction);
-    } else if (auto* ranking = std::get_if<LabelRanking>(&part)) {
+    } else if (auto* ranking = std::get_if<LabelRanking>(&part.value)) {
       ranking->add(truth, scores);
     }
   }
-  ++n_;
+  add_count(n_, 1, "rows");
 }
 
 TONEWHEEL_INLINE void TaskScore::add_distributions(std::span<const double> truth,
                                                    std::span<const double> prediction) {
   for (Part& part : parts_) {
-    if (auto* score = std::get_if<DistributionScore>(&part)) {
+    if (auto* score = std::get_if<DistributionScore>(&part.value)) {
       score->add(truth, prediction);
     }
   }
-  ++n_;
+  add_count(n_, 1, "rows");
 }
 
 TONEWHEEL_INLINE void TaskScore::add_unit(std::span<const std::uint32_t> codes,
                                           std::span<const double> numbers) {
   const bool complete = std::find(codes.begin(), codes.end(), no_rating) == codes.end();
   for (Part& part : parts_) {
-    if (auto* coincidences = std::get_if<CoincidenceCounts>(&part)) {
+    if (auto* coincidences = std::get_if<CoincidenceCounts>(&part.value)) {
       coincidences->add(codes);
-    } else if (auto* interval = std::get_if<IntervalCoincidences>(&part)) {
+    } else if (auto* interval = std::get_if<IntervalCoincidences>(&part.value)) {
       interval->add(numbers);
-    } else if (auto* fleiss = std::get_if<FleissKappa>(&part)) {
+    } else if (auto* fleiss = std::get_if<FleissKappa>(&part.value)) {
       if (complete) {
         fleiss->add(codes);
       }
-    } else if (auto* sums = std::get_if<IntraclassSums>(&part)) {
+    } else if (auto* sums = std::get_if<IntraclassSums>(&part.value)) {
       sums->add(numbers);
     }
   }
-  ++n_;
+  add_count(n_, 1, "rows");
 }
 
 TONEWHEEL_INLINE void TaskScore::add_missing(std::uint64_t rows) {
+  require_room(n_, missing_ + rows, "rows");
   missing_ += rows;
 }
 
@@ -261,16 +343,16 @@ TONEWHEEL_INLINE void TaskScore::merge(const TaskScore& other) {
     std::visit(
         [&](auto& part) {
           using Accumulator = std::remove_cvref_t<decltype(part)>;
-          const auto* more = std::get_if<Accumulator>(&other.parts_[i]);
+          const auto* more = std::get_if<Accumulator>(&other.parts_[i].value);
           if (more == nullptr) {
             throw Error("task score: found other parts to merge, expected " +
                         std::string(Accumulator::kind));
           }
           part.merge(*more);
         },
-        merged.parts_[i]);
+        merged.parts_[i].value);
   }
-  merged.n_ += other.n_;
+  add_count(merged.n_, other.n_, "rows");
   merged.add_missing(other.missing_);
   *this = std::move(merged);
 }
@@ -291,7 +373,7 @@ TONEWHEEL_INLINE double TaskScore::value(std::size_t position) const {
           return metrics_[position]->value(part);
         }
       },
-      parts_[part_of_[position]]);
+      parts_[part_of_[position]].value);
 }
 
 TONEWHEEL_INLINE double TaskScore::value(std::string_view name) const {

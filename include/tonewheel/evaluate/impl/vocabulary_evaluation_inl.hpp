@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include <tonewheel/core/count.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/json_writer.hpp>
 #include <tonewheel/core/state_reader.hpp>
@@ -200,6 +201,7 @@ TONEWHEEL_INLINE void VocabularyEvaluation::merge(const VocabularyEvaluation& ot
   detail::require_same("scores", detail::grouping_names(other.scores_),
                        detail::grouping_names(scores_));
   const bool of_no_part = parts_.empty() && other.parts_.empty();
+  ShardParts all = parts_;
   if (!of_no_part) {
     // What is of no part has a place here only where nothing was looked at.
     const auto nothing = [](const VocabularyEvaluation& each) {
@@ -215,23 +217,26 @@ TONEWHEEL_INLINE void VocabularyEvaluation::merge(const VocabularyEvaluation& ot
     if (parts_.empty() != other.parts_.empty()) {
       throw Error("parts: found a whole truth and a part of one, expected parts of one");
     }
-    ShardParts all = parts_;
     all.merge(other.parts_);
     detail::require_same("samples", std::to_string(other.matching_.total),
                          std::to_string(matching_.total));
     detail::require_same("predictions left out", std::to_string(other.matching_.extra),
                          std::to_string(matching_.extra));
-    parts_ = std::move(all);
   }
+  // All is merged, or nothing.
+  VocabularyEvaluation merged = *this;
   for (std::size_t i = 0; i < scores_.size(); ++i) {
-    scores_[i].sets.merge(other.scores_[i].sets);
-    scores_[i].hits.merge(other.scores_[i].hits);
+    merged.scores_[i].sets.merge(other.scores_[i].sets);
+    merged.scores_[i].hits.merge(other.scores_[i].hits);
   }
-  unknown_.merge(other.unknown_);
-  matching_.scored += other.matching_.scored;
-  matching_.missing += other.matching_.missing;
-  matching_.extra += of_no_part ? other.matching_.extra : 0;
-  matching_.total += of_no_part ? other.matching_.total : 0;
+  merged.unknown_.merge(other.unknown_);
+  add_counts({{merged.matching_.scored, other.matching_.scored},
+              {merged.matching_.missing, other.matching_.missing},
+              {merged.matching_.extra, of_no_part ? other.matching_.extra : 0},
+              {merged.matching_.total, of_no_part ? other.matching_.total : 0}},
+             "samples");
+  merged.parts_ = std::move(all);
+  *this = std::move(merged);
 }
 
 TONEWHEEL_INLINE std::map<int, SetMeans> VocabularyEvaluation::level_means() const {
