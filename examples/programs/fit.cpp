@@ -105,10 +105,11 @@ void judge_second(const CommandLine& line, const Settings& settings, const Opene
   options.fitted_to = &first.get();
   result.second = judge(second.get(), result.fitted.space, options);
   if (result.second->overlap->same_rows) {
-    throw Error({line.judge, 0, {}},
-                "found the same rows as in " + line.input +
-                    ", expected rows that the space was not fitted to (folds judge the rows of DATA "
-                    "without --judge)");
+    throw Error(
+        {line.judge, 0, {}},
+        "found the same rows as in " + line.input +
+            ", expected rows that the space was not fitted to (folds judge the rows of DATA "
+            "without --judge)");
   }
 }
 

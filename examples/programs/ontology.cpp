@@ -75,7 +75,8 @@ int main(int argc, char** argv) {
                          "a point of the affect space");
   find_command->add_option("WORD", list);
   auto* vad_option = find_command->add_option(
-      "--vad", point.vad, "V,A,D or V,A: the nearest words of every tier and cells of wheels, by the "
+      "--vad", point.vad,
+      "V,A,D or V,A: the nearest words of every tier and cells of wheels, by the "
       "distance of their means on the unit scale; sd: that distance in standard deviations of the "
       "word's Gaussian");
   find_command->add_option("--scale", point.scale, "of --vad: a preset or min:max:neutral")

@@ -45,7 +45,9 @@ inline Json to_json(const TrainingTally& tally, bool keeps_unlabelled) {
 }
 
 inline Json to_json(const Space& space) {
-  return {{"name", space.name}, {"dominance", space.has_dominance}, {"classes", program::classes_json(space)}};
+  return {{"name", space.name},
+          {"dominance", space.has_dominance},
+          {"classes", program::classes_json(space)}};
 }
 
 }  // namespace fit_program

@@ -37,11 +37,11 @@ struct RaterScatter {
         still += (still.empty() ? "" : ", ") + std::string(name(axis));
       }
     }
-    return still.empty() ? still
-                         : "the ratings of each item are the same on " + still + " (" +
-                               std::to_string(ratings) + " ratings of " + std::to_string(items) +
-                               (items == 1 ? " item" : " items") +
-                               "): nothing is added to the classes there";
+    return still.empty()
+               ? still
+               : "the ratings of each item are the same on " + still + " (" +
+                     std::to_string(ratings) + " ratings of " + std::to_string(items) +
+                     (items == 1 ? " item" : " items") + "): nothing is added to the classes there";
   }
 
   [[nodiscard]] Vad deviation() const {
@@ -69,8 +69,10 @@ inline RaterScatter read_rater_scatter(const CommandLine& line, const Scale& sca
     for (const std::string& each : header) {
       names += (names.empty() ? "" : ", ") + each;
     }
-    throw Error({path, 0, {}}, "found no column item (or id), expected one that says which item a "
-                               "rating is of; the header has: " + names);
+    throw Error({path, 0, {}},
+                "found no column item (or id), expected one that says which item a "
+                "rating is of; the header has: " +
+                    names);
   }
   const Scale scale = line.rater_scale.empty()
                           ? scale_of_points

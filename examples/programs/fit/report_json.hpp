@@ -123,35 +123,35 @@ inline Json to_json(const FitReport& report) {
   for (std::size_t k = 0; k < report.classes.size(); ++k) {
     shares[report.classes[k]] = report.shares[k];
   }
-  Json json{{"name", report.name},
-            {"better_than_frequencies", name(report.better_than_frequencies())},
-            {"classes", report.classes},
-            {"shares", std::move(shares)},
-            {"axes", report.axes},
-            {"votes", report.has_votes},
-            {"weights", report.has_weights},
-            {"rows", report.rows},
-            {"judged_rows", report.judged_rows},
-            {"without_truth", report.without_truth},
-            {"left_out", report.left_out},
-            {"dropped", report.dropped},
-            {"folds", report.folds},
-            {"folds_by", report.folds == 0                ? Json()
-                         : report.kind == FoldKind::group ? Json("group")
-                                                          : Json("row")},
-            {"seed", report.seed},
-            {"groups", report.groups},
-            {"interval_units", report.drawn_units},
-            {"fitted_to",
-             report.overlap
-                 ? Json{{"same_rows", report.overlap->same_rows},
-                        {"groups", report.overlap->knows_groups ? Json(report.overlap->groups)
-                                                                : Json()}}
-                 : Json()},
-            {"interval_level", report.interval_level},
-            {"outside_level", report.outside_level},
-            {"cloud_margin", report.cloud_margin},
-            {"notes", report.notes}};
+  Json json{
+      {"name", report.name},
+      {"better_than_frequencies", name(report.better_than_frequencies())},
+      {"classes", report.classes},
+      {"shares", std::move(shares)},
+      {"axes", report.axes},
+      {"votes", report.has_votes},
+      {"weights", report.has_weights},
+      {"rows", report.rows},
+      {"judged_rows", report.judged_rows},
+      {"without_truth", report.without_truth},
+      {"left_out", report.left_out},
+      {"dropped", report.dropped},
+      {"folds", report.folds},
+      {"folds_by", report.folds == 0                ? Json()
+                   : report.kind == FoldKind::group ? Json("group")
+                                                    : Json("row")},
+      {"seed", report.seed},
+      {"groups", report.groups},
+      {"interval_units", report.drawn_units},
+      {"fitted_to",
+       report.overlap
+           ? Json{{"same_rows", report.overlap->same_rows},
+                  {"groups", report.overlap->knows_groups ? Json(report.overlap->groups) : Json()}}
+           : Json()},
+      {"interval_level", report.interval_level},
+      {"outside_level", report.outside_level},
+      {"cloud_margin", report.cloud_margin},
+      {"notes", report.notes}};
   Json predictors = Json::array();
   for (const JudgedPredictor& each : report.predictors) {
     predictors.push_back(to_json(each, report));

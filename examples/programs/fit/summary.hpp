@@ -101,8 +101,8 @@ inline std::vector<std::string> warnings_of(const CommandLine& line, const Setti
   }
   if (second != nullptr && overlap && overlap->groups > 0) {
     lines.push_back(line.judge + ": " + std::to_string(overlap->groups) + " of its " +
-                    std::to_string(second->get().groups().size()) +
-                    " groups (--group " + line.group + ") stand in " + line.input +
+                    std::to_string(second->get().groups().size()) + " groups (--group " +
+                    line.group + ") stand in " + line.input +
                     " too: of these the figures may flatter the space");
   }
   return lines;
@@ -143,9 +143,9 @@ inline std::string summary_of(const CommandLine& line, const Settings& settings,
       add(text, "note: {}\n", note);
     }
   }
-  for (const std::string& warning : warnings_of(
-           line, settings, rows, second,
-           result.second ? result.second->overlap : std::optional<RowOverlap>())) {
+  for (const std::string& warning :
+       warnings_of(line, settings, rows, second,
+                   result.second ? result.second->overlap : std::optional<RowOverlap>())) {
     add(text, "warning: {}\n", warning);
   }
   for (const Attribution& each : attributions_of(settings, result)) {

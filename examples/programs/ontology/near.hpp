@@ -74,7 +74,8 @@ inline RatedPoint read_point(const PointLine& line) {
 
 /// What the numbers of a neighbour are.
 inline constexpr const char* nearness_meaning =
-    "distance: from the point to the word's mean, a straight line on the unit scale (-1 to 1), which "
+    "distance: from the point to the word's mean, a straight line on the unit scale (-1 to 1), "
+    "which "
     "orders the list;\nsd: the same in standard deviations of the word's Gaussian (Mahalanobis).";
 
 /// "distance 0.123, 0.9 sd", with what the Gaussian is worth.

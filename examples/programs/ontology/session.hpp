@@ -92,7 +92,8 @@ inline std::vector<ConceptId> require(const Loaded& loaded, const std::string& t
   if (!found.empty()) {
     return found;
   }
-  const std::string where = scheme ? "nothing in " + common.scheme + " is called " : "nothing is called ";
+  const std::string where =
+      scheme ? "nothing in " + common.scheme + " is called " : "nothing is called ";
   std::string elsewhere;
   for (const ConceptId id : scheme ? resolve(loaded.graph, text) : std::vector<ConceptId>()) {
     elsewhere += (elsewhere.empty() ? "; elsewhere: " : ", ") + loaded.graph[id].key;

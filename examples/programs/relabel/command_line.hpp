@@ -98,9 +98,10 @@ inline void declare(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(0, shortest_digits));
   app.add_option("--top", line.top, "add the N likeliest emotions")->capture_default_str();
   app.add_option("--doubt", line.doubt, program::doubt_help);
-  app.add_option("--out-of-range", line.out_of_range,
-                 "values that cannot be used: stop, leave the row out, or clip to the range; labels "
-                 "that --prior column cannot use: stop, or leave them out of the count")
+  app.add_option(
+         "--out-of-range", line.out_of_range,
+         "values that cannot be used: stop, leave the row out, or clip to the range; labels "
+         "that --prior column cannot use: stop, or leave them out of the count")
       ->check(CLI::IsMember({"error", "skip", "clip"}))
       ->capture_default_str();
   app.add_option("--threads", line.threads, "0: one for each core; the output is the same")

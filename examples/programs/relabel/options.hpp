@@ -81,8 +81,7 @@ inline void require_effect(const CommandLine& line, const RelabelOptions& option
 
 /// What the library is asked to do. Throws WrongUse on options that do not fit.
 inline RelabelOptions options_of(const CommandLine& line, const Space& space,
-                                 std::vector<TableStamp>& tables,
-                                 std::vector<std::string>& notes) {
+                                 std::vector<TableStamp>& tables, std::vector<std::string>& notes) {
   static const std::map<std::string, DominanceFrom> dominance{
       {"none", DominanceFrom::none},
       {"conditional", DominanceFrom::conditional},
@@ -125,8 +124,7 @@ inline RelabelOptions options_of(const CommandLine& line, const Space& space,
     throw program::WrongUse("--dominance and --dominance-from exclude each other");
   }
   if (options.prior_from_labels && line.input == "-") {
-    throw program::WrongUse("--prior " + line.prior +
-                            " reads the input twice, which - cannot do");
+    throw program::WrongUse("--prior " + line.prior + " reads the input twice, which - cannot do");
   }
   const FormatPair pair = choose_formats(line.input, line.output, options.format);
   if (options.top != 0 && (pair.output == Format::npy || pair.output == Format::affectnet)) {

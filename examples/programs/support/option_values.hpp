@@ -10,26 +10,24 @@
 /// What the values of options are held to in every program, beside what each option checks itself.
 namespace program {
 
-/// Numbers are numbers: a whole one has no sign that would be read as a huge number, and one that is
-/// not finite is none. Before the command line is parsed.
+/// Numbers are numbers: a whole one has no sign that would be read as a huge number, and one that
+/// is not finite is none. Before the command line is parsed.
 inline void check_numbers(CLI::App& app) {
   for (CLI::Option* option : app.get_options()) {
     const std::string type = option->get_type_name();
     if (type.starts_with("UINT")) {
       option->check(CLI::Validator(
           [](std::string& text) {
-            return text.starts_with('-')
-                       ? "found " + text + ", expected a whole number >= 0"
-                       : std::string();
+            return text.starts_with('-') ? "found " + text + ", expected a whole number >= 0"
+                                         : std::string();
           },
           ""));
     } else if (type.starts_with("FLOAT")) {
       option->check(CLI::Validator(
           [](std::string& text) {
             const auto value = tonewheel::parse_number(text);
-            return value && !std::isfinite(*value)
-                       ? "found " + text + ", expected a finite number"
-                       : std::string();
+            return value && !std::isfinite(*value) ? "found " + text + ", expected a finite number"
+                                                   : std::string();
           },
           ""));
     }

@@ -39,7 +39,7 @@ enum class SmallClass : unsigned char {
 struct Shrinkage {
   /// At the class's own mean, with the pooled covariance; infinite: it is the class's covariance.
   double pooled = 0;
-  double base = 0;    ///< with the mean and covariance that FitOptions::base has for the class
+  double base = 0;  ///< with the mean and covariance that FitOptions::base has for the class
 };
 
 /// How a space is learned from labelled rows.

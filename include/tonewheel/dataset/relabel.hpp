@@ -32,12 +32,13 @@ struct RelabelProgress {
   std::optional<std::uint64_t> total;
 };
 
-/// What RelabelOptions::prior_from_labels counted: rows of the whole input, by what their labels are.
+/// What RelabelOptions::prior_from_labels counted: rows of the whole input, by what their labels
+/// are.
 struct PriorLabels {
   std::vector<std::uint64_t> counts;  ///< of each class
   RowTally missing;                   ///< rows without a label
   RowTally unknown;                   ///< rows whose label is no class of the space
-  std::vector<std::string> read_as;   ///< "anger as angry": labels that a class has another name for
+  std::vector<std::string> read_as;  ///< "anger as angry": labels that a class has another name for
 };
 
 /// How a data set is relabelled.

@@ -132,9 +132,9 @@ class TrainingRecords {
   std::vector<std::string> given_;         ///< the classes there may be; empty: those found
   std::vector<std::uint32_t> vote_class_;  ///< of each column of votes
   bool counts_people_ = false;
-  std::vector<CellIndex> cells_;         ///< as they stand: of all labels, then of each key
+  std::vector<CellIndex> cells_;           ///< as they stand: of all labels, then of each key
   std::vector<std::uint64_t> label_rows_;  ///< where each cell of labels was met first
-  std::vector<std::uint32_t> class_of_;  ///< of each cell: a class, no_label or unknown_label
+  std::vector<std::uint32_t> class_of_;    ///< of each cell: a class, no_label or unknown_label
   std::vector<std::vector<std::uint32_t>> key_of_;  ///< of each cell: a position, or no_label
   std::vector<std::vector<std::string>> key_names_;
   std::vector<std::string> groups_;

@@ -23,8 +23,8 @@ enum class FoldKind : unsigned char { row, group };
 /// the greatest is chosen.
 struct ShrinkageGrid {
   /// Rows, >= 0; infinite: the pooled covariance itself.
-  std::vector<double> pooled{
-      0, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, std::numeric_limits<double>::infinity()};
+  std::vector<double> pooled{0,   2,   5,   10,   20,   50,
+                             100, 200, 500, 1000, 5000, std::numeric_limits<double>::infinity()};
   /// Rows, >= 0 and finite; read where FitOptions::base is given.
   std::vector<double> base{0, 2, 5, 10, 20, 50, 100, 200, 500};
 };

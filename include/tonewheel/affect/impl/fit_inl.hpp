@@ -192,10 +192,10 @@ class Fitting {
       }
     }
     if (!constant.empty()) {
-      refuse_flat(from,
-                  axes_text(constant) + (constant.size() == 1 ? " is" : " are") +
-                      " the same in every row",
-                  true);
+      refuse_flat(
+          from,
+          axes_text(constant) + (constant.size() == 1 ? " is" : " are") + " the same in every row",
+          true);
     }
     if (options_.covariance == FitCovariance::diagonal) {
       return;

@@ -95,9 +95,9 @@ class ColumnUses {
   void add(std::size_t column, std::string_view role) {
     for (const auto& [other, first] : uses_) {
       if (other == column) {
-        throw Error({file_, 0, header_[column]},
-                    "this column is used twice, as " + first + " and as " + std::string(role) +
-                        ", expected a column for each");
+        throw Error({file_, 0, header_[column]}, "this column is used twice, as " + first +
+                                                     " and as " + std::string(role) +
+                                                     ", expected a column for each");
       }
     }
     uses_.emplace_back(column, role);
@@ -146,10 +146,10 @@ TONEWHEEL_INLINE Columns find_columns(std::span<const std::string> header,
     columns.guesses.insert(columns.guesses.end(), guesses.begin(), guesses.end());
     return column;
   };
-  columns.dominance = optional("dominance", choice.dominance,
-                               {"dominance", "d", "dom", "d.mean.sum", "emodom"});
-  columns.label = optional("label", choice.label,
-                           {"expression", "emotion", "label", "class", "emoclass"});
+  columns.dominance =
+      optional("dominance", choice.dominance, {"dominance", "d", "dom", "d.mean.sum", "emodom"});
+  columns.label =
+      optional("label", choice.label, {"expression", "emotion", "label", "class", "emoclass"});
   return columns;
 }
 

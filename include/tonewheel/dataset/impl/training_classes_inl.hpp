@@ -89,11 +89,11 @@ TONEWHEEL_INLINE void TrainingRecords::name_vote_classes() {
       read_as.push_back(class_name + " as " + known[*found]);
     }
   }
-  note_read_as(read_as);
   if (!known.empty()) {
     classes_ = known;
     keep_classes(met, vote_class_);
   }
+  note_read_as(read_as);
 }
 
 /// The labels as classes that are given, or AffectNet's by their codes.
@@ -136,12 +136,13 @@ TONEWHEEL_INLINE void TrainingRecords::name_given_classes(const std::vector<std:
   given_ = classes_;
   if (first_unknown < texts.size() && std::find(met.begin(), met.end(), true) == met.end()) {
     throw Error({source_->name(), label_rows_[first_unknown], header_[labels_.front()]},
-                std::string(name(Fault::unknown_label)) + ": found " +
-                    shown(texts[first_unknown]) + ", and no label in any row that is one of the "
-                    "classes " + detail::list_names(classes_) + ", expected some");
+                std::string(name(Fault::unknown_label)) + ": found " + shown(texts[first_unknown]) +
+                    ", and no label in any row that is one of the "
+                    "classes " +
+                    detail::list_names(classes_) + ", expected some");
   }
-  note_read_as(read_as);
   keep_classes(met, class_of_);
+  note_read_as(read_as);
 }
 
 TONEWHEEL_INLINE void TrainingRecords::name_classes() {

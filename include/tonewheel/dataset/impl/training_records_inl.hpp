@@ -1,8 +1,8 @@
 #pragma once
 
 #include <algorithm>
-#include <memory>
 #include <cstddef>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -71,8 +71,8 @@ TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
       options_.wants_labels && labels.layout == LabelLayout::label && labels.names.empty();
   if (options_.wants_points) {
     columns_ = find_columns(header_, options_.columns, source_->name());
-    if (options_.scale.axes() == 2 ||
-        (columns_.dominance && !options_.columns.dominance && named_otherwise(*columns_.dominance))) {
+    if (options_.scale.axes() == 2 || (columns_.dominance && !options_.columns.dominance &&
+                                       named_otherwise(*columns_.dominance))) {
       columns_.dominance.reset();
     }
     std::erase_if(columns_.guesses, [&](const std::string& guess) {

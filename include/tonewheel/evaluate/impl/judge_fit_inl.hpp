@@ -184,7 +184,8 @@ inline FoldKind fold_kind(const TrainingRows& rows, const JudgeOptions& options)
     throw Error("judge: found " + std::to_string(rows.groups().size()) +
                 (rows.groups().size() == 1 ? " group for " : " groups for ") +
                 std::to_string(options.folds) +
-                " folds by group, expected at least as many; fold by row (without --group), or in fewer folds (--folds)");
+                " folds by group, expected at least as many; fold by row (without --group), or in "
+                "fewer folds (--folds)");
   }
   return kind;
 }

@@ -162,7 +162,9 @@ inline void ReportText::choices() {
     const double with = r_.space().judge.log_loss();
     const double without = *r_.log_loss_without_rater_variance;
     say(std::string("The raters' variance makes it ") +
-        (with > without ? "worse" : with < without ? "better" : "neither better nor worse") +
+        (with > without   ? "worse"
+         : with < without ? "better"
+                          : "neither better nor worse") +
         " on these rows: log loss " + report_decimals(with) + " with it and " +
         report_decimals(without) + " without." +
         (with > without ? " Points as noisy as those that were fitted to have their scatter in the "

@@ -63,8 +63,7 @@ inline RowsDigest digest_of(const TrainingRows& rows) {
         hash = mixed(hash ^ bits_of(block.points[i][axis]));
       }
       ++parts[worker].rows;
-      parts[worker].sum +=
-          mixed(hash ^ bits_of(block.weights.empty() ? 1 : block.weights[i]));
+      parts[worker].sum += mixed(hash ^ bits_of(block.weights.empty() ? 1 : block.weights[i]));
     }
   });
   RowsDigest all;
@@ -81,7 +80,8 @@ inline RowOverlap overlap_of(const TrainingRows& fitted, const TrainingRows& jud
   found.same_rows = digest_of(fitted) == digest_of(judged);
   found.knows_groups = !fitted.groups().empty() && !judged.groups().empty();
   for (const std::string& each : judged.groups()) {  // both are sorted
-    found.groups += std::binary_search(fitted.groups().begin(), fitted.groups().end(), each) ? 1U : 0U;
+    found.groups +=
+        std::binary_search(fitted.groups().begin(), fitted.groups().end(), each) ? 1U : 0U;
   }
   return found;
 }
