@@ -531,3 +531,20 @@ TEST_CASE("tonewheel-relabel: no more threads than are of use, no column for two
   CHECK(twice.status == 1);
   CHECK(has(twice.err, "column A: this column is used twice, as valence and as arousal"));
 }
+
+TEST_CASE(
+    "tonewheel-relabel: norms that lack a class name the way out, and what stands elsewhere") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n");
+  write_bytes(folder / "norms.csv",
+              "word,valence,arousal,dominance,sd\nhappy,.8,.5,.5,.3\nsad,-.8,-.5,-.5,.3\n");
+  const std::string options = program + " in.csv -o out.csv --norms norms.csv ";
+  const Ran ran = run(folder, options);
+  CHECK(ran.status == 1);
+  CHECK(has(ran.err, "rate no word of the class contempt"));
+  CHECK(has(ran.err, "--space affectnet8"));
+  CHECK(run(folder, options + "--space affectnet8").status == 0);
+  write_bytes(folder / "labels.csv", "label\nhappy\nsad\nangry\n");
+  CHECK(has(run(folder, options + "--space labels.csv").err,
+            "1 class has no ratings of its own and stands where another word does"));
+}
