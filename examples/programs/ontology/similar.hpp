@@ -41,6 +41,7 @@ class Measures {
 
   static std::vector<std::string> names() {
     std::vector<std::string> all;
+    all.reserve(facts.size());
     for (const Fact& each : facts) {
       all.emplace_back(each.name);
     }

@@ -56,7 +56,8 @@ inline PriorLabels count_labels(const std::filesystem::path& input, SourceOption
         ++found.counts[*position];
         const std::string& name = space.classes[*position].name;
         if (lower_ascii(text) != lower_ascii(name) && !parse_number(text)) {
-          std::string pair = text + " as " + name;
+          std::string pair = text;
+          pair.append(" as ").append(name);
           if (std::find(found.read_as.begin(), found.read_as.end(), pair) == found.read_as.end()) {
             found.read_as.push_back(std::move(pair));
           }

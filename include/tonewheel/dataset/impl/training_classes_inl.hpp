@@ -118,7 +118,8 @@ TONEWHEEL_INLINE void TrainingRecords::name_given_classes(const std::vector<std:
       class_of_.push_back(static_cast<std::uint32_t>(*found));
       // Codes are told once, by the note that they are AffectNet's.
       if (lower_ascii(text) != lower_ascii(classes_[*found]) && !detail::affectnet_code(text)) {
-        std::string pair = text + " as " + classes_[*found];
+        std::string pair = text;
+        pair.append(" as ").append(classes_[*found]);
         if (std::find(read_as.begin(), read_as.end(), pair) == read_as.end()) {
           read_as.push_back(std::move(pair));
         }
