@@ -97,11 +97,20 @@ void learn_unlabelled(const CommandLine& line, const TrainingRows& rows, const S
 }
 
 /// The second table: judged as it is, and with the frequencies of its classes as its points alone
-/// tell them.
-void judge_second(const Settings& settings, const OpenedRows& second, Result& result) {
+/// tell them. Throws Error where it has the rows that were fitted to.
+void judge_second(const CommandLine& line, const Settings& settings, const OpenedRows& first,
+                  const OpenedRows& second, Result& result) {
   JudgeOptions options = settings.judge;
   options.estimate_prior = true;
+  options.fitted_to = &first.get();
   result.second = judge(second.get(), result.fitted.space, options);
+  if (result.second->overlap->same_rows) {
+    throw Error(
+        {line.judge, 0, {}},
+        "found the same rows as in " + line.input +
+            ", expected rows that the space was not fitted to (folds judge the rows of DATA "
+            "without --judge)");
+  }
 }
 
 int run(const CommandLine& line) {
@@ -126,7 +135,7 @@ int run(const CommandLine& line) {
       return with_dropped(result.fitted.dropped, [&] {
         OpenedRows opened = open_rows(line, line.judge, settings.scale, settings.threads,
                                       result.fitted.space.names(), true);
-        judge_second(settings, opened, result);
+        judge_second(line, settings, rows, opened, result);
         return opened;
       });
     });

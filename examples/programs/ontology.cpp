@@ -1,6 +1,8 @@
 // tonewheel-ontology: asks, checks, converts and exports graphs of emotions: what ships (TONE,
 // wheels, label sets, affect spaces) or a file of yours.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,8 +60,8 @@ int main(int argc, char** argv) {
   std::string output = "-";
   std::string to_format;
   std::string profile = "owl";
-  std::string measure = "blend";
-  std::size_t count = 10;
+  std::string measure;
+  std::optional<std::size_t> count;
   std::vector<std::string> list;
   CrosswalkLine walk;
   PointLine point;
@@ -73,7 +75,10 @@ int main(int argc, char** argv) {
                          "a point of the affect space");
   find_command->add_option("WORD", list);
   auto* vad_option = find_command->add_option(
-      "--vad", point.vad, "V,A,D or V,A: the nearest words of every tier and cells of wheels");
+      "--vad", point.vad,
+      "V,A,D or V,A: the nearest words of every tier and cells of wheels, by the "
+      "distance of their means on the unit scale; sd: that distance in standard deviations of the "
+      "word's Gaussian");
   find_command->add_option("--scale", point.scale, "of --vad: a preset or min:max:neutral")
       ->capture_default_str()
       ->needs(vad_option);
@@ -88,11 +93,11 @@ int main(int argc, char** argv) {
       app.add_subcommand("similar", "how alike two concepts are, or the nearest");
   similar_command->add_option("CONCEPT", first)->required();
   similar_command->add_option("OTHER", second);
-  similar_command->add_option("-k,--count", count, "how many of the nearest")
-      ->capture_default_str();
-  similar_command->add_option("--measure", measure, "for the nearest")
-      ->check(CLI::IsMember(Measures::names()))
-      ->capture_default_str();
+  similar_command->add_option("-k,--count", count,
+                              "how many of the nearest, names at one place each counted [10]");
+  similar_command
+      ->add_option("--measure", measure, Measures::help() + " [blend; of two concepts: all]")
+      ->check(CLI::IsMember(Measures::names()));
   auto* validate_command = app.add_subcommand("validate", "counts and every broken law");
   validate_command->add_option("FILE", list, "files instead of what ships");
   auto* convert_command = app.add_subcommand("convert", "a file into another format");

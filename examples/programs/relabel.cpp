@@ -27,12 +27,14 @@ using relabelling::CommandLine;
 
 /// Says what was guessed and chosen, and how far the run is.
 RelabelReport relabel_aloud(const CommandLine& line, const program::ChosenSpace& chosen,
-                            RelabelOptions& options) {
+                            const std::vector<std::string>& notes, RelabelOptions& options) {
   program::Progress progress(line.quiet);
   if (!line.quiet) {
     options.note = [](const std::string& note) { program::say("note: {}\n", note); };
-    for (const std::string& note : chosen.notes) {
-      options.note(note);
+    for (const std::vector<std::string>* list : {&notes, &chosen.notes}) {
+      for (const std::string& note : *list) {
+        options.note(note);
+      }
     }
     if (line.prior.empty() && chosen.space.has_priors()) {
       options.note("the priors are those of the space " + chosen.space.name +
@@ -48,7 +50,13 @@ RelabelReport relabel_aloud(const CommandLine& line, const program::ChosenSpace&
     if (error.place().row == 0 || options.out_of_range != OutOfRange::error) {
       throw;
     }
-    throw Error(std::string(error.what()) +
+    const std::string what = error.what();
+    if (what.find("expected a class of the space") != std::string::npos) {
+      throw Error(what + (options.prior_from_labels
+                              ? "\n(--out-of-range skip leaves such labels out of the count)"
+                              : "\n(--out-of-range skip leaves such rows out, counted)"));
+    }
+    throw Error(what +
                 "\n(--scale names the range of the data; --out-of-range skip or clip lets such "
                 "rows pass, counted)");
   }
@@ -58,9 +66,10 @@ int run(const CommandLine& line) {
   relabelling::require_apart(line);
   const program::ChosenSpace chosen = program::choose_space(line.space);
   std::vector<TableStamp> tables = chosen.tables;
-  RelabelOptions options = relabelling::options_of(line, chosen.space, tables);
+  std::vector<std::string> notes;
+  RelabelOptions options = relabelling::options_of(line, chosen.space, tables, notes);
   const bool is_part = !line.shard.empty();
-  const RelabelReport report = relabel_aloud(line, chosen, options);
+  const RelabelReport report = relabel_aloud(line, chosen, notes, options);
   const std::string checksum =
       is_part && !line.json.empty() ? program::stamp_sha256(line.input) : std::string();
   const Relabelling counted(report,

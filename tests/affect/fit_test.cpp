@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <random>
 #include <set>
@@ -199,8 +200,7 @@ TEST_CASE("fit: a flat class is refused by name, axes and ways out") {
   const SpaceMoments line = with([](double x, double y, double) { return Vad{x, y, x / 3}; });
   CHECK(error_of_fit(line) ==
         "fit: class sad: valence and dominance lie on one line of 12 rows, expected a spread; ways "
-        "out: --covariance diagonal (unless an axis is constant) or pooled, --shrink pooled=X, "
-        "--rater-variance");
+        "out: --covariance diagonal or pooled, --shrink pooled=X, --rater-variance");
   const SpaceMoments plane =
       with([](double x, double y, double) { return Vad{x, y, 0.3 * x - 0.7 * y}; });
   CHECK(contains(error_of_fit(plane), "valence, arousal and dominance lie in one plane"));
@@ -225,7 +225,35 @@ TEST_CASE("fit: a flat class is refused by name, axes and ways out") {
     all.add(static_cast<std::size_t>(i % 2), {0.01 * i, 0.5});
   }
   CHECK(contains(error_of_fit(all, {.covariance = FitCovariance::pooled}),
-                 "all classes: arousal is the same in every row, expected a spread"));
+                 "all classes: arousal is the same in every row, expected a spread; way out: "
+                 "--rater-variance widens all classes"));
+  // No way out is named that leads back here.
+  CHECK_FALSE(contains(error_of_fit(constant), "diagonal"));
+}
+
+TEST_CASE("fit: infinitely many rows of shrinkage are the pooled covariance, means stay") {
+  std::mt19937_64 engine(734);
+  std::uniform_real_distribution<double> unit(-0.3, 0.3);
+  SpaceMoments moments = two_classes(engine);
+  for (int i = 0; i < 12; ++i) {
+    moments.add(2, {unit(engine), 0.1, unit(engine)});
+  }
+  const Space pooled = fit(moments, {.covariance = FitCovariance::pooled}).space;
+  const Space infinite =
+      fit(moments, {.shrinkage = {.pooled = std::numeric_limits<double>::infinity()}}).space;
+  const Space nearly = fit(moments, {.shrinkage = {.pooled = 1e12}}).space;
+  for (std::size_t k = 0; k < pooled.classes.size(); ++k) {
+    for (const Axis axis : all_axes) {
+      CHECK(infinite.classes[k].mean[axis] == pooled.classes[k].mean[axis]);
+      CHECK(infinite.classes[k].deviation[axis] == pooled.classes[k].deviation[axis]);
+      // Of 30 rows or fewer beside 1e12.
+      CHECK(nearly.classes[k].deviation[axis] ==
+            doctest::Approx(pooled.classes[k].deviation[axis]).epsilon(1e-9));
+    }
+  }
+  CHECK(contains(error_of_fit(moments, {.shrinkage = {.pooled = -1}}), "a number of rows >= 0"));
+  CHECK(contains(error_of_fit(moments, {.shrinkage = {.pooled = std::nan("")}}),
+                 "a number of rows >= 0"));
 }
 
 TEST_CASE("fit: a spread that is tiny is one") {

@@ -112,6 +112,9 @@ TEST_CASE("norms: faults name their place") {
   check("word,V,A,D\na,-.1,0,7\n", "values from -0.1 to 7 do not tell it");
   check("word,V,A,D,sd\na,-.1,0,0,-1\n", "expected a standard deviation >= 0");
   check("word,V,A,D\n\"a,-.1,0,0\n", "never closed");
+  std::string no_deviation = glasgow_rows;
+  check(no_deviation.replace(no_deviation.find("2.400"), 5, ""),
+        "n.csv, row 1, column AROU SD: found \"\", expected a finite number");
   check("word,V,A,D,valence sd\na,-.1,0,0,.1\n",
         "no standard deviations of arousal and dominance, which other axes have");
   check("word,valence,arousal,dominance,sd\na,-.1,0,0,2.5\n",

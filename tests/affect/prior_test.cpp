@@ -130,6 +130,12 @@ TEST_CASE("prior: from a table, as weights or as counts") {
 }
 
 TEST_CASE("prior: bad tables are Errors with their place") {
+  // Which of the two would count?
+  CHECK(names_in_message(error_of([] {
+                           (void)Prior::from_table(
+                               Table::parse("class,prior,count\na,.5,3\nb,.5,1\n", "p.csv"));
+                         }),
+                         "p.csv, column count: found a column prior beside it"));
   const auto error = [](std::string_view text) {
     return error_of([&] { (void)Prior::from_table(Table::parse(text, "p.csv")); });
   };

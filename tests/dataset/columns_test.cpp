@@ -48,12 +48,31 @@ TEST_CASE("columns: missing, doubled and absent headers are errors that list wha
   const auto find = [](const Header& header, const ColumnChoice& choice) {
     static_cast<void>(find_columns(header, choice, "f.csv"));
   };
-  CHECK_THROWS_WITH_AS(find({"x", "A"}, {}),
-                       "f.csv: no column looks like valence: name it; the header has: x, A", Error);
+  CHECK_THROWS_WITH_AS(
+      find({"x", "A"}, {}),
+      "f.csv: no column looks like valence: name it (--valence); the header has: x, A", Error);
   CHECK_THROWS_WITH_AS(find({"V", "A"}, {.dominance = "D"}),
-                       "f.csv, column D: no such column; the header has: V, A", Error);
+                       "f.csv, column D: no such column for dominance; the header has: V, A",
+                       Error);
   CHECK_THROWS_WITH_AS(find({"V", "v", "A"}, {}),
                        "f.csv, column v: this column stands twice in the header", Error);
   CHECK_THROWS_WITH_AS(find({"0.5", "-1"}, {}),
                        "f.csv: the first line holds only numbers, expected column names", Error);
+}
+
+TEST_CASE("columns: no column is two things") {
+  const auto find = [](const ColumnChoice& choice) {
+    return find_columns(Header{"valence", "arousal", "d", "label"}, choice, "f.csv");
+  };
+  CHECK_THROWS_WITH_AS((void)find({.valence = "arousal"}),
+                       "f.csv, column arousal: this column is used twice, as valence and as "
+                       "arousal, expected a column for each",
+                       Error);
+  CHECK_THROWS_AS((void)find({.dominance = "Valence"}), Error);
+  CHECK_THROWS_AS((void)find({.label = "arousal"}), Error);
+  // What may be absent is not guessed where its column has another use.
+  const Columns found = find({.valence = "d"});
+  CHECK(found.valence == 2);
+  CHECK_FALSE(found.dominance.has_value());
+  CHECK(found.guesses == Header{"arousal = arousal", "label = label"});
 }

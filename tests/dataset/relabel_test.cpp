@@ -1,4 +1,5 @@
 #include <cmath>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include <tonewheel/dataset/npy_reader.hpp>
 #include <tonewheel/dataset/relabel.hpp>
 
+#include "support/errors.hpp"
 #include "support/golden.hpp"
 #include "support/shared_file.hpp"
 #include "support/temporary_folder.hpp"
@@ -24,6 +26,8 @@ namespace {
 using namespace tonewheel;
 namespace fs = std::filesystem;
 
+using support::contains;
+using support::message_of;
 using support::read_bytes;
 using support::TemporaryFolder;
 using support::write_bytes;
@@ -261,6 +265,10 @@ TEST_CASE("relabel: priors counted from the labels of the whole input, in every 
   write_bytes(in, "valence,arousal,emotion\n0,0,happy\n0,0,happy\n0,0,sad\n0,0,anger\n");
   RelabelOptions options = universal_options();
   options.prior_from_labels = true;
+  CHECK(contains(message_of([&] { relabel(in, out, options); }),
+                 "no row is labelled contempt, surprised, disgusted, fearful, neutral, expected a "
+                 "label of every class of the space universal-2602"));
+  options.floor_absent_classes = true;
   for (const Shard shard : {Shard{1, 1}, Shard{1, 2}, Shard{2, 2}}) {
     options.shard = shard;
     const RelabelReport report = relabel(in, out, options);
@@ -272,6 +280,26 @@ TEST_CASE("relabel: priors counted from the labels of the whole input, in every 
   }
   options.shard = {};
   CHECK_THROWS_AS(relabel("-", out, options), Error);
+
+  // What is not counted is told, and its rows are described all the same.
+  write_bytes(in,
+              "valence,arousal,emotion\n0,0,happy\n0,0,\n0,0,sad\n0,0,anger\n0,0,bored\n0,0,NA\n");
+  CHECK(contains(message_of([&] { relabel(in, out, options); }),
+                 "row 2, column emotion: missing: found \"\""));
+  options.out_of_range = OutOfRange::skip;
+  std::string notes;
+  options.note = [&](const std::string& note) { notes += note + "\n"; };
+  const RelabelReport report = relabel(in, out, options);
+  CHECK(report.rows_written == 6);
+  REQUIRE(report.prior_labels.has_value());
+  CHECK(report.prior_labels->missing.n() == 2);
+  CHECK(report.prior_labels->unknown.first_rows() == std::vector<std::uint64_t>{5});
+  CHECK(report.prior_labels->read_as == std::vector<std::string>{"anger as angry"});
+  CHECK(contains(notes,
+                 "the priors are the frequencies of 3 labels; not counted: 2 rows without a label "
+                 "(first: row 2), 1 row with a label that is no class (first: row 5)"));
+  CHECK(contains(notes,
+                 "no row is labelled contempt, surprised, disgusted, fearful, neutral: prior"));
 }
 
 TEST_CASE("relabel: arrays in either order and type, and back") {

@@ -125,7 +125,23 @@ TEST_CASE("training file: given classes take labels by name, noun and code") {
   const TrainingFile rows = file.open(options);
   CHECK(rows.classes() == Strings{"happy", "fearful"});
   CHECK(all_rows(rows).labels == Labels{1, 0, 1});
-  CHECK(contains(rows.tally().notes.front(), "sad"));
+  CHECK(rows.tally().notes == Strings{"no row is labelled sad: not among the classes",
+                                      "read as classes: FEAR as fearful"});
+  // The class that is needed is among those told, though no row has it.
+  CHECK(
+      contains(File("V,A,c\n0,0,fear\n0,0,joy\n").fault(options),
+               "row 2, column c: unknown_label: found \"joy\", expected one of the classes happy, "
+               "sad, fearful"));
+  const File none("V,A,c\n0,0,\n0,0,a\n0,0,b\n");
+  for (const OutOfRange policy : {OutOfRange::error, OutOfRange::skip}) {
+    TrainingFileOptions other_labels = options;
+    other_labels.out_of_range = policy;
+    other_labels.unlabelled = Unlabelled::skip;
+    CHECK(
+        contains(none.fault(other_labels),
+                 "row 2, column c: unknown_label: found \"a\", and no label in any row that is one "
+                 "of the classes happy, sad, fearful"));
+  }
 
   TrainingFileOptions all = options;
   all.all_classes = true;
@@ -364,8 +380,18 @@ TEST_CASE("training file: what votes are taken for is said, and can be set") {
   CHECK(open("0,0,100,0\n0,1,40,60\n", VotesAre::counts, people) ==
         "votes are counts of people: rows of 100 votes");
   CHECK(people);
-  CHECK(open("0,0,100,0\n0,1,40,61\n", VotesAre::guessed, people) ==
-        "votes are counts of people: rows of 100 to 101 votes");
+  // Shares of two classes, each rounded, sum to 99 to 101; of 1000 to 999 to 1001.
+  for (const std::string rows :
+       {"0,0,100,0\n0,1,40,61\n", "0,0,39,60\n0,1,40,61\n", "0,0,999,0\n0,1,400,600\n"}) {
+    CHECK(contains(message_of([&] { (void)open(rows, VotesAre::guessed, people); }),
+                   "--votes-are shares or --votes-are counts"));
+    CHECK(contains(open(rows, VotesAre::counts, people), "votes are counts of people"));
+    CHECK(people);
+    CHECK(contains(open(rows, VotesAre::shares, people), "votes are shares"));
+    CHECK_FALSE(people);
+  }
+  CHECK(open("0,0,97,0\n0,1,40,61\n", VotesAre::guessed, people) ==
+        "votes are counts of people: rows of 97 to 101 votes");
   CHECK(open("0,0,2,3\n0,1,10,0\n", VotesAre::shares, people) ==
         "votes are shares, not counts of people: rows sum to 5 to 10");
   CHECK_FALSE(people);
@@ -375,6 +401,19 @@ TEST_CASE("training file: what votes are taken for is said, and can be set") {
   CHECK(contains(File("V,A,x,y\n0,0,1,0\n0,1,0.5,0.5\n")
                      .fault({.labels = {LabelLayout::votes, {"x", "y"}, {}, VotesAre::counts}}),
                  "row 2, column x: found votes 0.5, expected a whole number"));
+}
+
+TEST_CASE("training file: no column is two things, a guess gives way to a name") {
+  const File file("V,A,d,c,w\n0,0,1,a,1\n0,1,2,b,1\n");
+  CHECK(contains(file.fault({.columns = {.dominance = "V"}, .labels = label("c")}),
+                 "column V: this column is used twice, as valence and as dominance"));
+  CHECK(contains(file.fault({.labels = label("A")}), "as arousal and as label"));
+  CHECK(contains(file.fault({.labels = label("c"), .weights = "V"}), "as valence and as weight"));
+  CHECK(contains(file.fault({.labels = label("c"), .group = "c"}), "as label and as group"));
+  CHECK(contains(file.fault({.labels = {LabelLayout::votes, {"d", "w"}, {}}, .weights = "w"}),
+                 "as weight and as votes"));
+  // A column d is not guessed as dominance where it is named as votes.
+  CHECK_FALSE(file.open({.labels = {LabelLayout::votes, {"d", "w"}, {}}}).has_dominance());
 }
 
 TEST_CASE("training file: EM is advised where a row has one label, not where it has votes") {

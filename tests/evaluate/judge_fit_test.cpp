@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <random>
 #include <string>
@@ -360,7 +361,84 @@ TEST_CASE("judge fit: noise is no better than the frequencies, and a false space
   CHECK(good.better_than_frequencies() == Verdict::yes);
   CHECK(good.space().judge.log_loss() < report.space().judge.log_loss());
   CHECK(!contains(report_text(good), "WORSE"));
-  CHECK(contains(report_text(good), "Nothing was fitted"));
+  // Who only has a space and rows does not know where the space comes from.
+  CHECK(contains(report_text(good), "whether it was fitted to some of these rows is not known"));
+  CHECK_FALSE(good.overlap.has_value());
+}
+
+TEST_CASE("judge: what the rows have in common with those that were fitted to is said") {
+  const TrainingColumns columns = clouds(three, apart, 100);
+  const TrainingTable fitted(columns);
+  const Space space = judge_fit(fitted).fitted->space;
+  // The same rows in another order, and the classes too.
+  TrainingColumns turned = columns;
+  turned.classes = {"fearful", "angry", "calm"};
+  for (std::uint32_t& label : turned.labels) {
+    label = 2 - label;
+  }
+  std::reverse(turned.points.begin(), turned.points.end());
+  std::reverse(turned.labels.begin(), turned.labels.end());
+  std::reverse(turned.groups.begin(), turned.groups.end());
+  const FitReport same = judge(TrainingTable(turned), space, {.fitted_to = &fitted});
+  REQUIRE(same.overlap.has_value());
+  CHECK(same.overlap->same_rows);
+  CHECK(report_text(same).starts_with("THESE ARE THE ROWS THAT FITTED WAS FITTED TO"));
+  // One label less alike.
+  turned.labels.front() = (turned.labels.front() + 1) % 3;
+  const FitReport nearly = judge(TrainingTable(turned), space, {.fitted_to = &fitted});
+  CHECK_FALSE(nearly.overlap->same_rows);
+  CHECK(nearly.overlap->groups == 25);
+  CHECK(contains(report_text(nearly), "25 of the 25 groups stand among those"));
+  for (std::string& group : turned.groups) {
+    group = group == "speaker 10" ? group : "another " + group;
+  }
+  const FitReport one = judge(TrainingTable(turned), space, {.fitted_to = &fitted});
+  CHECK(one.overlap->groups == 1);
+  std::replace(turned.groups.begin(), turned.groups.end(), std::string("speaker 10"),
+               std::string("nobody"));
+  CHECK(contains(report_text(judge(TrainingTable(turned), space, {.fitted_to = &fitted})),
+                 "Nothing was fitted to these rows: none of their groups"));
+  turned.groups.clear();
+  const FitReport unknown = judge(TrainingTable(turned), space, {.fitted_to = &fitted});
+  CHECK_FALSE(unknown.overlap->knows_groups);
+  CHECK(contains(report_text(unknown), "The space was fitted to another table"));
+}
+
+TEST_CASE("judge fit: the loss without the raters' variance is that of a fit without it") {
+  const TrainingTable rows(clouds(three, apart, 100));
+  const FitReport without = judge_fit(rows);
+  CHECK_FALSE(without.log_loss_without_rater_variance.has_value());
+  const FitReport with = judge_fit(rows, {.rater_variance = {0.1, 0.1, 0.1}});
+  REQUIRE(with.log_loss_without_rater_variance.has_value());
+  CHECK(*with.log_loss_without_rater_variance ==
+        Approx(without.space().judge.log_loss()).epsilon(1e-12));
+  // The points of a class scatter as much as its Gaussian says: more is too much.
+  CHECK(with.space().judge.log_loss() > *with.log_loss_without_rater_variance);
+  CHECK(contains(report_text(with), "The raters' variance makes it worse on these rows"));
+  TrainingColumns flat = clouds(three, apart, 100);
+  for (Vad& point : flat.points) {
+    point.dominance = 0.1;
+  }
+  const FitReport needed = judge_fit(TrainingTable(flat), {.rater_variance = {0.1, 0.1, 0.1}});
+  CHECK_FALSE(needed.log_loss_without_rater_variance.has_value());
+}
+
+TEST_CASE("judge fit: a choice at the edge of the grid is said") {
+  // Few rows of one shape: the more of it is pooled, the better.
+  const TrainingTable rows(clouds(three, apart, 20));
+  JudgeOptions options{.choose_shrinkage = true};
+  options.grid.pooled = {0, 1, 2};
+  const FitReport edge = judge_fit(rows, {.min_rows = 2}, options);
+  REQUIRE(edge.chosen->shrinkage.pooled == 2);
+  CHECK(contains(edge.notes.front(), "the greatest shrinkage to the pooled covariance"));
+  const FitReport whole = judge_fit(rows, {.min_rows = 2}, {.choose_shrinkage = true});
+  REQUIRE(whole.tried.size() == ShrinkageGrid().pooled.size());
+  const auto infinite =
+      std::find_if(whole.tried.begin(), whole.tried.end(),
+                   [](const TriedFit& each) { return std::isinf(each.fit.shrinkage.pooled); });
+  REQUIRE(infinite != whole.tried.end());
+  const FitReport pooled = judge_fit(rows, {.covariance = FitCovariance::pooled, .min_rows = 2});
+  CHECK(infinite->log_loss == Approx(pooled.space().judge.log_loss()).epsilon(1e-12));
 }
 
 TEST_CASE("judge fit: further classes of a space are left out, a lacking one skips it") {
@@ -651,8 +729,17 @@ TEST_CASE("judge fit: the report does not call worse what may be chance, nor par
   CHECK(contains(text, " of the time"));
   TrainingColumns columns = clouds(three, apart, 40);
   columns.groups = {};
-  CHECK(contains(report_text(judge_fit(TrainingTable(columns))),
-                 "Blocks: rows dealt into 200 parts by a hash."));
+  const FitReport blocks = judge_fit(TrainingTable(columns));
+  // Of 120 rows in 200 blocks 200 (1 - (1 - 1 / 200)^120) = 90.4 have one, give or take.
+  CHECK(blocks.drawn_units > 75);
+  CHECK(blocks.drawn_units < 106);
+  CHECK(blocks.drawn_units == blocks.space().against_frequencies->groups);
+  const std::string drawn = std::to_string(blocks.drawn_units);
+  CHECK(
+      contains(report_text(blocks), "Blocks: rows dealt into 200 parts by a hash, " + drawn + " "));
+  std::string lines = report_text(blocks);
+  std::replace(lines.begin(), lines.end(), '\n', ' ');
+  CHECK(contains(lines, "from a bootstrap over " + drawn + " blocks."));
 }
 
 TEST_CASE("judge fit: one temperature a class") {

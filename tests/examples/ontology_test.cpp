@@ -110,10 +110,58 @@ TEST_CASE("tonewheel-ontology: show, path and similar") {
   CHECK(report(folder)["similarity"]["path"] == doctest::Approx(1.0 / 3));
   CHECK(report(folder)["similarity"]["wup"] == doctest::Approx(2.0 / 3));
   const Ran nearest = run(folder, program + "similar sadness/shame/guilt -k 3 --measure wup");
-  CHECK(nearest.out.starts_with("measure  similarity   concept "));
+  CHECK(nearest.out.starts_with(
+      "nearest to sadness / shame / guilt of tone, by wup (0 to 1: Wu and Palmer"));
+  CHECK(contains(nearest.out, "\nrank  similarity   concept "));
   CHECK(contains(nearest.out, "sadness / shame\n"));
-  CHECK(contains(nearest.out, "\nwup      0."));
-  CHECK(contains(pair.out, "\n  measure  similarity   inherited\n  path     0.333333\n"));
+  CHECK(contains(pair.out,
+                 "\n  measure  similarity   what\n  path     0.333333     0 to 1: 1 / (1 + steps"));
+}
+
+TEST_CASE("tonewheel-ontology: similar says what it searched, what is tied, what its numbers are") {
+  const TemporaryFolder folder;
+  // Two concepts by the measure that is asked for, and no other.
+  const Ran one = run(folder, program + "similar panic terror --measure lin --json r.json");
+  CHECK(contains(one.out, "  lin      "));
+  CHECK_FALSE(contains(one.out, "  path "));
+  CHECK(report(folder)["similarity"].size() == 1);
+  CHECK(run(folder, program + "similar panic terror -k 3").status == 2);
+  // Places that are equal share a rank: 1 + how many are nearer.
+  REQUIRE(run(folder, program + "similar terror -k 9 --measure affect --json r.json").status == 0);
+  const auto json = report(folder);
+  CHECK(json["scheme"] == "tone");
+  const auto& nearest = json["nearest"];
+  bool tied = false;
+  for (std::size_t i = 0; i < nearest.size(); ++i) {
+    std::size_t nearer = 0;
+    for (const auto& other : nearest) {
+      nearer += other["similarity"] > nearest[i]["similarity"] ? 1U : 0U;
+    }
+    CHECK(nearest[i]["rank"] == nearer + 1);
+    tied = tied || nearest[i]["rank"] != i + 1;
+  }
+  CHECK(tied);
+  CHECK(contains(run(folder, program + "similar terror -k 5 --measure affect").out,
+                 " more are as like as the last (-k "));
+  // A flat list joins nothing: there is no nearest one.
+  const Ran flat = run(folder, program + "similar goemotions/joy --measure wup --json r.json");
+  CHECK(report(folder)["nearest"].empty());
+  CHECK(report(folder)["unlike"] == 26);
+  CHECK(contains(flat.out, "26 others of goemotions have similarity 0"));
+}
+
+TEST_CASE("tonewheel-ontology: a word of another scheme is said to be there") {
+  const TemporaryFolder folder;
+  const Ran ran = run(folder, program + "--scheme mikels8 find joy");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.err, "nothing in mikels8 is called \"joy\"; elsewhere: tone/joy"));
+  CHECK_FALSE(contains(ran.err, "near"));
+  for (const char* wrong : {"find joy --scheme ''", "crosswalk ekman mer --least-affect nan",
+                            "similar joy -k -1", "find --vad ''"}) {
+    INFO(wrong);
+    CHECK(run(folder, program + wrong).status == 2);
+  }
+  CHECK(contains(run(folder, program + "find --vad .3,.6,.1").out, "(Mahalanobis)"));
 }
 
 TEST_CASE("tonewheel-ontology: find --vad names the nearest words of every tier and wheel cells") {

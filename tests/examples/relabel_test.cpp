@@ -108,6 +108,16 @@ TEST_CASE("tonewheel-relabel: wrong use ends with 2, says why and writes nothing
                                 "in.csv -o out.csv --without-evidence leave-out",
                                 "in.csv -o out.csv --dominance D --dominance-from conditional",
                                 "- -o out.csv --prior column",
+                                "in.csv -o out.csv --prior ''",
+                                "in.csv -o out.csv --json ''",
+                                "in.csv -o out.csv --doubt ''",
+                                "in.csv -o out.csv --shard ''",
+                                "in.csv -o out.csv --spread nan",
+                                "in.csv -o out.csv --threads -1",
+                                "in.csv -o out.csv --top -1",
+                                "in.csv -o out.csv --label D",
+                                "in.csv -o out.npy --digits 3",
+                                "in.npy -o out.csv --valence V",
                                 "in.csv -o out.csv --doubt much",
                                 "in.csv -o out.npy --doubt p",
                                 "in.csv -o - --format affectnet"}) {
@@ -475,4 +485,66 @@ TEST_CASE("tonewheel-relabel: universal is called universal-2602") {
   CHECK(report["stamp"]["options"]["space"] == "universal-2602");
   CHECK(report["covariance"] == "diagonal");
   CHECK(report["correlations_unused"] == true);
+}
+
+TEST_CASE("tonewheel-relabel: priors counted from labels tell what was counted") {
+  const TemporaryFolder folder;
+  write_bytes(
+      folder / "space.csv",
+      "class,valence mean,valence std,arousal mean,arousal std\na,0,.3,0,.3\nb,.5,.3,.5,.3\n");
+  write_bytes(folder / "in.csv", "V,A,emo\n.1,.1,a\n.2,.2,b\n.3,.3,z\n.1,0,\n0,0,a\n");
+  const std::string options = program + " in.csv -o out.csv --space space.csv --label emo ";
+  const Ran refused = run(folder, options + "--prior column");
+  CHECK(refused.status == 1);
+  CHECK(has(refused.err, "row 3, column emo: unknown_label: found \"z\""));
+  CHECK(has(refused.err, "leaves such labels out of the count"));
+  const Ran ran = run(folder, options + "--prior column --out-of-range skip --json r.json");
+  REQUIRE(ran.status == 0);
+  CHECK(has(ran.err,
+            "not counted: 1 row without a label (first: row 4), 1 row with a label that "
+            "is no class (first: row 3)"));
+  const auto json = nlohmann::json::parse(read_bytes(folder / "r.json"));
+  CHECK(json["rows"]["written"] == 5);
+  CHECK(json["prior_labels"]["counts"] == nlohmann::json{{"a", 2}, {"b", 1}});
+  CHECK(json["prior_labels"]["unknown_label"]["first"] == nlohmann::json{3});
+  CHECK(json["priors"]["a"] == doctest::Approx(2.0 / 3));
+  // Where the classes lie is in the report.
+  CHECK(json["space"]["classes"][1]["mean"] == nlohmann::json{0.5, 0.5});
+  CHECK(json["space"]["classes"][1]["deviation"] == nlohmann::json{0.3, 0.3});
+
+  write_bytes(folder / "in.csv", "V,A,emo\n.1,.1,a\n.2,.2,a\n");
+  const Ran absent = run(folder, options + "--prior column");
+  CHECK(absent.status == 1);
+  CHECK(has(absent.err, "no row is labelled b, expected a label of every class"));
+  const Ran floored = run(folder, options + "--prior column-floor");
+  CHECK(floored.status == 0);
+  CHECK(has(floored.err, "no row is labelled b: prior 1e-06"));
+}
+
+TEST_CASE("tonewheel-relabel: no more threads than are of use, no column for two axes") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n");
+  const Ran ran = run(folder, program + " in.csv -o out.csv --threads 9999999");
+  CHECK(ran.status == 0);
+  CHECK(has(ran.err, "note: --threads 9999999: "));
+  const Ran twice = run(folder, program + " in.csv -o new.csv --valence A");
+  CHECK(twice.status == 1);
+  CHECK(has(twice.err, "column A: this column is used twice, as valence and as arousal"));
+}
+
+TEST_CASE(
+    "tonewheel-relabel: norms that lack a class name the way out, and what stands elsewhere") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "in.csv", "V,A,D\n0,0,0\n");
+  write_bytes(folder / "norms.csv",
+              "word,valence,arousal,dominance,sd\nhappy,.8,.5,.5,.3\nsad,-.8,-.5,-.5,.3\n");
+  const std::string options = program + " in.csv -o out.csv --norms norms.csv ";
+  const Ran ran = run(folder, options);
+  CHECK(ran.status == 1);
+  CHECK(has(ran.err, "rate no word of the class contempt"));
+  CHECK(has(ran.err, "--space affectnet8"));
+  CHECK(run(folder, options + "--space affectnet8").status == 0);
+  write_bytes(folder / "labels.csv", "label\nhappy\nsad\nangry\n");
+  CHECK(has(run(folder, options + "--space labels.csv").err,
+            "1 class has no ratings of its own and stands where another word does"));
 }

@@ -8,6 +8,7 @@
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/dataset/training_tally.hpp>
 
+#include "support/space_json.hpp"
 #include "support/stamp.hpp"
 
 /// Rows and spaces as JSON. What is undefined or infinite is null.
@@ -44,33 +45,9 @@ inline Json to_json(const TrainingTally& tally, bool keeps_unlabelled) {
 }
 
 inline Json to_json(const Space& space) {
-  const auto axes = [&](const Vad& value) {
-    Json list{value.valence, value.arousal};
-    if (space.has_dominance) {
-      list.push_back(value.dominance);
-    }
-    return list;
-  };
-  Json classes = Json::array();
-  for (const EmotionClass& each : space.classes) {
-    Json entry{{"name", each.name},
-               {"n", each.n ? Json(*each.n) : Json()},
-               {"prior", each.prior ? Json(*each.prior) : Json()},
-               {"mean", axes(each.mean)},
-               {"deviation", axes(each.deviation)}};
-    if (each.correlations) {
-      entry["rho_va"] = each.correlations->va;
-      if (space.has_dominance) {
-        entry["rho_vd"] = each.correlations->vd;
-        entry["rho_ad"] = each.correlations->ad;
-      }
-    }
-    entry["rater_variance"] = axes(each.rater_variance);
-    entry["temperature"] = each.temperature;
-    entry["source"] = each.source;
-    classes.push_back(std::move(entry));
-  }
-  return {{"name", space.name}, {"dominance", space.has_dominance}, {"classes", classes}};
+  return {{"name", space.name},
+          {"dominance", space.has_dominance},
+          {"classes", program::classes_json(space)}};
 }
 
 }  // namespace fit_program

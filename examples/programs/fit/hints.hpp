@@ -49,7 +49,8 @@ auto with_hint(const CommandLine& line, Call call) {
     for (std::size_t i = 1; i < fault_kinds; ++i) {
       fault = fault || is(static_cast<Fault>(i));
     }
-    if (!fault || line.out_of_range != "error" || what.find("(--small drop") != std::string::npos) {
+    if (!fault || line.out_of_range != "error" || what.find("(--small drop") != std::string::npos ||
+        what.find("no label in any row") != std::string::npos) {
       throw;
     }
     // A point beyond its scale, not a vote or a weight.

@@ -29,25 +29,50 @@ struct RaterScatter {
   std::uint64_t left_out = 0;
   bool dominance = true;
 
+  /// Where the ratings do not scatter at all, that nothing comes of it; else empty.
+  [[nodiscard]] std::string warning() const {
+    std::string still;
+    for (const Axis axis : all_axes) {
+      if (variance[axis] == 0 && (axis != Axis::dominance || dominance)) {
+        still += (still.empty() ? "" : ", ") + std::string(name(axis));
+      }
+    }
+    return still.empty()
+               ? still
+               : "the ratings of each item are the same on " + still + " (" +
+                     std::to_string(ratings) + " ratings of " + std::to_string(items) +
+                     (items == 1 ? " item" : " items") + "): nothing is added to the classes there";
+  }
+
   [[nodiscard]] Vad deviation() const {
     return {std::sqrt(variance.valence), std::sqrt(variance.arousal),
             std::sqrt(variance.dominance)};
   }
 };
 
-/// Reads a file of single ratings: item (or id, or the first column), V, A, D.
+/// Reads a file of single ratings: item (or id), V, A, D.
 inline RaterScatter read_rater_scatter(const CommandLine& line, const Scale& scale_of_points,
                                        std::size_t threads) try {
   const std::string& path = line.rater_variance;
   const RecordSource source(path);
   const std::vector<std::string> header = source.open()->columns();
-  std::string key = header.front();
+  std::string key;
   for (const std::string& each : header) {
     const std::string lower = lower_ascii(each);
     if (lower == "item" || lower == "id") {
       key = each;
       break;
     }
+  }
+  if (key.empty()) {
+    std::string names;
+    for (const std::string& each : header) {
+      names += (names.empty() ? "" : ", ") + each;
+    }
+    throw Error({path, 0, {}},
+                "found no column item (or id), expected one that says which item a "
+                "rating is of; the header has: " +
+                    names);
   }
   const Scale scale = line.rater_scale.empty()
                           ? scale_of_points

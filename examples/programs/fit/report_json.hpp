@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -105,8 +106,13 @@ inline Json to_json(const JudgedPredictor& predictor, const FitReport& report) {
   return json;
 }
 
+/// Rows of shrinkage; "infinite" where they are the whole covariance.
+inline Json rows_or_infinite(double rows) {
+  return std::isinf(rows) ? Json("infinite") : Json(rows);
+}
+
 inline Json to_json(const ChosenFit& chosen) {
-  return {{"pooled", chosen.shrinkage.pooled},
+  return {{"pooled", rows_or_infinite(chosen.shrinkage.pooled)},
           {"base", chosen.shrinkage.base},
           {"temperature",
            chosen.temperatures.empty() ? Json(chosen.temperature) : Json(chosen.temperatures)}};
@@ -117,29 +123,35 @@ inline Json to_json(const FitReport& report) {
   for (std::size_t k = 0; k < report.classes.size(); ++k) {
     shares[report.classes[k]] = report.shares[k];
   }
-  Json json{{"name", report.name},
-            {"better_than_frequencies", name(report.better_than_frequencies())},
-            {"classes", report.classes},
-            {"shares", std::move(shares)},
-            {"axes", report.axes},
-            {"votes", report.has_votes},
-            {"weights", report.has_weights},
-            {"rows", report.rows},
-            {"judged_rows", report.judged_rows},
-            {"without_truth", report.without_truth},
-            {"left_out", report.left_out},
-            {"dropped", report.dropped},
-            {"folds", report.folds},
-            {"folds_by", report.folds == 0                ? Json()
-                         : report.kind == FoldKind::group ? Json("group")
-                                                          : Json("row")},
-            {"seed", report.seed},
-            {"groups", report.groups},
-            {"interval_units", report.units},
-            {"interval_level", report.interval_level},
-            {"outside_level", report.outside_level},
-            {"cloud_margin", report.cloud_margin},
-            {"notes", report.notes}};
+  Json json{
+      {"name", report.name},
+      {"better_than_frequencies", name(report.better_than_frequencies())},
+      {"classes", report.classes},
+      {"shares", std::move(shares)},
+      {"axes", report.axes},
+      {"votes", report.has_votes},
+      {"weights", report.has_weights},
+      {"rows", report.rows},
+      {"judged_rows", report.judged_rows},
+      {"without_truth", report.without_truth},
+      {"left_out", report.left_out},
+      {"dropped", report.dropped},
+      {"folds", report.folds},
+      {"folds_by", report.folds == 0                ? Json()
+                   : report.kind == FoldKind::group ? Json("group")
+                                                    : Json("row")},
+      {"seed", report.seed},
+      {"groups", report.groups},
+      {"interval_units", report.drawn_units},
+      {"fitted_to",
+       report.overlap
+           ? Json{{"same_rows", report.overlap->same_rows},
+                  {"groups", report.overlap->knows_groups ? Json(report.overlap->groups) : Json()}}
+           : Json()},
+      {"interval_level", report.interval_level},
+      {"outside_level", report.outside_level},
+      {"cloud_margin", report.cloud_margin},
+      {"notes", report.notes}};
   Json predictors = Json::array();
   for (const JudgedPredictor& each : report.predictors) {
     predictors.push_back(to_json(each, report));
@@ -159,6 +171,10 @@ inline Json to_json(const FitReport& report) {
   json["chose_temperature"] = report.chose_temperature;
   json["log_loss_without_choice"] =
       report.log_loss_without_choice ? number_or_null(*report.log_loss_without_choice) : Json();
+  json["log_loss_without_rater_variance"] =
+      report.log_loss_without_rater_variance
+          ? number_or_null(*report.log_loss_without_rater_variance)
+          : Json();
   json["chosen"] = report.chosen ? to_json(*report.chosen) : Json();
   Json by_fold = Json::array();
   for (const ChosenFit& each : report.chosen_by_fold) {

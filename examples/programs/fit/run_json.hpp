@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,9 @@ inline Json to_json(const CommandLine& line, const Settings& settings, const Ope
   json["space"] = to_json(result.fitted.space);
   json["fit"] = {{"notes", result.fitted.notes}, {"dropped", result.fitted.dropped}};
   json["notes"] = settings.notes;
-  json["warnings"] = warnings_of(line, settings, rows, second);
+  json["warnings"] =
+      warnings_of(line, settings, rows, second,
+                  result.second ? result.second->overlap : std::optional<RowOverlap>());
   json["rater_scatter"] = settings.raters ? to_json(*settings.raters) : Json();
   json["judged"] = result.report ? to_json(*result.report) : Json();
   json["em"] = result.em ? Json{{"labelled", result.em->labelled},

@@ -67,6 +67,11 @@ inline void require_sense(const CommandLine& line) {
   if (!line.judge.empty() && !line.points.empty()) {
     refuse("--judge goes with points that stand in the table itself, found --points");
   }
+  if (program::same_file(line.judge, line.input)) {
+    refuse(
+        "--judge: found DATA itself, expected rows that the space was not fitted to (folds judge "
+        "those of DATA without --judge)");
+  }
   if (line.judge == "-" && line.input == "-") {
     refuse("DATA and --judge are both -, expected one of them a file");
   }

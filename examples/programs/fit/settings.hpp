@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include <tonewheel/affect/fit.hpp>
@@ -25,6 +24,7 @@
 #include "support/files.hpp"
 #include "support/program.hpp"
 #include "support/stamp.hpp"
+#include "support/threads.hpp"
 
 /// What the options ask for, read and checked.
 namespace fit_program {
@@ -86,23 +86,10 @@ inline std::size_t judge_rows_of(const CommandLine& line) {
   return static_cast<std::size_t>(*rows);
 }
 
-/// One for each core, or as many as are asked for, at most 4 for each core or 16: more only wait.
-inline std::size_t threads_of(const CommandLine& line, std::vector<std::string>& notes) {
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t most = std::max<std::size_t>(16, 4 * cores);
-  if (line.threads > most) {
-    notes.push_back("--threads " + std::to_string(line.threads) + ": " + std::to_string(most) +
-                    " are used, for more would only wait for " + std::to_string(cores) +
-                    (cores == 1 ? " core" : " cores"));
-    return most;
-  }
-  return line.threads == 0 ? cores : line.threads;
-}
-
 inline Settings settings_of(const CommandLine& line) {
   Settings settings;
   settings.scale = program::checked([&] { return parse_scale(line.scale); });
-  settings.threads = threads_of(line, settings.notes);
+  settings.threads = program::threads_of(line.threads, settings.notes);
   if (!line.base.empty()) {
     program::SpaceChoice choice;
     choice.space = line.base;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -80,7 +81,8 @@ inline std::vector<DoubtWarning> point_warnings(const TrainingTally& tally, cons
 
 /// The same of both tables, as lines.
 inline std::vector<std::string> warnings_of(const CommandLine& line, const Settings& settings,
-                                            const OpenedRows& rows, const OpenedRows* second) {
+                                            const OpenedRows& rows, const OpenedRows* second,
+                                            const std::optional<RowOverlap>& overlap) {
   std::vector<std::string> lines;
   for (const auto& [path, opened] :
        {std::pair<const std::string&, const OpenedRows*>{line.input, &rows},
@@ -91,6 +93,17 @@ inline std::vector<std::string> warnings_of(const CommandLine& line, const Setti
     for (const DoubtWarning& each : point_warnings(opened->tally(), settings.scale)) {
       lines.push_back(path + ": " + each.text);
     }
+  }
+  if (settings.raters) {
+    if (const std::string warning = settings.raters->warning(); !warning.empty()) {
+      lines.push_back(line.rater_variance + ": " + warning);
+    }
+  }
+  if (second != nullptr && overlap && overlap->groups > 0) {
+    lines.push_back(line.judge + ": " + std::to_string(overlap->groups) + " of its " +
+                    std::to_string(second->get().groups().size()) + " groups (--group " +
+                    line.group + ") stand in " + line.input +
+                    " too: of these the figures may flatter the space");
   }
   return lines;
 }
@@ -130,7 +143,9 @@ inline std::string summary_of(const CommandLine& line, const Settings& settings,
       add(text, "note: {}\n", note);
     }
   }
-  for (const std::string& warning : warnings_of(line, settings, rows, second)) {
+  for (const std::string& warning :
+       warnings_of(line, settings, rows, second,
+                   result.second ? result.second->overlap : std::optional<RowOverlap>())) {
     add(text, "warning: {}\n", warning);
   }
   for (const Attribution& each : attributions_of(settings, result)) {

@@ -72,6 +72,12 @@ inline RatedPoint read_point(const PointLine& line) {
   return {{numbers[0], numbers[1], three ? numbers[2] : 0}, three};
 }
 
+/// What the numbers of a neighbour are.
+inline constexpr const char* nearness_meaning =
+    "distance: from the point to the word's mean, a straight line on the unit scale (-1 to 1), "
+    "which "
+    "orders the list;\nsd: the same in standard deviations of the word's Gaussian (Mahalanobis).";
+
 /// "distance 0.123, 0.9 sd", with what the Gaussian is worth.
 inline std::string nearness_text(const ConceptGraph& graph, const PointNeighbour& near) {
   const ConceptAffect& affect = *graph[near.concept_id].affect;
@@ -186,6 +192,9 @@ inline int find_point(const Common& common, const PointLine& line) {
               {"dominance", point.has_dominance ? Json(unit.dominance) : Json()}}}};
   json["tiers"] = print_tiers(loaded, common, point, line.count);
   json["wheels"] = print_wheels(loaded, common, point);
+  if (!common.quiet) {
+    fmt::print("{}\n", nearness_meaning);
+  }
   write_report(common, loaded, std::move(json), "find",
                {{"vad", line.vad}, {"scale", line.scale}, {"count", line.count}});
   return program::done;

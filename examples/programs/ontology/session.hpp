@@ -87,22 +87,33 @@ inline std::string relation_text(const RelationType& type, bool backwards) {
 /// All concepts that a text means; throws Error with near names where there are none.
 inline std::vector<ConceptId> require(const Loaded& loaded, const std::string& text,
                                       const Common& common) {
-  const auto found = resolve(loaded.graph, text, {.scheme = chosen_scheme(loaded, common)});
+  const auto scheme = chosen_scheme(loaded, common);
+  const auto found = resolve(loaded.graph, text, {.scheme = scheme});
   if (!found.empty()) {
     return found;
+  }
+  const std::string where =
+      scheme ? "nothing in " + common.scheme + " is called " : "nothing is called ";
+  std::string elsewhere;
+  for (const ConceptId id : scheme ? resolve(loaded.graph, text) : std::vector<ConceptId>()) {
+    elsewhere += (elsewhere.empty() ? "; elsewhere: " : ", ") + loaded.graph[id].key;
+  }
+  if (!elsewhere.empty()) {
+    throw Error(where + shown(text) + elsewhere + " (without --scheme)");
   }
   std::string near;
   std::size_t count = 0;
   const std::string folded = fold_label(text);
   for (std::uint32_t i = 0; i < loaded.graph.size() && count < 5 && folded.size() >= 3; ++i) {
     const std::string name = fold_label(loaded.graph[{i}].name());
-    if (name.starts_with(folded.substr(0, std::max<std::size_t>(3, folded.size() * 2 / 3))) &&
+    if ((!scheme || loaded.graph[{i}].scheme == scheme) &&
+        name.starts_with(folded.substr(0, std::max<std::size_t>(3, folded.size() * 2 / 3))) &&
         near.find(shown(name)) == std::string::npos) {
       near += (near.empty() ? "; near: " : ", ") + shown(name);
       ++count;
     }
   }
-  throw Error("nothing is called " + shown(text) + near);
+  throw Error(where + shown(text) + near);
 }
 
 /// The one concept that a text means: of several the one in the highest tier, then the first.

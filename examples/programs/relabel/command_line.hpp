@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,8 @@ Scales: unit [-1,1], affectnet (VA), emobank 1..5, warriner and anew 1..9, nrc 0
 order), msp-podcast 1..7, iemocap 1..5, emotic 1..10, or min:max:neutral[:order].
 Exit status: 0 done (rows that --out-of-range let pass are counted), 1 faulty data or system, 2 wrong use.)";
 
+inline constexpr int default_digits = 6;
+
 /// The command line as given.
 struct CommandLine {
   std::string input;
@@ -50,7 +53,7 @@ struct CommandLine {
   std::string json;
   std::string doubt;
   ColumnChoice columns;
-  int digits = 6;
+  std::optional<int> digits;
   std::size_t top = 0;
   std::size_t threads = 0;
   bool quiet = false;
@@ -72,13 +75,15 @@ inline void declare(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   app.add_option(
       "--prior", line.prior,
-      "uniform, affectnet, FILE.csv (class,prior or class,count) or column (counted from "
-      "the labels) [the space's own, else uniform]");
+      "uniform, affectnet, FILE.csv (class,prior or class,count), column (counted from the labels, "
+      "of which every class has some) or column-floor (a class without any has 1e-6) [the space's "
+      "own, else uniform]");
   app.add_option("--scale", line.scale, "a preset or min:max:neutral")->capture_default_str();
   app.add_option("--valence", line.columns.valence, "column name [guessed]");
   app.add_option("--arousal", line.columns.arousal, "column name [guessed]");
   app.add_option("--dominance", line.columns.dominance, "column name [guessed]");
-  app.add_option("--label", line.columns.label, "column name [guessed]");
+  app.add_option("--label", line.columns.label,
+                 "column name, for --prior column and --dominance-from label [guessed]");
   app.add_option("--dominance-from", line.dominance_from,
                  "estimate dominance from valence and arousal")
       ->check(CLI::IsMember({"none", "conditional", "posterior", "label"}))
@@ -88,13 +93,15 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--precision", line.precision, "of the arithmetic")
       ->check(CLI::IsMember({"double", "float"}))
       ->capture_default_str();
-  app.add_option("--digits", line.digits, "decimals; 17: reads back to the same number")
-      ->check(CLI::Range(0, shortest_digits))
-      ->capture_default_str();
+  app.add_option("--digits", line.digits,
+                 "decimals in csv and tsv; 17: reads back to the same number [6]")
+      ->check(CLI::Range(0, shortest_digits));
   app.add_option("--top", line.top, "add the N likeliest emotions")->capture_default_str();
   app.add_option("--doubt", line.doubt, program::doubt_help);
-  app.add_option("--out-of-range", line.out_of_range,
-                 "values that cannot be used: stop, leave the row out, or clip to the range")
+  app.add_option(
+         "--out-of-range", line.out_of_range,
+         "values that cannot be used: stop, leave the row out, or clip to the range; labels "
+         "that --prior column cannot use: stop, or leave them out of the count")
       ->check(CLI::IsMember({"error", "skip", "clip"}))
       ->capture_default_str();
   app.add_option("--threads", line.threads, "0: one for each core; the output is the same")

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,18 @@
 namespace relabelling {
 
 using program::Json;
+
+/// The labels that the priors are the frequencies of, in the whole input.
+inline Json to_json(const PriorLabels& labels, const std::vector<std::string>& classes) {
+  Json counts = Json::object();
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    counts[classes[k]] = labels.counts[k];
+  }
+  return {{"counts", std::move(counts)},
+          {"missing", {{"rows", labels.missing.n()}, {"first", labels.missing.first_rows()}}},
+          {"unknown_label", {{"rows", labels.unknown.n()}, {"first", labels.unknown.first_rows()}}},
+          {"read_as", labels.read_as}};
+}
 
 /// What is the same in every part of a run, as JSON by the names of the report; "stamp" lacks the
 /// part. `checksum` is that of the input, which a part's state keeps, so that parts are of one.
@@ -39,6 +52,8 @@ inline RelabelRun run_of(const RelabelReport& report, const CommandLine& line,
       {"repaired", std::move(repaired)},
       {"without_correlations", report.without_correlations},
       {"guessed", report.guesses},
+      {"prior_labels",
+       report.prior_labels ? to_json(*report.prior_labels, report.classes) : Json()},
       {"none_level", report.none_level ? Json(*report.none_level) : Json(nullptr)},
       {"has_dominance", report.has_dominance},
       {"stamp", program::stamp(model, tables,
@@ -55,7 +70,7 @@ inline RelabelRun run_of(const RelabelReport& report, const CommandLine& line,
                                 {"input_format", name(report.formats.input)},
                                 {"output_format", name(report.formats.output)},
                                 {"precision", line.precision},
-                                {"digits", line.digits},
+                                {"digits", options.digits},
                                 {"top", line.top},
                                 {"doubt", options.doubt.names()},
                                 {"out_of_range", line.out_of_range}})}};

@@ -58,6 +58,10 @@ inline std::string report_bytes(const Relabelling& counted, bool with_state) {
             {"clipped", to_json(counted.faults().clipped)},
             {"mean_mass", std::move(mass)},
             {"priors", std::move(priors)}};
+  // Parts of runs of before have none.
+  if (counted.run().facts.contains("prior_labels")) {
+    json["prior_labels"] = fact("prior_labels");
+  }
   for (const char* name : {"space", "covariance", "correlations_unused", "repaired",
                            "without_correlations", "guessed"}) {
     json[name] = fact(name);

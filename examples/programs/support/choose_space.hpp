@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -9,6 +8,7 @@
 #include <tonewheel/ontology/space_choice.hpp>
 
 #include "support/program.hpp"
+#include "support/space_json.hpp"
 #include "support/stamp.hpp"
 
 /// How programs come to a space: --space and the options that go with it.
@@ -76,25 +76,11 @@ inline Json applied(const Space& space) {
 
 /// What a report says of a space.
 inline Json to_json(const ChosenSpace& chosen) {
-  Json classes = Json::array();
-  for (const EmotionClass& each : chosen.space.classes) {
-    Json entry{{"name", each.name}};
-    entry["n"] = each.n ? Json(*each.n) : Json();
-    entry["source"] = each.source;
-    if (each.temperature != 1) {
-      entry["temperature"] = each.temperature;
-    }
-    if (each.rater_variance != Vad{}) {
-      entry["rater_variance"] = {each.rater_variance.valence, each.rater_variance.arousal,
-                                 each.rater_variance.dominance};
-    }
-    classes.push_back(std::move(entry));
-  }
   Json json{{"name", chosen.space.name}, {"dominance", chosen.space.has_dominance}};
   json["norms"] = chosen.norms.empty() ? Json() : Json(chosen.norms);
   json["cite"] = chosen.citation.empty() ? Json() : Json(chosen.citation);
   json["spread"] = chosen.spread ? Json(*chosen.spread) : Json();
-  json["classes"] = std::move(classes);
+  json["classes"] = classes_json(chosen.space);
   json["notes"] = chosen.notes;
   return json;
 }

@@ -19,6 +19,8 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/data/notice.hpp>
 
+#include "support/option_values.hpp"
+
 /// What every program does alike: exit codes, errors on stderr, --help and --version.
 namespace program {
 
@@ -105,6 +107,7 @@ int start(CLI::App& app, int argc, char** argv, Run run) {
   app.set_version_flag("--version", std::string("tonewheel ") + tonewheel::version);
   app.add_flag("--licences")
       ->description("Print the licence and the notices that the tables' licences ask for");
+  check_numbers(app);
   try {
     if (has_flag(argc, argv, "--licences")) {  // whatever else may be missing
       print_licences(has_flag(argc, argv, "--version"));
@@ -118,6 +121,9 @@ int start(CLI::App& app, int argc, char** argv, Run run) {
     return faulty;
   }
   try {
+    if (const std::string option = empty_option(app); !option.empty()) {
+      throw WrongUse(option + ": found an empty text, expected a value (or the option left out)");
+    }
     return run();
   } catch (const WrongUse& error) {
     say("{}: {}\nRun with --help for the options.\n", app.get_name(), error.what());

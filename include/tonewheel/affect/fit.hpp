@@ -37,8 +37,9 @@ enum class SmallClass : unsigned char {
 /// Rows that nobody rated, added to those of each class: the fewer rows a class has, the more it is
 /// drawn towards what others say. Numbers of rows, >= 0.
 struct Shrinkage {
-  double pooled = 0;  ///< at the class's own mean, with the pooled covariance
-  double base = 0;    ///< with the mean and covariance that FitOptions::base has for the class
+  /// At the class's own mean, with the pooled covariance; infinite: it is the class's covariance.
+  double pooled = 0;
+  double base = 0;  ///< with the mean and covariance that FitOptions::base has for the class
 };
 
 /// How a space is learned from labelled rows.

@@ -22,9 +22,12 @@ class Prior {
   static Prior uniform() { return {}; }
   /// Throws Error on a name that stands twice or a weight that is not > 0 and finite.
   static Prior from_weights(std::vector<std::pair<std::string, double>> weights);
-  /// From columns `class` and `prior` (or `count`); throws Error with the place.
+  /// From columns `class` and `prior`, or `class` and `count`; throws Error with the place, also on
+  /// both and on a count of 0.
   static Prior from_table(const Table& table);
-  /// Relative frequencies, at least prior_floor each; throws Error if all counts are zero.
+  /// Relative frequencies, at least prior_floor each: a class that was never counted stays
+  /// possible, next to never likely. Who does not want that asks for counts > 0 first, as relabel()
+  /// does. Throws Error if all counts are zero.
   static Prior from_counts(std::span<const std::string> classes,
                            std::span<const std::uint64_t> counts);
   /// Class frequencies of AffectNet's 287,651 training images, Mollahosseini et al. 2017.

@@ -31,8 +31,9 @@ struct Columns {
 /// Finds the columns by name, letter case ignored. What the choice leaves open is guessed from the
 /// names that known data sets use: V, valence, val, pleasure, V.Mean.Sum (Warriner), EmoVal
 /// (MSP-Podcast); likewise for the others; labels: expression, emotion, label, class, EmoClass.
-/// Dominance and label may be absent. Throws Error, listing the header, where a column is missing,
-/// stands twice, or all names are numbers (no header). `file` is for messages.
+/// Dominance and label may be absent; they are guessed among columns that are nothing else. Throws
+/// Error, listing the header, where a column is missing, stands twice, would be two things (valence
+/// and arousal), or all names are numbers (no header). `file` is for messages.
 [[nodiscard]] Columns find_columns(std::span<const std::string> header, const ColumnChoice& choice,
                                    const std::string& file);
 

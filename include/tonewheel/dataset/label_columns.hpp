@@ -15,7 +15,8 @@ enum class LabelLayout : unsigned char {
 /// What the numbers in columns of votes are.
 enum class VotesAre : unsigned char {
   /// Counts where all are whole numbers and some row has more than one vote; shares otherwise, and
-  /// where every row sums to exactly 100 or to exactly 1000.
+  /// where every row sums to exactly 100 or to exactly 1000. Where every row sums to nearly 100 or
+  /// 1000, as rounded shares do (half a class's worth off at most), it is an Error.
   guessed,
   counts,  ///< how many people chose the class: whole numbers
   shares,  ///< which part of them did: it is not known how many they were

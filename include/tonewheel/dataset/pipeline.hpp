@@ -149,11 +149,17 @@ class Pipeline {
 
 }  // namespace detail
 
+/// The most threads that are of use here: 4 for each core, or 16. More would only wait.
+inline std::size_t most_useful_threads() {
+  return std::max<std::size_t>(16, 4 * std::size_t{std::thread::hardware_concurrency()});
+}
+
 /// Runs items through three stages: `produce(Item&) -> bool` (false: no more) and `consume(Item&)`,
 /// one call of each at a time and in order; `transform(Item&)`, in any order. The calling thread
-/// and threads - 1 others share the work. Items are reused, 2 x threads of them (1 for threads =
-/// 1): memory is bounded by that many. The first exception in item order is thrown, after all
-/// earlier items were consumed, so what is seen does not depend on `threads`.
+/// and threads - 1 others share the work, most_useful_threads() at most. Items are reused, 2 x
+/// threads of them (1 for threads = 1): memory is bounded by that many. The first exception in item
+/// order is thrown, after all earlier items were consumed, so what is seen does not depend on
+/// `threads`.
 template <class Item, class Produce, class Transform, class Consume>
 void run_pipeline(std::size_t threads, Produce produce, Transform transform, Consume consume) {
   if (threads <= 1) {
@@ -164,6 +170,7 @@ void run_pipeline(std::size_t threads, Produce produce, Transform transform, Con
     }
     return;
   }
+  threads = std::min(threads, most_useful_threads());
   detail::Pipeline<Item, Produce, Transform, Consume> pipeline(threads, produce, transform,
                                                                consume);
   {

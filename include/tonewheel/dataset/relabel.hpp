@@ -32,13 +32,27 @@ struct RelabelProgress {
   std::optional<std::uint64_t> total;
 };
 
+/// What RelabelOptions::prior_from_labels counted: rows of the whole input, by what their labels
+/// are.
+struct PriorLabels {
+  std::vector<std::uint64_t> counts;  ///< of each class
+  RowTally missing;                   ///< rows without a label
+  RowTally unknown;                   ///< rows whose label is no class of the space
+  std::vector<std::string> read_as;  ///< "anger as angry": labels that a class has another name for
+};
+
 /// How a data set is relabelled.
 struct RelabelOptions {
   Space space = basic8();
   ModelOptions model{};
   /// The prior of a class is its frequency in the label column of the whole input, which is then
-  /// read twice and must be a file.
+  /// read twice and must be a file. A class that no label means is an Error. Labels that are no
+  /// class, or missing, are an Error too under OutOfRange::error; else they are left out of the
+  /// count, which RelabelReport::prior_labels tells, and their rows are described like any.
   bool prior_from_labels = false;
+  /// Of prior_from_labels: a class that no label means has prior_floor instead, as in the code of
+  /// arXiv 2602.06778, and a note says so.
+  bool floor_absent_classes = false;
   Scale scale{};
   ColumnChoice columns{};
   DominanceFrom dominance_from = DominanceFrom::none;
@@ -65,6 +79,7 @@ struct RelabelReport {
   std::vector<UnitSum> mass;      ///< sum of each class's probabilities, the same for any blocks
   std::vector<double> mean_mass;  ///< mean probability of each class over the rows written
   std::vector<double> priors;     ///< as used, sum 1
+  std::optional<PriorLabels> prior_labels;  ///< where the priors were counted
   std::vector<RepairNote> repaired;
   CovarianceKind covariance = CovarianceKind::diagonal;  ///< as used
   bool correlations_unused = false;                      ///< see Model

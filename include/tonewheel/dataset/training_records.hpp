@@ -53,8 +53,9 @@ class TrainingRecords {
   /// Labels that are told apart at most: with more, the column is hardly one of labels.
   static constexpr std::size_t most_labels = 1000;
 
-  /// Throws Error on columns that are not there, more than most_labels labels, none at all, and
-  /// columns of votes that `classes` does not have.
+  /// Throws Error on columns that are not there or would be two things, more than most_labels
+  /// labels, none at all, none that is one of `classes`, columns of votes that `classes` does not
+  /// have, and votes that may be counts or rounded shares (LabelColumns::votes_are).
   TrainingRecords(const RecordSource& source, TrainingRecordOptions options);
 
   /// Sorted by name, by number where all are numbers; columns of votes in the order they are named;
@@ -92,6 +93,7 @@ class TrainingRecords {
   static constexpr std::uint32_t unknown_label = no_label - 1;
 
   void find_all_columns();
+  [[nodiscard]] bool named_otherwise(std::size_t column) const;
   std::size_t find_column(const std::string& column_name, const std::string& role);
   void scan();
   void scan_records(ScanItem& item) const;
@@ -101,6 +103,7 @@ class TrainingRecords {
   void name_given_classes(const std::vector<std::string>& texts);
   void name_vote_classes();
   void keep_classes(const std::vector<bool>& met, std::vector<std::uint32_t>& positions);
+  void note_read_as(const std::vector<std::string>& read_as);
   void name_keys(std::size_t key);
 
   void read(Item& item) const;
@@ -126,10 +129,12 @@ class TrainingRecords {
   std::vector<std::size_t> labels_;   ///< columns: of labels
   std::vector<std::size_t> keys_;     ///< columns: keys, then the group if there is one
   std::vector<std::string> classes_;
+  std::vector<std::string> given_;         ///< the classes there may be; empty: those found
   std::vector<std::uint32_t> vote_class_;  ///< of each column of votes
   bool counts_people_ = false;
-  std::vector<CellIndex> cells_;         ///< as they stand: of all labels, then of each key
-  std::vector<std::uint32_t> class_of_;  ///< of each cell: a class, no_label or unknown_label
+  std::vector<CellIndex> cells_;           ///< as they stand: of all labels, then of each key
+  std::vector<std::uint64_t> label_rows_;  ///< where each cell of labels was met first
+  std::vector<std::uint32_t> class_of_;    ///< of each cell: a class, no_label or unknown_label
   std::vector<std::vector<std::uint32_t>> key_of_;  ///< of each cell: a position, or no_label
   std::vector<std::vector<std::string>> key_names_;
   std::vector<std::string> groups_;

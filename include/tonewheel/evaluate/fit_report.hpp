@@ -63,6 +63,14 @@ struct TriedFit {
   double log_loss = 0;  ///< nats, held out
 };
 
+/// What the rows that judge a space have in common with those that it was fitted to.
+struct RowOverlap {
+  /// They are the same rows, in whatever order: points, labels or votes, weights.
+  bool same_rows = false;
+  bool knows_groups = false;  ///< both have groups
+  std::size_t groups = 0;     ///< of the judging rows: that the fitted ones have too, by name
+};
+
 /// What a space is worth on people's labels or votes; report_text() tells it.
 struct FitReport {
   std::string name;                  ///< of the space
@@ -85,7 +93,11 @@ struct FitReport {
   /// What the folds were drawn from.
   std::uint64_t seed = 1;
   std::size_t groups = 0;  ///< of the data; 0: none
-  std::size_t units = 0;   ///< groups or blocks that intervals draw from
+  std::size_t units = 0;   ///< groups, bundles or blocks that rows are dealt into
+  /// Of these: with rows that judge. Intervals draw from them.
+  std::size_t drawn_units = 0;
+  /// Of judge(), where JudgeOptions::fitted_to is given.
+  std::optional<RowOverlap> overlap;
 
   std::vector<JudgedPredictor> predictors;  ///< the space first, the frequencies second
   /// The spaces that were not judged.
@@ -101,6 +113,9 @@ struct FitReport {
   bool chose_temperature = false;
   /// Held out, of the fit as it is without the choice; nothing where it is not among those tried.
   std::optional<double> log_loss_without_choice;
+  /// Held out, of the same fits without FitOptions::rater_variance; nothing where that is 0 or a
+  /// class is flat without it.
+  std::optional<double> log_loss_without_rater_variance;
   std::optional<FittedSpace> fitted;  ///< to all rows
   std::vector<std::string> dropped;   ///< classes
   std::vector<std::string> notes;     ///< a sentence each

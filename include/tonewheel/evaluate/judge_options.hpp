@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
 #include <tonewheel/affect/calibration.hpp>
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/dataset/training_rows.hpp>
 #include <tonewheel/evaluate/prediction_judge.hpp>
 #include <tonewheel/metric/resampling.hpp>
 #include <tonewheel/metric/votes/vote_halves.hpp>
@@ -17,10 +19,14 @@ namespace tonewheel {
 /// What a fold is made of: rows drawn by a hash of seed and data row, or whole groups in turn.
 enum class FoldKind : unsigned char { row, group };
 
-/// Shrinkages that are tried, every pooled one with every one towards the base.
+/// Shrinkages that are tried, every pooled one with every one towards the base. A note says where
+/// the greatest is chosen.
 struct ShrinkageGrid {
-  std::vector<double> pooled{0, 2, 5, 10, 20, 50, 100, 200};  ///< rows, >= 0
-  std::vector<double> base{0, 2, 5, 10, 20, 50, 100};  ///< read where FitOptions::base is given
+  /// Rows, >= 0; infinite: the pooled covariance itself.
+  std::vector<double> pooled{0,   2,   5,   10,   20,   50,
+                             100, 200, 500, 1000, 5000, std::numeric_limits<double>::infinity()};
+  /// Rows, >= 0 and finite; read where FitOptions::base is given.
+  std::vector<double> base{0, 2, 5, 10, 20, 50, 100, 200, 500};
 };
 
 /// Temperatures that are tried, the density of every class to the power of 1 / temperature; > 0.
@@ -47,6 +53,9 @@ struct JudgeOptions {
   /// For judge() alone: judges the space once more, with the class frequencies that the points of
   /// the judged rows tell without their labels (prior_shift.hpp). Keeps posteriors of those rows.
   bool estimate_prior = false;
+  /// For judge() alone: the rows that the space was fitted to, where they are at hand. They are
+  /// read once, and the report says what the judging rows have in common with them.
+  const TrainingRows* fitted_to = nullptr;
   ResamplingOptions resampling{.rounds = 1000};
   PredictionJudgeOptions judge{};
   VoteHalvesOptions halves{};

@@ -43,6 +43,9 @@ class FitCovariances {
 
   /// Of a class of its own, or the pooled one where it takes that.
   [[nodiscard]] FitMatrix of(const FitClass& each) const {
+    if (std::isinf(options_.shrinkage.pooled)) {
+      return pooled_;
+    }
     FitMatrix own = pooled_;
     if (!each.takes_pooled) {
       own = moments_.of(each.k).covariance(options_.divisor);

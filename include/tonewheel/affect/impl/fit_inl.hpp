@@ -157,13 +157,12 @@ class Fitting {
     EmotionClass each;
     each.name = from.name;
     each.deviation.dominance = 1;
-    const bool all = options_.covariance == FitCovariance::pooled;
     for (std::size_t a = 0; a < axes_; ++a) {
       const Axis axis = all_axes[a];
       each.mean[axis] = mean[axis];
       each.deviation[axis] = std::sqrt(covariance[fit_diagonal[a]]);
       each.rater_variance[axis] = options_.rater_variance[axis];
-      if (all || from.takes_pooled) {
+      if (has_shape_of_all(from)) {
         each.deviation_source[a] = DeviationSource::pooled;
       }
     }
@@ -193,8 +192,10 @@ class Fitting {
       }
     }
     if (!constant.empty()) {
-      refuse_flat(from, axes_text(constant) + (constant.size() == 1 ? " is" : " are") +
-                            " the same in every row");
+      refuse_flat(
+          from,
+          axes_text(constant) + (constant.size() == 1 ? " is" : " are") + " the same in every row",
+          true);
     }
     if (options_.covariance == FitCovariance::diagonal) {
       return;
@@ -221,7 +222,7 @@ class Fitting {
              " lie in one plane";
     }
     if (!line.empty() && !mended) {
-      refuse_flat(from, line);
+      refuse_flat(from, line, false);
     }
     each.correlations = Correlations{rho[0], rho[1], rho[2]};
   }
@@ -248,25 +249,39 @@ class Fitting {
     std::string note =
         shape_of(from) + ": ratings are nearly constant, or nearly lie on one line or plane " +
         "(smallest eigenvalue of the covariance " + number_text(smallest) + "); it is raised to " +
-        number_text(eigenvalue_floor) + " where the space is used. --shrink pooled=X, " +
-        "--covariance pooled or --rater-variance widen it";
+        number_text(eigenvalue_floor) + " where the space is used. " +
+        (has_shape_of_all(from)
+             ? "--rater-variance widens it"
+             : "--shrink pooled=X, --covariance pooled or --rater-variance widen it");
     if (std::find(fitted_.notes.begin(), fitted_.notes.end(), note) == fitted_.notes.end()) {
       fitted_.notes.push_back(std::move(note));
     }
   }
 
-  /// Whose covariance it is.
-  [[nodiscard]] std::string shape_of(const FitClass& from) const {
-    return options_.covariance == FitCovariance::pooled || from.takes_pooled ? "all classes"
-                                                                             : "class " + from.name;
+  /// Whether the covariance of all classes is this one's.
+  [[nodiscard]] bool has_shape_of_all(const FitClass& from) const {
+    return options_.covariance == FitCovariance::pooled || from.takes_pooled ||
+           std::isinf(options_.shrinkage.pooled);
   }
 
-  [[noreturn]] void refuse_flat(const FitClass& from, const std::string& what) const {
-    const bool all = options_.covariance == FitCovariance::pooled || from.takes_pooled;
+  /// Whose covariance it is.
+  [[nodiscard]] std::string shape_of(const FitClass& from) const {
+    return has_shape_of_all(from) ? "all classes" : "class " + from.name;
+  }
+
+  /// Names the ways out that there are from here.
+  [[noreturn]] void refuse_flat(const FitClass& from, const std::string& what,
+                                bool constant) const {
+    const bool all = has_shape_of_all(from);
+    const std::string ways =
+        all ? (constant ? "way out: --rater-variance widens all classes"
+                        : "ways out: --covariance diagonal, --rater-variance")
+            : (constant ? "ways out: --covariance pooled, --shrink pooled=X, --rater-variance"
+                        : "ways out: --covariance diagonal or pooled, --shrink pooled=X, "
+                          "--rater-variance");
     throw Error("fit: " + shape_of(from) + ": " + what +
                 (all ? std::string() : " of " + rows_text(from.rows, from.weight)) +
-                ", expected a spread; ways out: --covariance diagonal (unless an axis is "
-                "constant) or pooled, --shrink pooled=X, --rater-variance");
+                ", expected a spread; " + ways);
   }
 
   const SpaceMoments& moments_;

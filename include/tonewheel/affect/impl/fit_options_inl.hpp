@@ -19,8 +19,8 @@ inline void require_fit_options(const SpaceMoments& moments, const FitOptions& o
   };
   const auto is_size = [](double x) { return x >= 0 && std::isfinite(x); };
   const Shrinkage& shrinkage = options.shrinkage;
-  require(is_size(shrinkage.pooled), "shrinkage to the pooled covariance of", shrinkage.pooled,
-          "a finite number of rows >= 0");
+  require(shrinkage.pooled >= 0, "shrinkage to the pooled covariance of", shrinkage.pooled,
+          "a number of rows >= 0");
   require(is_size(shrinkage.base), "shrinkage to the base space of", shrinkage.base,
           "a finite number of rows >= 0");
   require(is_size(options.min_rows), "min_rows", options.min_rows, "a finite number >= 0");

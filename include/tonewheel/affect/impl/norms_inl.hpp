@@ -184,13 +184,27 @@ class NormsCells {
   }
   [[nodiscard]] Error error(std::size_t row, std::size_t column,
                             const std::string& expected) const {
-    const std::string& title =
-        layout_.header_rows == 0 ? std::to_string(column + 1) : rows_.front()[column];
-    return Error({file_, row + 1 - layout_.header_rows, title},
+    return Error({file_, row + 1 - layout_.header_rows, title(column)},
                  "found " + shown(rows_[row][column]) + ", expected " + expected);
   }
 
  private:
+  /// What the header calls a column; "AROU SD" where it has two rows.
+  [[nodiscard]] std::string title(std::size_t column) const {
+    if (layout_.header_rows == 0) {
+      return std::to_string(column + 1);
+    }
+    std::size_t first = column;
+    while (first > 0 && rows_.front()[first].empty() && layout_.header_rows == 2) {
+      --first;
+    }
+    std::string text = rows_.front()[first];
+    if (layout_.header_rows == 2 && rows_.size() > 1 && !rows_[1][column].empty()) {
+      text += (text.empty() ? "" : " ") + rows_[1][column];
+    }
+    return text;
+  }
+
   const std::vector<NormsRow>& rows_;
   const NormsLayout& layout_;
   const std::string& file_;

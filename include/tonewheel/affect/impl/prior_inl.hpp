@@ -33,6 +33,10 @@ TONEWHEEL_INLINE Prior Prior::from_weights(std::vector<std::pair<std::string, do
 TONEWHEEL_INLINE Prior Prior::from_table(const Table& table) {
   const std::size_t name = table.column("class");
   const auto count = table.find("count");
+  if (count && table.find("prior")) {
+    throw Error({table.file(), 0, "count"},
+                "found a column prior beside it, expected one of the two");
+  }
   const std::size_t weight = count ? *count : table.column("prior");
   std::vector<std::pair<std::string, double>> weights;
   for (std::size_t row = 0; row < table.rows(); ++row) {

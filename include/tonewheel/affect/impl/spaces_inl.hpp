@@ -72,8 +72,12 @@ TONEWHEEL_INLINE Space basic8(const Norms& norms, const WordClassOptions& option
     auto made =
         class_of_words(name, split_list(table.cell(row, table.column("words"))), norms, options);
     if (!made) {
-      throw Error("space basic8: the norms " + norms.name() + " rate no word of the class " + name +
-                  " (" + table.cell(row, table.column("words")) + ")");
+      throw Error(
+          "space basic8: the norms " + norms.name() + " rate no word of the class " + name + " (" +
+          table.cell(row, table.column("words")) +
+          "); ways out: norms that rate one of them, --space affectnet8 (the same classes, "
+          "which borrow other words where these are not rated), or a FILE of the labels that "
+          "are rated");
     }
     space.classes.push_back(std::move(*made));
   }

@@ -1,8 +1,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
@@ -38,7 +44,8 @@ class ColumnFinder {
     if (chosen) {
       const auto column = find(*chosen);
       if (!column) {
-        throw Error({file_, 0, *chosen}, "no such column; the header has: " + listed());
+        throw Error({file_, 0, *chosen},
+                    "no such column for " + std::string(role) + "; the header has: " + listed());
       }
       return column;
     }
@@ -58,8 +65,8 @@ class ColumnFinder {
     if (const auto column = choose(role, chosen, known, guesses)) {
       return *column;
     }
-    throw Error({file_, 0, {}}, "no column looks like " + std::string(role) +
-                                    ": name it; the header has: " + listed());
+    throw Error({file_, 0, {}}, "no column looks like " + std::string(role) + ": name it (--" +
+                                    std::string(role) + "); the header has: " + listed());
   }
 
  private:
@@ -78,6 +85,34 @@ class ColumnFinder {
   const std::string& file_;
 };
 
+/// Throws Error where one column would be read as two things.
+class ColumnUses {
+ public:
+  ColumnUses(std::span<const std::string> header, const std::string& file)
+      : header_(header), file_(file) {}
+
+  /// "valence", "the weight", "votes": what the column is about to be read as.
+  void add(std::size_t column, std::string_view role) {
+    for (const auto& [other, first] : uses_) {
+      if (other == column) {
+        throw Error({file_, 0, header_[column]}, "this column is used twice, as " + first +
+                                                     " and as " + std::string(role) +
+                                                     ", expected a column for each");
+      }
+    }
+    uses_.emplace_back(column, role);
+  }
+  [[nodiscard]] bool has(std::size_t column) const {
+    return std::any_of(uses_.begin(), uses_.end(),
+                       [&](const auto& use) { return use.first == column; });
+  }
+
+ private:
+  std::span<const std::string> header_;
+  const std::string& file_;
+  std::vector<std::pair<std::size_t, std::string>> uses_;
+};
+
 }  // namespace detail
 
 TONEWHEEL_INLINE Columns find_columns(std::span<const std::string> header,
@@ -94,12 +129,27 @@ TONEWHEEL_INLINE Columns find_columns(std::span<const std::string> header,
   columns.arousal = finder.require("arousal", choice.arousal,
                                    {"arousal", "a", "aro", "activation", "a.mean.sum", "emoact"},
                                    columns.guesses);
+  detail::ColumnUses uses(header, file);
+  uses.add(columns.valence, "valence");
+  uses.add(columns.arousal, "arousal");
+  // What may be absent is guessed among the columns that nobody named for something else.
+  const auto optional = [&](std::string_view role, const std::optional<std::string>& chosen,
+                            std::initializer_list<std::string_view> known) {
+    std::vector<std::string> guesses;
+    std::optional<std::size_t> column = finder.choose(role, chosen, known, guesses);
+    if (column && !chosen && uses.has(*column)) {
+      column.reset();
+      guesses.clear();
+    } else if (column) {
+      uses.add(*column, role);
+    }
+    columns.guesses.insert(columns.guesses.end(), guesses.begin(), guesses.end());
+    return column;
+  };
   columns.dominance =
-      finder.choose("dominance", choice.dominance,
-                    {"dominance", "d", "dom", "d.mean.sum", "emodom"}, columns.guesses);
+      optional("dominance", choice.dominance, {"dominance", "d", "dom", "d.mean.sum", "emodom"});
   columns.label =
-      finder.choose("label", choice.label, {"expression", "emotion", "label", "class", "emoclass"},
-                    columns.guesses);
+      optional("label", choice.label, {"expression", "emotion", "label", "class", "emoclass"});
   return columns;
 }
 

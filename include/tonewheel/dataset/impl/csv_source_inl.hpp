@@ -32,7 +32,7 @@ TONEWHEEL_INLINE CsvSource::CsvSource(const std::filesystem::path& path,
     columns_.dominance.reset();
   }
   if (wants_label_ && !columns_.label) {
-    throw Error({name(), 0, {}}, "no column looks like a label: name it");
+    throw Error({name(), 0, {}}, "no column looks like a label: name it (--label)");
   }
   std::erase_if(columns_.guesses, [&](const std::string& guess) {
     return (guess.starts_with("label") && !wants_label_) ||

@@ -1,8 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
@@ -12,6 +16,7 @@
 #include <tonewheel/dataset/csv_sink.hpp>
 #include <tonewheel/dataset/csv_source.hpp>
 #include <tonewheel/dataset/impl/class_masses_inl.hpp>
+#include <tonewheel/dataset/impl/label_cells_inl.hpp>
 #include <tonewheel/dataset/npy_sink.hpp>
 #include <tonewheel/dataset/npy_source.hpp>
 #include <tonewheel/dataset/pipeline.hpp>
@@ -31,9 +36,9 @@ inline std::unique_ptr<Source> open_source(const std::filesystem::path& path,
   return std::make_unique<CsvSource>(path, options);
 }
 
-/// Class frequencies in the labels of the whole input.
-inline Prior count_labels(const std::filesystem::path& input, SourceOptions options,
-                          const Space& space, OutOfRange policy) {
+/// The labels of the whole input, counted.
+inline PriorLabels count_labels(const std::filesystem::path& input, SourceOptions options,
+                                const Space& space, OutOfRange policy) {
   if (input == "-") {
     throw Error("a prior counted from labels reads the input twice: expected a file, found a pipe");
   }
@@ -41,20 +46,87 @@ inline Prior count_labels(const std::filesystem::path& input, SourceOptions opti
   options.wants_label = true;
   const std::unique_ptr<Source> source = open_source(input, options);
   const ClassLabels labels(space, source->affectnet_codes());
-  std::vector<std::uint64_t> counts(space.classes.size());
+  PriorLabels found;
+  found.counts.resize(space.classes.size());
   RawBlock block;
   while (source->next(block)) {
     for (const RowLabel& label : source->labels(block)) {
-      if (const auto position = labels.find(label.text)) {
-        ++counts[*position];
-      } else if (policy == OutOfRange::error) {
-        throw Error({source->name(), label.row, source->column_names()[3]},
-                    "unknown_label: found " + shown(label.text) +
-                        ", expected a class of the space " + space.name);
+      const std::string text(trim(label.text));
+      if (const auto position = labels.find(text)) {
+        ++found.counts[*position];
+        const std::string& name = space.classes[*position].name;
+        if (lower_ascii(text) != lower_ascii(name) && !parse_number(text)) {
+          std::string pair = text;
+          pair.append(" as ").append(name);
+          if (std::find(found.read_as.begin(), found.read_as.end(), pair) == found.read_as.end()) {
+            found.read_as.push_back(std::move(pair));
+          }
+        }
+        continue;
       }
+      const bool none = is_no_label(text);
+      if (policy == OutOfRange::error) {
+        throw Error({source->name(), label.row, source->column_names()[3]},
+                    (none ? "missing: found " : "unknown_label: found ") + shown(text) +
+                        ", expected a class of the space " + space.name + ": " +
+                        list_names(space.names()));
+      }
+      (none ? found.missing : found.unknown).add(label.row);
     }
   }
-  return Prior::from_counts(space.names(), counts);
+  return found;
+}
+
+/// Class frequencies. Throws Error on a class without a label, unless it may have prior_floor.
+inline Prior prior_of(const PriorLabels& found, const Space& space, bool floor_absent) {
+  std::vector<std::string> absent;
+  for (std::size_t k = 0; k < found.counts.size(); ++k) {
+    if (found.counts[k] == 0) {
+      absent.push_back(space.classes[k].name);
+    }
+  }
+  if (absent.size() == found.counts.size() || (!absent.empty() && !floor_absent)) {
+    throw Error("prior: no row is labelled " + list_names(absent) +
+                ", expected a label of every class of the space " + space.name +
+                "; ways out: a --space of the classes that occur, --prior FILE with a weight for "
+                "each, or --prior column-floor, which leaves such a class next to nothing (" +
+                number_text(prior_floor) + ")");
+  }
+  return Prior::from_counts(space.names(), found.counts);
+}
+
+/// What of the labels was counted as it stands, and what was not.
+inline std::vector<std::string> prior_notes(const PriorLabels& found, const Space& space) {
+  std::vector<std::string> notes;
+  std::uint64_t counted = 0;
+  std::vector<std::string> absent;
+  for (std::size_t k = 0; k < found.counts.size(); ++k) {
+    counted += found.counts[k];
+    if (found.counts[k] == 0) {
+      absent.push_back(space.classes[k].name);
+    }
+  }
+  std::string left_out;
+  for (const auto& [rows, what] :
+       {std::pair<const RowTally&, const char*>{found.missing, "without a label"},
+        {found.unknown, "with a label that is no class"}}) {
+    if (rows.n() != 0) {
+      left_out += (left_out.empty() ? "; not counted: " : ", ") + std::to_string(rows.n()) +
+                  (rows.n() == 1 ? " row " : " rows ") + what + " (first: row " +
+                  std::to_string(rows.first_rows().front()) + ")";
+    }
+  }
+  left_out += left_out.empty() ? "" : "; these rows are described like any";
+  notes.push_back("the priors are the frequencies of " + std::to_string(counted) + " labels" +
+                  left_out);
+  if (!absent.empty()) {
+    notes.push_back("no row is labelled " + list_names(absent) + ": prior " +
+                    number_text(prior_floor));
+  }
+  if (!found.read_as.empty()) {
+    notes.push_back("labels read as classes: " + list_names(found.read_as));
+  }
+  return notes;
 }
 
 inline std::unique_ptr<Sink> open_sink(const std::filesystem::path& path, Format format,
@@ -122,8 +194,10 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
       .block_rows = std::clamp<std::size_t>((std::size_t{1} << 18U) / classes, 64, 4096)};
   ModelOptions model_options = options.model;
   if (options.prior_from_labels) {
-    model_options.prior =
+    report.prior_labels =
         detail::count_labels(input, source_options, options.space, options.out_of_range);
+    model_options.prior =
+        detail::prior_of(*report.prior_labels, options.space, options.floor_absent_classes);
   }
   const Model model = make_model(options.space, model_options);
   const std::unique_ptr<Source> source = detail::open_source(input, source_options);
@@ -153,6 +227,11 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
     }
     if (!guessed.empty()) {
       options.note(guessed);
+    }
+    if (report.prior_labels) {
+      for (const std::string& each : detail::prior_notes(*report.prior_labels, options.space)) {
+        options.note(each);
+      }
     }
     if (estimates) {
       options.note("dominance is estimated (" + std::string(name(options.dominance_from)) +

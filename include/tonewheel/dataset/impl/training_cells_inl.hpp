@@ -201,7 +201,7 @@ TONEWHEEL_INLINE bool TrainingRecords::read_labels(std::uint64_t row, std::size_
     const std::uint32_t label = label_of(row, cell);
     if (label == unknown_label) {
       reject(row, Fault::unknown_label, labels_[j], detail::cell_text(cell),
-             "one of the classes " + detail::list_names(classes_), item);
+             "one of the classes " + detail::list_names(given_.empty() ? classes_ : given_), item);
       return false;
     }
     if (label != no_label) {

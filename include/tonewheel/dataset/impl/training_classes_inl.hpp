@@ -16,6 +16,13 @@
 
 namespace tonewheel {
 
+/// Says which words of the data were read as classes of another name.
+TONEWHEEL_INLINE void TrainingRecords::note_read_as(const std::vector<std::string>& read_as) {
+  if (!read_as.empty()) {
+    said_.notes.push_back("read as classes: " + detail::list_names(read_as));
+  }
+}
+
 /// Leaves the classes that were met, if only those are wanted; positions of classes follow.
 TONEWHEEL_INLINE void TrainingRecords::keep_classes(const std::vector<bool>& met,
                                                     std::vector<std::uint32_t>& positions) {
@@ -46,6 +53,7 @@ TONEWHEEL_INLINE void TrainingRecords::name_vote_classes() {
   }
   const ClassLabels labels(space, false);
   std::vector<bool> met(known.size());
+  std::vector<std::string> read_as;
   const std::size_t first = numbers_.size() - options_.labels.names.size();
   for (std::size_t j = first; j < numbers_.size(); ++j) {
     std::string class_name = header_[numbers_[j]];
@@ -77,11 +85,15 @@ TONEWHEEL_INLINE void TrainingRecords::name_vote_classes() {
     }
     met[*found] = true;
     vote_class_.push_back(static_cast<std::uint32_t>(*found));
+    if (lower_ascii(class_name) != lower_ascii(known[*found])) {
+      read_as.push_back(class_name + " as " + known[*found]);
+    }
   }
   if (!known.empty()) {
     classes_ = known;
     keep_classes(met, vote_class_);
   }
+  note_read_as(read_as);
 }
 
 /// The labels as classes that are given, or AffectNet's by their codes.
@@ -93,7 +105,10 @@ TONEWHEEL_INLINE void TrainingRecords::name_given_classes(const std::vector<std:
   }
   const ClassLabels labels(space, expression);
   std::vector<bool> met(classes_.size());
-  for (const std::string& text : texts) {
+  std::vector<std::string> read_as;
+  std::size_t first_unknown = texts.size();
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string& text = texts[i];
     const auto exact = std::find(classes_.begin(), classes_.end(), text);
     const auto found = exact != classes_.end()
                            ? std::optional(static_cast<std::size_t>(exact - classes_.begin()))
@@ -101,14 +116,34 @@ TONEWHEEL_INLINE void TrainingRecords::name_given_classes(const std::vector<std:
     if (found) {
       met[*found] = true;
       class_of_.push_back(static_cast<std::uint32_t>(*found));
+      // Codes are told once, by the note that they are AffectNet's.
+      if (lower_ascii(text) != lower_ascii(classes_[*found]) && !detail::affectnet_code(text)) {
+        std::string pair = text;
+        pair.append(" as ").append(classes_[*found]);
+        if (std::find(read_as.begin(), read_as.end(), pair) == read_as.end()) {
+          read_as.push_back(std::move(pair));
+        }
+      }
       continue;
     }
     const auto code = expression ? detail::affectnet_code(text) : std::nullopt;
     const bool none =
         detail::is_no_label(text) || (code && *code >= detail::first_code_without_emotion);
     class_of_.push_back(none ? no_label : unknown_label);
+    if (!none && first_unknown == texts.size()) {
+      first_unknown = i;
+    }
+  }
+  given_ = classes_;
+  if (first_unknown < texts.size() && std::find(met.begin(), met.end(), true) == met.end()) {
+    throw Error({source_->name(), label_rows_[first_unknown], header_[labels_.front()]},
+                std::string(name(Fault::unknown_label)) + ": found " + shown(texts[first_unknown]) +
+                    ", and no label in any row that is one of the "
+                    "classes " +
+                    detail::list_names(classes_) + ", expected some");
   }
   keep_classes(met, class_of_);
+  note_read_as(read_as);
 }
 
 TONEWHEEL_INLINE void TrainingRecords::name_classes() {

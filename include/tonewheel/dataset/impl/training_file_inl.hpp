@@ -1,8 +1,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
+#include <tonewheel/dataset/pipeline.hpp>
 #include <tonewheel/dataset/training_file.hpp>
 
 namespace tonewheel {
@@ -19,7 +21,7 @@ TONEWHEEL_INLINE TrainingFile::TrainingFile(const std::filesystem::path& path,
                          .out_of_range = options.out_of_range,
                          .unlabelled = options.unlabelled,
                          .threads = options.threads}),
-      workers_(std::max<std::size_t>(options.threads, 1)) {}
+      workers_(std::clamp<std::size_t>(options.threads, 1, most_useful_threads())) {}
 
 TONEWHEEL_INLINE void TrainingFile::keep(TrainingTally tally) const {
   if (source_.in_memory()) {

@@ -1,11 +1,16 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
 #include <tonewheel/dataset/impl/columns_inl.hpp>
 #include <tonewheel/dataset/impl/label_cells_inl.hpp>
 #include <tonewheel/dataset/impl/training_cells_inl.hpp>
@@ -19,7 +24,7 @@ namespace tonewheel {
 TONEWHEEL_INLINE TrainingRecords::TrainingRecords(const RecordSource& source,
                                                   TrainingRecordOptions options)
     : source_(&source), options_(std::move(options)) {
-  options_.threads = std::max<std::size_t>(options_.threads, 1);
+  options_.threads = std::clamp<std::size_t>(options_.threads, 1, most_useful_threads());
   header_ = source_->open()->columns();
   find_all_columns();
   if (has_votes() && options_.labels.layout == LabelLayout::votes) {
@@ -47,13 +52,27 @@ TONEWHEEL_INLINE std::size_t TrainingRecords::find_column(const std::string& col
   return column;
 }
 
+/// Whether the options name this column for something beside the points.
+TONEWHEEL_INLINE bool TrainingRecords::named_otherwise(std::size_t column) const {
+  std::vector<std::string> names = options_.labels.names;
+  names.insert(names.end(), options_.keys.begin(), options_.keys.end());
+  for (const std::optional<std::string>& each : {options_.weights, options_.group}) {
+    names.push_back(each.value_or(std::string()));
+  }
+  return std::any_of(names.begin(), names.end(), [&](const std::string& each) {
+    return lower_ascii(each) == lower_ascii(header_[column]);
+  });
+}
+
 TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
   const LabelColumns& labels = options_.labels;
+  detail::ColumnUses uses(header_, source_->name());
   const bool guess_label =
       options_.wants_labels && labels.layout == LabelLayout::label && labels.names.empty();
   if (options_.wants_points) {
     columns_ = find_columns(header_, options_.columns, source_->name());
-    if (options_.scale.axes() == 2) {
+    if (options_.scale.axes() == 2 || (columns_.dominance && !options_.columns.dominance &&
+                                       named_otherwise(*columns_.dominance))) {
       columns_.dominance.reset();
     }
     std::erase_if(columns_.guesses, [&](const std::string& guess) {
@@ -66,11 +85,13 @@ TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
     }
     axes_ = numbers_.size();
     for (std::size_t axis = 0; axis < axes_; ++axis) {
+      uses.add(numbers_[axis], name(all_axes[axis]));
       said_.columns.push_back(std::string(name(all_axes[axis])) + " = " + header_[numbers_[axis]]);
     }
   }
   if (options_.weights) {
     numbers_.push_back(find_column(*options_.weights, "weight"));
+    uses.add(numbers_.back(), "weight");
   }
   if (guess_label) {
     const Columns found = find_columns(header_, options_.columns, source_->name());
@@ -81,6 +102,7 @@ TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
           "the header has: " +
               detail::list_names(header_));
     }
+    uses.add(*found.label, "label");
     labels_.push_back(*found.label);
     said_.columns.push_back("label = " + header_[*found.label]);
     said_.guesses.push_back(said_.columns.back());
@@ -94,18 +116,20 @@ TONEWHEEL_INLINE void TrainingRecords::find_all_columns() {
     for (const std::string& each : labels.names) {
       const std::size_t column = find_column(each, role);
       auto& columns = labels.layout == LabelLayout::votes ? numbers_ : labels_;
-      if (std::find(columns.begin(), columns.end(), column) != columns.end()) {
-        throw Error({source_->name(), 0, header_[column]},
-                    "this column is used twice, expected it once");
-      }
+      uses.add(column, role);
       columns.push_back(column);
     }
   }
   for (const std::string& each : options_.keys) {
     keys_.push_back(find_column(each, "key"));
+    uses.add(keys_.back(), "key");
   }
-  if (options_.group) {
-    keys_.push_back(find_column(*options_.group, "group"));
+  if (options_.group) {  // items may be the groups
+    const std::size_t group = find_column(*options_.group, "group");
+    if (std::find(keys_.begin(), keys_.end(), group) == keys_.end()) {
+      uses.add(group, "group");
+    }
+    keys_.push_back(group);
   }
 }
 

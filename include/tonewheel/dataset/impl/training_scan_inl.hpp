@@ -68,6 +68,20 @@ TONEWHEEL_INLINE void TrainingRecords::tell_votes(const ScanItem& all) {
                     ", expected a whole number: a count of people (--votes-are shares takes them "
                     "as shares)");
   }
+  if (asked == VotesAre::guessed && whole && !alike && all.most_votes > 0) {
+    // Shares of K classes, each rounded to a whole, miss their sum by at most K / 2.
+    const double miss = std::max(1.0, std::floor(static_cast<double>(vote_class_.size()) / 2));
+    for (const double sum : {100.0, 1000.0}) {
+      if (all.least_votes >= sum - miss && all.most_votes <= sum + miss) {
+        throw Error({source_->name(), 0, {}},
+                    "votes: rows sum to " + number_text(all.least_votes) + " to " +
+                        number_text(all.most_votes) + ", which shares rounded to whole " +
+                        (sum == 100 ? "percent" : "per mille") +
+                        " do and counts of people may: expected to be told which they are "
+                        "(--votes-are shares or --votes-are counts)");
+      }
+    }
+  }
   counts_people_ = asked == VotesAre::counts ||
                    (asked == VotesAre::guessed && whole && all.most_votes > 1 && !of_hundred);
   if (all.most_votes == 0) {
@@ -128,7 +142,11 @@ TONEWHEEL_INLINE void TrainingRecords::scan() {
       [&](ScanItem& item) { scan_records(item); },
       [&](ScanItem& item) {
         for (const ScanItem::Fresh& fresh : item.fresh) {
+          const std::size_t known = cells_[fresh.index].size();
           cells_[fresh.index].insert(item.seen[fresh.index][fresh.number]);
+          if (fresh.index == 0 && cells_[0].size() > known) {
+            label_rows_.push_back(fresh.row);
+          }
           if (fresh.index == 0 && cells_[0].size() > most_labels) {
             throw Error({source_->name(), fresh.row, header_[labels_.front()]},
                         "more than " + std::to_string(most_labels) +

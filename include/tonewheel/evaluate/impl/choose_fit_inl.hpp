@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include <tonewheel/affect/fit.hpp>
 #include <tonewheel/core/error.hpp>
+#include <tonewheel/core/text.hpp>
 #include <tonewheel/evaluate/impl/choose_temperature_inl.hpp>
 #include <tonewheel/evaluate/impl/held_out_inl.hpp>
 #include <tonewheel/evaluate/impl/judging_inl.hpp>
@@ -62,6 +64,39 @@ inline std::vector<ChosenFit> possible_fits(const std::vector<SpaceMoments>& fol
   return possible;
 }
 
+/// Says where what was chosen stands at the edge of what was tried.
+inline void note_edges(const JudgeOptions& judge, const FitOptions& options, FitReport& report) {
+  const ChosenFit& chosen = *report.chosen;
+  const auto greatest = [](const std::vector<double>& grid) {
+    return *std::max_element(grid.begin(), grid.end());
+  };
+  if (judge.choose_shrinkage) {
+    const double pooled = chosen.shrinkage.pooled;
+    if (std::isinf(pooled)) {
+      report.notes.emplace_back(
+          "the pooled covariance itself was chosen, the most shrinkage there is: no class has rows "
+          "enough to be better off with a covariance of its own (--covariance pooled)");
+    } else if (pooled > 0 && pooled == greatest(judge.grid.pooled)) {
+      report.notes.push_back("the greatest shrinkage to the pooled covariance that was tried, " +
+                             number_text(pooled) +
+                             " rows, was chosen: more may be better (--covariance pooled)");
+    }
+    const double base = chosen.shrinkage.base;
+    if (options.base != nullptr && base > 0 && base == greatest(judge.grid.base)) {
+      report.notes.push_back("the greatest shrinkage towards the base that was tried, " +
+                             number_text(base) +
+                             " rows, was chosen: more may be better (--shrink base=X)");
+    }
+  }
+  if (judge.choose_temperature && chosen.temperatures.empty() &&
+      (chosen.temperature <= temperature_grid.front() ||
+       chosen.temperature >= temperature_grid.back())) {
+    report.notes.push_back("the temperature stands at the edge of those that were tried, " +
+                           number_text(temperature_grid.front()) + " to " +
+                           number_text(temperature_grid.back()));
+  }
+}
+
 /// Chooses shrinkage, then temperature at that shrinkage: for each fold by the held-out losses on
 /// the rows of the other folds, and for the space by those on all. The models that give the losses
 /// of other folds were fitted to rows of the fold too (plain cross-validation): its rows have a
@@ -104,6 +139,7 @@ inline void choose_fit(const TrainingRows& rows, const Judging& judging,
   report.chosen = chosen.back();
   chosen.pop_back();
   report.chosen_by_fold = std::move(chosen);
+  note_edges(judge, options, report);
 }
 
 }  // namespace tonewheel::detail

@@ -17,6 +17,7 @@
 #include <tonewheel/evaluate/impl/judging_passes_inl.hpp>
 #include <tonewheel/evaluate/impl/judging_predictors_inl.hpp>
 #include <tonewheel/evaluate/impl/judging_rows_inl.hpp>
+#include <tonewheel/evaluate/impl/row_overlap_inl.hpp>
 #include <tonewheel/evaluate/judge_fit.hpp>
 
 namespace tonewheel {
@@ -183,9 +184,43 @@ inline FoldKind fold_kind(const TrainingRows& rows, const JudgeOptions& options)
     throw Error("judge: found " + std::to_string(rows.groups().size()) +
                 (rows.groups().size() == 1 ? " group for " : " groups for ") +
                 std::to_string(options.folds) +
-                " folds by group, expected at least as many; fold by row, or in fewer folds");
+                " folds by group, expected at least as many; fold by row (without --group), or in "
+                "fewer folds (--folds)");
   }
   return kind;
+}
+
+/// The loss held out of the fits that were judged, without their raters' variance; nothing where
+/// they cannot do without.
+inline std::optional<double> loss_without_raters(const TrainingRows& rows, const Judging& judging,
+                                                 const std::vector<SpaceMoments>& folds,
+                                                 const FitOptions& fit_options,
+                                                 const JudgeOptions& options,
+                                                 const std::vector<ChosenFit>& chosen) {
+  FitOptions without = fit_options;
+  without.rater_variance = {};
+  std::vector<ChosenFit> fits;
+  std::vector<std::size_t> fit_of;
+  for (const ChosenFit& each : chosen) {
+    const auto at = std::find_if(fits.begin(), fits.end(),
+                                 [&](const ChosenFit& other) { return same_fit(each, other); });
+    fit_of.push_back(static_cast<std::size_t>(at - fits.begin()));
+    if (at == fits.end()) {
+      fits.push_back(each);
+    }
+  }
+  try {
+    const HeldOut losses = held_out(rows, judging, folds, without, options, fits);
+    ExactSum sum;
+    ExactSum weight;
+    for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+      sum.merge(losses.losses[fold][fit_of[fold]]);
+      weight.merge(losses.weights[fold]);
+    }
+    return tally_mean(sum, weight);
+  } catch (const Error&) {  // a class is flat without it
+    return std::nullopt;
+  }
 }
 
 }  // namespace detail
@@ -237,6 +272,11 @@ TONEWHEEL_INLINE FitReport judge_fit(const TrainingRows& rows, const FitOptions&
     plain.push_back(detail::plain_models(training));
   }
   judging->judge_all(models, plain);
+  if (for_folds.rater_variance != Vad{}) {
+    report.log_loss_without_rater_variance = detail::loss_without_raters(
+        *used, *judging, folds, for_folds, options,
+        report.chosen ? report.chosen_by_fold : std::vector<ChosenFit>(folds.size(), as_given));
+  }
   report.fitted =
       fit(all, detail::with_choice(for_kept, options, report.chosen.value_or(as_given)));
   report.fitted->dropped.insert(report.fitted->dropped.end(), dropped.begin(), dropped.end());
@@ -293,6 +333,9 @@ TONEWHEEL_INLINE FitReport judge(const TrainingRows& rows, const Space& space,
   plain.front().centroid = std::make_unique<NearestCentroid>(fewer.classes(), means,
                                                              space.has_dominance ? report.axes : 2);
   judging.judge_all(models, plain);
+  if (options.fitted_to != nullptr) {
+    report.overlap = detail::overlap_of(*options.fitted_to, rows);
+  }
   return report;
 }
 

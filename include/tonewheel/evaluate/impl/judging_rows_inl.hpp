@@ -146,6 +146,7 @@ inline void Judging::judge_by_space(const SpacePredictor& model, JudgedPredictor
 }
 
 inline void Judging::finish() {
+  report_.drawn_units = report_.predictors.front().judge.groups().size();
   for (std::size_t i = 0; i < report_.predictors.size(); ++i) {
     JudgedPredictor& each = report_.predictors[i];
     if (each.gives_probabilities) {

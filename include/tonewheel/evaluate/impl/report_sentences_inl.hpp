@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -11,6 +12,10 @@
 namespace tonewheel::detail {
 
 inline void ReportText::verdict() {
+  if (r_.overlap && r_.overlap->same_rows) {
+    say("THESE ARE THE ROWS THAT " + upper(r_.name) +
+        " WAS FITTED TO: the figures flatter it. Folds, or rows that it has not seen, do not.");
+  }
   const JudgedPredictor& space = r_.space();
   const LossComparison found = space.against_frequencies.value_or(LossComparison{});
   const std::string losses = "log loss " + report_decimals(space.judge.log_loss()) +
@@ -40,6 +45,24 @@ inline void ReportText::verdict() {
   }
 }
 
+/// Of a space that was there before: whether these rows had a part in it.
+inline void ReportText::origin() {
+  if (!r_.overlap) {
+    say("The space is judged as it is; whether it was fitted to some of these rows is not known.");
+  } else if (r_.overlap->same_rows) {
+    return;  // said first of all
+  } else if (r_.overlap->groups > 0) {
+    say(std::to_string(r_.overlap->groups) + " of the " + report_counted(r_.groups, "group") +
+        (r_.overlap->groups == 1 ? " stands" : " stand") +
+        " among those that the space was fitted to as well: of these the figures may flatter it.");
+  } else if (r_.overlap->knows_groups) {
+    say("Nothing was fitted to these rows: none of their groups is among those of the fit.");
+  } else {
+    say("The space was fitted to another table; whether a row, a speaker or a video stands in both "
+        "is not known (--group tells of groups).");
+  }
+}
+
 inline void ReportText::data() {
   std::string shares;
   for (std::size_t k = 0; k < r_.classes.size(); ++k) {
@@ -59,7 +82,8 @@ inline void ReportText::data() {
         ". --judge-rows all judges all.");
   }
   if (r_.folds == 0) {
-    say("Nothing was fitted to these rows; the " + rival_ + " are their own.");
+    origin();
+    say("The " + rival_ + " are those of these rows.");
   } else {
     say(std::to_string(r_.folds) + " folds by " +
         (r_.kind == FoldKind::group
@@ -68,7 +92,10 @@ inline void ReportText::data() {
         ": every row is judged by what was fitted to the other folds.");
   }
   if (r_.groups == 0) {
-    say("Blocks: rows dealt into " + std::to_string(r_.units) + " parts by a hash.");
+    say("Blocks: rows dealt into " + std::to_string(r_.units) + " parts by a hash" +
+        (r_.drawn_units == r_.units
+             ? "."
+             : ", " + std::to_string(r_.drawn_units) + " of which have a row that judges."));
   }
   if (r_.without_truth > 0) {
     say("Left out: " + report_counted(r_.without_truth, "row") +
@@ -131,6 +158,19 @@ inline void ReportText::doubts() {
 }
 
 inline void ReportText::choices() {
+  if (r_.log_loss_without_rater_variance) {
+    const double with = r_.space().judge.log_loss();
+    const double without = *r_.log_loss_without_rater_variance;
+    say(std::string("The raters' variance makes it ") +
+        (with > without   ? "worse"
+         : with < without ? "better"
+                          : "neither better nor worse") +
+        " on these rows: log loss " + report_decimals(with) + " with it and " +
+        report_decimals(without) + " without." +
+        (with > without ? " Points as noisy as those that were fitted to have their scatter in the "
+                          "classes already; it is for points that are noisier."
+                        : ""));
+  }
   if (!r_.chosen) {
     return;
   }
@@ -144,7 +184,9 @@ inline void ReportText::choices() {
     return text(value(*r_.chosen)) + noun + " (" + text(low) + " to " + text(high) + ")";
   };
   const auto hundredths = [](double value) { return report_decimals(value, 2); };
-  const auto shortest = [](double value) { return number_text(value); };
+  const auto shortest = [](double value) {
+    return std::isinf(value) ? std::string("infinitely many") : number_text(value);
+  };
   std::string chosen;
   if (r_.chose_shrinkage) {
     const double pooled = r_.chosen->shrinkage.pooled;

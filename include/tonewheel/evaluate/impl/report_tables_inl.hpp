@@ -26,7 +26,7 @@ inline void ReportText::table() {
   text_ += "\n" + report_aligned(rows) + "\n";
   say("Log loss in nats, Brier and calibration error: lower is better. Intervals: " +
       report_percent(r_.interval_level, 0) + ", from a bootstrap over " +
-      report_counted(r_.units, unit()) + ".");
+      report_counted(r_.drawn_units, unit()) + ".");
   for (const JudgedPredictor& each : r_.predictors) {
     if (each.gives_probabilities && each.judge.infinite() > 0) {
       say(each.name + ": " + report_counted(each.judge.infinite(), "row") +

@@ -48,6 +48,8 @@ class ReportText {
     return text;
   }
 
+  void origin();
+
   void data();
 
   static bool says_nothing(const PredictionJudge& judge) {

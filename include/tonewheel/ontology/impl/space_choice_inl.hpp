@@ -224,8 +224,10 @@ class SpaceChooser {
     if (!made.borrowed.empty()) {
       out_.notes.push_back(
           "of " + name + " " + std::to_string(made.borrowed.size()) +
-          (made.borrowed.size() == 1 ? " class has" : " classes have") +
-          " no ratings of their own and stand where another word does: " + joined(made.borrowed));
+          (made.borrowed.size() == 1
+               ? " class has no ratings of its own and stands where another word does: "
+               : " classes have no ratings of their own and stand where another word does: ") +
+          joined(made.borrowed));
     }
     out_.space = std::move(made.space);
     if (const auto same = same_places(out_.space); !same.empty()) {
