@@ -30,7 +30,8 @@ inline std::vector<std::string> chosen_metrics(const EvaluateOptions& options,
     for (const PreparedTarget& target : targets) {
       const std::string why = target.refuses(name);
       if (!why.empty()) {
-        throw OptionError("--metric " + name + " " + why);
+        std::string message = "--metric " + name;
+        throw OptionError(message.append(" ").append(why));
       }
     }
     if (std::find(chosen.begin(), chosen.end(), name) == chosen.end()) {
@@ -87,6 +88,7 @@ inline std::map<std::string, RowList> grouped(const TableView& truth, const RowM
                                               std::span<const std::size_t> chosen) {
   std::map<std::string, RowList> groups;
   std::vector<std::size_t> columns;
+  columns.reserve(options.by.size());
   for (const std::string& each : options.by) {
     columns.push_back(truth.column(each));
   }
@@ -139,6 +141,7 @@ inline Evaluation assemble(const MatchedTables& tables, const PreparedTask& task
   }
   const RowList chosen = rows_of_part(tables.rows, tables.truth.rows(), options.shard);
   std::vector<EvaluatedTarget> targets;
+  targets.reserve(task.targets.size());
   for (const PreparedTarget& target : task.targets) {
     targets.push_back({target.name, target.classes, score_of(target, options, run.metrics, chosen),
                        intervals_of(target, options, run.metrics, chosen)});

@@ -136,6 +136,7 @@ TONEWHEEL_INLINE Evaluation::Evaluation(const State& state) {
 
 TONEWHEEL_INLINE State Evaluation::state() const {
   std::vector<std::vector<std::string>> left_out;
+  left_out.reserve(run_.left_out.size());
   for (const LeftOutColumn& each : run_.left_out) {
     left_out.push_back(detail::texts_of(each));
   }
@@ -153,9 +154,9 @@ TONEWHEEL_INLINE State Evaluation::state() const {
     group_names.push_back(name);
     StateValue::List of_group;
     for (const TaskScore& score : group.scores) {
-      of_group.push_back(score.state().value());
+      of_group.emplace_back(score.state().value());
     }
-    group_scores.push_back(std::move(of_group));
+    group_scores.emplace_back(std::move(of_group));
   }
   return {std::string(kind),
           {{"metrics", state_value(run_.metrics)},
@@ -231,6 +232,7 @@ TONEWHEEL_INLINE double Evaluation::value(std::string_view name) const {
 
 TONEWHEEL_INLINE MetricMeans Evaluation::means() const {
   std::vector<const TaskScore*> scores;
+  scores.reserve(targets_.size());
   for (const EvaluatedTarget& each : targets_) {
     scores.push_back(&each.score);
   }
@@ -239,6 +241,7 @@ TONEWHEEL_INLINE MetricMeans Evaluation::means() const {
 
 TONEWHEEL_INLINE MetricMeans Evaluation::group_means(const EvaluatedGroup& group) const {
   std::vector<const TaskScore*> scores;
+  scores.reserve(group.scores.size());
   for (const TaskScore& each : group.scores) {
     scores.push_back(&each);
   }

@@ -120,6 +120,7 @@ TONEWHEEL_INLINE std::string report_text(const Evaluation& found) {
   text += detail::columns_text(found);
   for (const EvaluatedTarget& target : found.targets()) {
     std::vector<double> values;
+    values.reserve(metrics.size());
     for (std::size_t i = 0; i < metrics.size(); ++i) {
       values.push_back(target.score.value(i));
     }

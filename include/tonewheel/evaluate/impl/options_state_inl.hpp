@@ -58,6 +58,7 @@ struct OptionsState {
       return leave_out_names[static_cast<std::size_t>(policy)];
     };
     std::vector<std::vector<std::string>> inputs;
+    inputs.reserve(options.inputs.size());
     for (const TableStamp& each : options.inputs) {
       inputs.push_back({each.name, each.sha256});
     }

@@ -105,6 +105,7 @@ inline std::vector<std::size_t> rater_columns(const TableView& table,
                                               const std::vector<std::size_t>& keys,
                                               const EvaluateOptions& options) {
   std::vector<std::size_t> columns;
+  columns.reserve(options.columns.size());
   for (const std::string& each : options.columns) {
     columns.push_back(table.column(each));
   }

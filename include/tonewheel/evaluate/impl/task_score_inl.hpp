@@ -234,6 +234,7 @@ TONEWHEEL_INLINE TaskScore::TaskScore(const State& state) {
 
 TONEWHEEL_INLINE State TaskScore::state() const {
   std::vector<std::string> names;
+  names.reserve(metrics_.size());
   for (const Metric* each : metrics_) {
     names.emplace_back(each->name);
   }
