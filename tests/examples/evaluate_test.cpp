@@ -191,7 +191,7 @@ TEST_CASE("tonewheel-evaluate: regression equals scipy and exact sums, from CSV 
   for (const Json& pair : pairs) {
     const Json& value = pair["exact"]["pearson"];
     sum += value.is_number() ? value.get<double>() : 0;
-    defined += value.is_number() ? 1 : 0;
+    defined += value.is_number() ? 1U : 0U;
   }
   REQUIRE(defined < pairs.size());
   CHECK(agrees(found["mean_over_groups"]["pearson"], sum / static_cast<double>(defined)));

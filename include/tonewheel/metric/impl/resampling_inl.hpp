@@ -88,7 +88,7 @@ TONEWHEEL_INLINE Interval percentile_interval(double estimate, std::vector<doubl
 }
 
 TONEWHEEL_INLINE std::optional<DefinedInterval> defined_interval(std::vector<double> values,
-                                                                double level) {
+                                                                 double level) {
   const std::size_t rounds = values.size();
   std::erase_if(values, [](double value) { return !std::isfinite(value); });
   if (values.empty() || 2 * values.size() < rounds) {
