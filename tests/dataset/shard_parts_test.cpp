@@ -13,7 +13,7 @@ TEST_CASE("shard parts: merged in any order they are all of them") {
   ShardParts parts;
   CHECK(parts.empty());
   CHECK(parts.state().empty());
-  for (const std::uint64_t index : {5, 1, 2}) {
+  for (const std::uint64_t index : {5U, 1U, 2U}) {
     parts.merge(ShardParts(Shard{index, 5}));
   }
   CHECK(parts.state() == "1-2 5/5");

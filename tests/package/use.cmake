@@ -41,19 +41,32 @@ if(WAY STREQUAL "pkg_config")
     run(${WORK}/exchange)
   endif()
 else()
-  # add_subdirectory compiles the library once more: its files together, which a user may choose.
-  # Debug picks the configuration; what a debugger reads would take a fifth of the time.
-  run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${consumer} -B ${WORK}/build -D WAY=${WAY}
-      -D CMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" -D CMAKE_UNITY_BUILD=ON
+  # add_subdirectory would compile the library once more. What it would compile as this build has
+  # compiled it is taken from there (reuse.sh), where Ninja says how that was. Debug picks the
+  # configuration; what a debugger reads would take a fifth of the time.
+  set(launcher "")
+  if(WAY STREQUAL "add_subdirectory" AND GENERATOR STREQUAL "Ninja")
+    execute_process(COMMAND ${NINJA} -C ${BUILD} -t commands tonewheel
+                    OUTPUT_FILE ${WORK}/commands COMMAND_ERROR_IS_FATAL ANY)
+    set(launcher ${CMAKE_CURRENT_LIST_DIR}/reuse.sh ${BUILD} ${WORK}/build/tonewheel
+        ${WORK}/commands)
+  endif()
+  execute_process(COMMAND ${CMAKE_COMMAND} -G ${GENERATOR} -S ${consumer} -B ${WORK}/build -D WAY=${WAY}
+      -D CMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}"
       -D CMAKE_BUILD_TYPE=Debug -D CMAKE_CXX_FLAGS_DEBUG=
       -D CMAKE_PREFIX_PATH=${prefix} -D TONEWHEEL_SOURCE=${SOURCE}
-      -D TONEWHEEL_EXCHANGE=${EXCHANGE})
+      -D TONEWHEEL_EXCHANGE=${EXCHANGE} "-DCMAKE_CXX_COMPILER_LAUNCHER=${launcher}"
+      COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
   # A build of the whole component besides the library would take longest of all tests.
   set(targets compiled header_only)
   if(EXCHANGE AND NOT WAY STREQUAL "add_subdirectory")
     list(APPEND targets exchange)
   endif()
   run(${CMAKE_COMMAND} --build ${WORK}/build --parallel 2 --target ${targets})
+  if(EXISTS ${WORK}/build/tonewheel/reuse.log)
+    file(READ ${WORK}/build/tonewheel/reuse.log log)
+    message("${log}")
+  endif()
   run(${WORK}/build/compiled ${VERSION})
   run(${WORK}/build/header_only ${VERSION})
   if("exchange" IN_LIST targets)

@@ -23,7 +23,7 @@ struct AtlasOptions {
 /// matches to TONE, groupings, and Gaussians. A concept's Gaussian is that of its own name in the
 /// norms, else of its forms there, else of pad151, else (a blend of Plutchik's) merged from its
 /// parts, else merged from its children, else inherited: every emotion of TONE has one. Built in
-/// some 60 milliseconds; keep it.
+/// some 15 milliseconds; keep it.
 [[nodiscard]] ConceptGraph atlas(const AtlasOptions& options = {});
 
 }  // namespace tonewheel

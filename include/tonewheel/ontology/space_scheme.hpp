@@ -8,6 +8,7 @@
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
 #include <tonewheel/ontology/vocabulary.hpp>
+#include <tonewheel/ontology/word_forms.hpp>
 
 /// Where the graph and the affect space meet: Gaussians for concepts. Axes are independent (the
 /// published correlations of `universal` do not make every covariance positive definite).
@@ -22,6 +23,9 @@ SchemeId add_space(ConceptGraph& graph, const Space& space);
 /// and spread over them). Returns how many got one.
 std::size_t attach_norms(ConceptGraph& graph, SchemeId scheme, const Norms& norms,
                          const Vocabulary& vocabulary);
+/// The same with the word forms of a vocabulary, which are made once for many schemes.
+std::size_t attach_norms(ConceptGraph& graph, SchemeId scheme, const Norms& norms,
+                         const WordForms& forms);
 
 /// Gives concepts of a scheme that have none the Gaussian of a class of the same name (origin
 /// named), else of one of its word forms, listed synonyms or listed matches (origin synonym); the

@@ -46,7 +46,7 @@ class ToneOntology {
   std::shared_ptr<const Parts> parts_;
 };
 
-/// TONE as it ships, built at the first call (some 60 milliseconds) and kept.
+/// TONE as it ships, built at the first call (some 15 milliseconds) and kept.
 [[nodiscard]] const ToneOntology& tone();
 
 /// The graph of all that ships (atlas()), built at the first call and kept.

@@ -9,6 +9,7 @@
 #include <tonewheel/ontology/space_scheme.hpp>
 #include <tonewheel/ontology/tone.hpp>
 #include <tonewheel/ontology/wheel_schemes.hpp>
+#include <tonewheel/ontology/word_forms.hpp>
 
 namespace tonewheel {
 
@@ -29,8 +30,9 @@ TONEWHEEL_INLINE ConceptGraph atlas(const AtlasOptions& options) {
   }
   matched.push_back(plutchik);
   matched.push_back(tone);
+  const WordForms forms(options.vocabulary);
   for (const SchemeId scheme : matched) {
-    attach_norms(graph, scheme, options.norms, options.vocabulary);
+    attach_norms(graph, scheme, options.norms, forms);
     attach_affect(graph, scheme, spaces, options.vocabulary);
   }
   compose_affect(graph, plutchik);

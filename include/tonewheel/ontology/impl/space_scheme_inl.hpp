@@ -121,7 +121,11 @@ TONEWHEEL_INLINE SchemeId add_space(ConceptGraph& graph, const Space& space) {
 
 TONEWHEEL_INLINE std::size_t attach_norms(ConceptGraph& graph, SchemeId scheme, const Norms& norms,
                                           const Vocabulary& vocabulary) {
-  const WordForms forms(vocabulary);
+  return attach_norms(graph, scheme, norms, WordForms(vocabulary));
+}
+
+TONEWHEEL_INLINE std::size_t attach_norms(ConceptGraph& graph, SchemeId scheme, const Norms& norms,
+                                          const WordForms& forms) {
   std::size_t count = 0;
   for (const ConceptId id : graph.members(scheme)) {
     if (graph[id].affect || graph[id].kind != ConceptKind::emotion) {
