@@ -224,7 +224,7 @@ TEST_CASE("distribution rows: every metric against its definition in long double
           const double expected =
               reference(each.metric, tables.row(tables.p, i), tables.row(tables.q, i));
           INFO(each.name << ", row " << i << " of " << classes << " classes: " << found[i]
-                        << ", expected " << expected);
+                         << ", expected " << expected);
           CHECK(agrees(found[i], expected));
         }
       }
