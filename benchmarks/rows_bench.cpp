@@ -159,21 +159,6 @@ void gaussians_bench(benchmark::State& state, GaussianDistance distance, const c
   count_each(state, "time/pair", gaussians.size() * gaussians.size());
 }
 
-/// The kernel alone, its table made.
-void gaussians_kernel_bench(benchmark::State& state, GaussianDistance distance, const char* space) {
-  const std::vector<Gaussian> gaussians = gaussians_of(space);
-  const kernel::GaussianTable table = detail::gaussian_table(distance, gaussians);
-  std::vector<double> out(gaussians.size());
-  for (auto _ : state) {
-    for (std::size_t i = 0; i < gaussians.size(); ++i) {
-      kernel::gaussian_distances(distance, table, i, table, 0, gaussians.size(), out.data());
-      benchmark::DoNotOptimize(out.data());
-      benchmark::ClobberMemory();
-    }
-  }
-  count_each(state, "time/pair", gaussians.size() * gaussians.size());
-}
-
 /// The peer: one pair after the other.
 void pairwise_bench(benchmark::State& state, GaussianDistance distance, const char* space) {
   const std::vector<Gaussian> gaussians = gaussians_of(space);
@@ -197,8 +182,6 @@ void register_rows(DistributionMetric metric, std::size_t classes,
 
 void register_gaussians(GaussianDistance distance, const std::string& name, const char* space) {
   const std::string key = "/" + name + "/" + space;
-  benchmark::RegisterBenchmark(("gaussians_kernel" + key).c_str(), gaussians_kernel_bench, distance,
-                               space);
   benchmark::RegisterBenchmark(("gaussians" + key).c_str(), gaussians_bench, distance, space);
   benchmark::RegisterBenchmark(("pairwise" + key).c_str(), pairwise_bench, distance, space);
 }
