@@ -205,11 +205,18 @@ TEST_CASE("tonewheel-relabel: its memory does not grow with the number of rows")
   REQUIRE(run(folder, "mkfifo pipe").status == 0);
   // 10 times 10,000 rows fill every block of the pipeline. Of 40 times, the input alone
   // is 8 MiB larger and the output 25 MiB.
-  // What an allocator may keep beside, and blocks that a busy machine did not let fill before.
-  constexpr long slack_kib = 8192;
+  constexpr long slack_kib = 2048;  // what an allocator may keep beside
   for (const std::string threads : {"1", "2"}) {
     INFO(threads);
-    CHECK(peak_kib(folder, threads, 40) <= peak_kib(folder, threads, 10) + slack_kib);
+    // How many blocks fill depends on what else the machine does; what grows with the rows grows in
+    // every run.
+    long few = 0;
+    long many = peak_kib(folder, threads, 40);
+    for (int round = 0; round < 3; ++round) {
+      few = std::max(few, peak_kib(folder, threads, 10));
+      many = std::min(many, peak_kib(folder, threads, 40));
+    }
+    CHECK(many <= few + slack_kib);
   }
 }
 
