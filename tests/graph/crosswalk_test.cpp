@@ -17,6 +17,7 @@
 #include <tonewheel/graph/crosswalk_matrix.hpp>
 #include <tonewheel/ontology/atlas.hpp>
 #include <tonewheel/ontology/label_set.hpp>
+#include <tonewheel/ontology/set_crosswalk.hpp>
 
 #include "graph/sample_graphs.hpp"
 #include "support/errors.hpp"

@@ -7,6 +7,7 @@
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/graph/crosswalk_matrix.hpp>
 #include <tonewheel/ontology/label_set.hpp>
+#include <tonewheel/ontology/set_crosswalk.hpp>
 
 #include "ontology/session.hpp"
 

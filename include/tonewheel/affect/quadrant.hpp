@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <span>
 #include <vector>
 
@@ -81,8 +80,10 @@ struct BalancePlan {
                                        const BalanceOptions& options = {});
 
 /// An unbiased draw from 0 .. bound - 1, bound > 0: unlike std::uniform_int_distribution the same
-/// on every platform.
-[[nodiscard]] inline std::uint64_t draw_below(std::mt19937_64& engine, std::uint64_t bound) {
+/// on every platform. The engine gives 64 random bits a call, as std::mt19937_64 does.
+template <class Engine>
+[[nodiscard]] std::uint64_t draw_below(Engine& engine, std::uint64_t bound) {
+  static_assert(Engine::min() == 0 && Engine::max() == ~std::uint64_t{0});
   const std::uint64_t surplus = (0 - bound) % bound;  // 2^64 modulo bound
   std::uint64_t number = engine();
   while (number < surplus) {

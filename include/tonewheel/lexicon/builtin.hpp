@@ -8,7 +8,8 @@
 
 namespace tonewheel {
 
-/// The lexicon that ships, made from a graph that holds TONE and the wheels (ontology/atlas.hpp).
+/// The lexicon that ships, made from a graph that holds TONE and the wheels
+/// (ontology/label_atlas.hpp).
 /// Base words: the labels of TONE, of the wheels and of the label sets, and the words of the table
 /// of forms (columns word and forms, separated by ';'; src/data/word_forms.csv is
 /// data::word_forms). Surface forms: the base words, TONE's word forms, the table's forms, with '-'

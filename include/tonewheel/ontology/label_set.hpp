@@ -7,7 +7,6 @@
 
 #include <tonewheel/core/config.hpp>
 #include <tonewheel/graph/concept_graph.hpp>
-#include <tonewheel/graph/crosswalk.hpp>
 
 namespace tonewheel {
 
@@ -36,11 +35,6 @@ std::vector<SchemeId> add_label_sets(ConceptGraph& graph);
 
 /// The keys that label_set knows.
 [[nodiscard]] std::vector<std::string> label_set_keys(const ConceptGraph& graph);
-
-/// crosswalk() between two sets; common ancestors are those of TONE where the graph has it, since a
-/// neighbour on a wheel says little of another theory.
-[[nodiscard]] Crosswalk crosswalk(const ConceptGraph& graph, const LabelSet& from,
-                                  const LabelSet& to, CrosswalkOptions options = {});
 
 /// The label's position by its name (folded) or its published code; nothing where neither is there.
 [[nodiscard]] std::optional<std::size_t> find_label(const ConceptGraph& graph, const LabelSet& set,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <utility>
 

@@ -13,7 +13,7 @@
 #include <tonewheel/data/word_forms.hpp>
 #include <tonewheel/graph/query.hpp>
 #include <tonewheel/lexicon/builtin.hpp>
-#include <tonewheel/ontology/tone_ontology.hpp>
+#include <tonewheel/ontology/label_atlas.hpp>
 #include <tonewheel/wheel/catalogue.hpp>
 #include <tonewheel/wheel/wheel.hpp>
 
@@ -261,7 +261,7 @@ TONEWHEEL_INLINE LexiconTables builtin_tables(const ConceptGraph& graph, const T
 }
 
 TONEWHEEL_INLINE const Lexicon& builtin_lexicon() {
-  static const Lexicon lexicon(builtin_tables(shipped_graph(), Table::parse(data::word_forms)));
+  static const Lexicon lexicon(builtin_tables(label_atlas(), Table::parse(data::word_forms)));
   return lexicon;
 }
 

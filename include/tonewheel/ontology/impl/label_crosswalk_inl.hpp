@@ -8,6 +8,7 @@
 #include <tonewheel/graph/crosswalk.hpp>
 #include <tonewheel/ontology/label_crosswalk.hpp>
 #include <tonewheel/ontology/label_set.hpp>
+#include <tonewheel/ontology/set_crosswalk.hpp>
 #include <tonewheel/ontology/tone_ontology.hpp>
 
 namespace tonewheel {

@@ -119,14 +119,6 @@ TONEWHEEL_INLINE LabelSet label_set(const ConceptGraph& graph, std::string_view 
   return set;
 }
 
-TONEWHEEL_INLINE Crosswalk crosswalk(const ConceptGraph& graph, const LabelSet& from,
-                                     const LabelSet& to, CrosswalkOptions options) {
-  if (!options.ancestors_in) {
-    options.ancestors_in = graph.find_scheme(tone_key);
-  }
-  return crosswalk(graph, from.labels, to.labels, options);
-}
-
 TONEWHEEL_INLINE std::optional<std::size_t> find_label(const ConceptGraph& graph,
                                                        const LabelSet& set,
                                                        std::string_view label) {

@@ -15,6 +15,7 @@
 #include <tonewheel/data/label_matches.hpp>
 #include <tonewheel/graph/affect.hpp>
 #include <tonewheel/graph/query.hpp>
+#include <tonewheel/ontology/impl/space_names.hpp>
 #include <tonewheel/ontology/space_scheme.hpp>
 #include <tonewheel/ontology/tone.hpp>
 #include <tonewheel/ontology/word_forms.hpp>
@@ -33,6 +34,15 @@ inline std::optional<ConceptAffect> class_affect(const Space& space, const Emoti
                                       sd.dominance * sd.dominance},
                        .origin = origin,
                        .source = space.name + ":" + each.name};
+}
+
+/// Gives the concepts of a space that was added the Gaussians of its classes, where they have any.
+inline void place_classes(ConceptGraph& graph, const Space& space) {
+  for (const EmotionClass& each : space.classes) {
+    if (auto affect = class_affect(space, each, AffectOrigin::named)) {
+      graph.set_affect(graph.get(class_key(space.name, each.name)), std::move(*affect));
+    }
+  }
 }
 
 /// Classes of spaces by folded name; the first space that has one counts.
@@ -105,17 +115,8 @@ inline std::optional<ConceptAffect> merged_affect(const ConceptGraph& graph,
 }  // namespace detail
 
 TONEWHEEL_INLINE SchemeId add_space(ConceptGraph& graph, const Space& space) {
-  const SchemeId scheme =
-      graph.add_scheme({.key = space.name,
-                        .title = "affect space " + space.name,
-                        .source = "means and standard deviations of the space"});
-  for (const EmotionClass& each : space.classes) {
-    graph.add({.key = space.name + "/" + each.name,
-               .scheme = scheme,
-               .labels = {{{each.name, "en"}, LabelKind::preferred}},
-               .affect = detail::class_affect(space, each, AffectOrigin::named),
-               .source = space.name});
-  }
+  const SchemeId scheme = detail::add_space_names(graph, space.name, space.names());
+  detail::place_classes(graph, space);
   return scheme;
 }
 
