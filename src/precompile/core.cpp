@@ -7,7 +7,6 @@
 #include <tonewheel/core/impl/assignment_inl.hpp>
 #include <tonewheel/core/impl/delimited_inl.hpp>
 #include <tonewheel/core/impl/json_writer_inl.hpp>
-#include <tonewheel/core/impl/sha256_inl.hpp>
 #include <tonewheel/core/impl/state_inl.hpp>
 #include <tonewheel/core/impl/state_reader_inl.hpp>
 #include <tonewheel/core/impl/table_inl.hpp>

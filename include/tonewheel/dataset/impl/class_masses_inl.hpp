@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include <Eigen/Core>
+
 #include <tonewheel/core/exact/unit_sum.hpp>
 
 namespace tonewheel::detail {
@@ -22,16 +24,12 @@ class ClassMasses {
   template <class Real>
   void add(const std::vector<Real>& rows) noexcept {
     const std::size_t classes = high_.size();
-    double* const high = high_.data();
-    double* const low = low_.data();
-    for (std::size_t first = 0; first < rows.size(); first += classes) {
-      const Real* const row = rows.data() + first;
-      for (std::size_t k = 0; k < classes; ++k) {
-        const double probability = std::min(static_cast<double>(row[k]), 1.0);
-        const double part = (probability + to_30_bits) - to_30_bits;
-        high[k] += part;
-        low[k] += ((probability - part) + to_62_bits) - to_62_bits;
-      }
+    std::size_t first = 0;
+    for (; first + 8 <= classes; first += 8) {
+      add_columns<8>(rows, first);
+    }
+    for (; first < classes; ++first) {
+      add_columns<1>(rows, first);
     }
   }
 
@@ -53,6 +51,24 @@ class ClassMasses {
   }
 
  private:
+  /// Some columns of all rows, whose sums stay in registers meanwhile.
+  template <int Columns, class Real>
+  void add_columns(const std::vector<Real>& rows, std::size_t first) noexcept {
+    const std::size_t classes = high_.size();
+    using Sums = Eigen::Array<double, Columns, 1>;
+    Sums high = Sums::Zero();
+    Sums low = Sums::Zero();
+    for (std::size_t at = first; at < rows.size(); at += classes) {
+      const Eigen::Map<const Eigen::Array<Real, Columns, 1>> row(rows.data() + at);
+      const Sums probabilities = row.template cast<double>().min(1.0);
+      const Sums parts = (probabilities + to_30_bits) - to_30_bits;
+      high += parts;
+      low += ((probabilities - parts) + to_62_bits) - to_62_bits;
+    }
+    Eigen::Map<Sums>(high_.data() + first) += high;
+    Eigen::Map<Sums>(low_.data() + first) += low;
+  }
+
   // Numbers so large that a sum with them keeps multiples of 2^-30, and of 2^-62.
   static constexpr double to_30_bits = 0x1.8p22;
   static constexpr double to_62_bits = 0x1.8p-10;

@@ -95,13 +95,12 @@ TONEWHEEL_INLINE void DoubtCounts::add(std::span<const Vad> points,
   }
   add_count(counts_.rows, points.size(), "doubt: rows");
   std::uint64_t outside = 0;
+  std::uint64_t* const first = counts_.first.data();
   for (std::size_t i = 0; i < points.size(); ++i) {
     outside += nearest[i] > bound ? 1U : 0U;
+    ++first[likeliest[i]];
   }
   counts_.outside += outside;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    ++counts_.first[likeliest[i]];
-  }
   // In registers: extremes in memory would be loaded and stored anew for every row.
   auto [v_least, a_least, d_least] = counts_.least;
   auto [v_most, a_most, d_most] = counts_.most;

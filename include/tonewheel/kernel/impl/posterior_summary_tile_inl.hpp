@@ -13,11 +13,12 @@ namespace tonewheel::kernel::TONEWHEEL_ISA {
 
 using detail::SummaryTask;
 
-/// Powers of 2 of scores - top, in place; 1 / their sum, and the entropy of each row: with d the
-/// differences, log(sum) - log(2) x sum of 2^d d / sum. No term is negative, so none cancels.
+/// Powers of 2 of scores - top, in place; 1 / their sum, and where wanted the entropy of each row:
+/// with d the differences, log(sum) - log(2) x sum of 2^d d / sum. No term is negative, so none
+/// cancels.
 template <std::size_t Classes>
 inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], double* scores,
-                       Doubles (&factor)[2], Doubles (&entropy)[2]) noexcept {
+                       Doubles (&factor)[2], bool wants_entropy, Doubles (&entropy)[2]) noexcept {
   const std::size_t classes = Classes != 0 ? Classes : mixture_classes;
   Doubles sum[2] = {};
   Doubles weighted[2] = {};
@@ -34,6 +35,9 @@ inline void power_tile(std::size_t mixture_classes, const Doubles (&top)[2], dou
   }
   for (std::size_t half = 0; half < 2; ++half) {
     factor[half] = 1.0 / sum[half];
+    if (!wants_entropy) {
+      continue;
+    }
     entropy[half] = multiply_add(weighted[half] * factor[half], broadcast<Doubles>(-log_of_2),
                                  log_ratio(sum[half], broadcast<Doubles>(1.0)));
   }
@@ -77,7 +81,9 @@ inline void take_likeliest(std::size_t classes, double* powers, const Doubles (&
     }
     for (std::size_t i = 0; i < count; ++i) {
       const auto k = static_cast<std::uint32_t>(position[i]);
-      powers[k * tile + i] = -1;
+      if (rank + 1 < out.likeliest) {
+        powers[k * tile + i] = -1;
+      }
       if (out.classes.data != nullptr) {
         *place(out.classes, first + i, rank) = k;
       }
@@ -100,12 +106,13 @@ struct SummaryLoop {
       Doubles top[2];
       score_tile<Dim, Shape, Classes>(mixture, x, rows.scratch, top);
       Doubles factor[2];
-      Doubles entropy[2];
-      power_tile<Classes>(mixture.classes, top, rows.scratch, factor, entropy);
+      Doubles entropy[2] = {};
+      const bool wants_entropy = task.summaries.entropy != nullptr;
+      power_tile<Classes>(mixture.classes, top, rows.scratch, factor, wants_entropy, entropy);
       if (rows.out.data != nullptr) {
         store_tile<Classes>(rows.scratch, mixture.classes, factor, rows.out, first, count);
       }
-      if (task.summaries.entropy != nullptr) {
+      if (wants_entropy) {
         store(of_row, entropy[0]);
         store(of_row + width, entropy[1]);
         __builtin_memcpy(task.summaries.entropy + first, of_row, count * sizeof(double));
