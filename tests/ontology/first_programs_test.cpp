@@ -16,6 +16,7 @@
 #include <tonewheel/ontology/label_crosswalk.hpp>
 #include <tonewheel/ontology/label_set.hpp>
 #include <tonewheel/ontology/named_space.hpp>
+#include <tonewheel/ontology/set_crosswalk.hpp>
 #include <tonewheel/ontology/set_space.hpp>
 #include <tonewheel/ontology/space_model.hpp>
 #include <tonewheel/ontology/tone.hpp>
