@@ -1,5 +1,5 @@
-# Writes include/tonewheel/<room>.hpp, one for each room, and tonewheel.hpp, from the headers there
-# are: `cmake -P cmake/umbrellas.cmake`. A test compares them.
+# Writes include/tonewheel/<room>.hpp, one for each room, metric/<room>.hpp for the rooms in metric,
+# and tonewheel.hpp, from the headers there are: `cmake -P cmake/umbrellas.cmake`. A test compares them.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(root ${CMAKE_CURRENT_LIST_DIR}/../include/tonewheel ABSOLUTE)
 if(NOT DEFINED OUT)
@@ -18,10 +18,36 @@ set(about_dataset "Files of ratings and labels, read and written in streams.")
 set(about_evaluate "What a space or a prediction is worth on people's labels and votes.")
 set(about_exchange "Files of ontologies and words: Turtle, RDF/XML, JSON, TSV, lexicons.")
 
+set(about_metric_agreement "Agreement of raters: alphas, kappas, intraclass correlations, weights of raters.")
+set(about_metric_classification "Metrics of classes and labels: accuracy, F-scores, kappas, rankings, calibration.")
+set(about_metric_distribution "Metrics between distributions: divergences, distances, losses.")
+set(about_metric_overlap "How two sets of labels overlap, exactly or in degrees.")
+set(about_metric_regression "Metrics of numbers: concordance, correlations, errors.")
+set(about_metric_reward "Rewards for trainers, made of scores of words.")
+set(about_metric_vocabulary "Scores of free words by groups of emotions, such as a wheel's.")
+set(about_metric_votes "What a prediction is worth on the votes of people.")
+
 # Not among what a room shows at once: what is in the compiled library only, and Boost's view.
 set(apart core/build_info.hpp graph/boost.hpp)
 # tonewheel.hpp has all rooms but the component exchange.
 set(rooms core kernel affect graph ontology wheel lexicon metric dataset evaluate exchange)
+
+# The rooms inside metric: who wants one compiles that one.
+file(GLOB_RECURSE inner RELATIVE ${root}/metric ${root}/metric/*.hpp)
+list(FILTER inner EXCLUDE REGEX "impl/")
+list(FILTER inner INCLUDE REGEX "/")
+list(TRANSFORM inner REPLACE "/.*" "")
+list(REMOVE_DUPLICATES inner)
+foreach(room IN LISTS inner)
+  list(APPEND apart metric/${room}.hpp)
+  file(GLOB headers RELATIVE ${root} ${root}/metric/${room}/*.hpp)
+  list(SORT headers)
+  set(text "#pragma once\n\n/// ${about_metric_${room}}\n\n")
+  foreach(header IN LISTS headers)
+    string(APPEND text "#include <tonewheel/${header}>\n")
+  endforeach()
+  file(WRITE ${OUT}/metric/${room}.hpp "${text}")
+endforeach()
 
 set(all "")
 foreach(room IN LISTS rooms)

@@ -1,7 +1,7 @@
 // Free words of a model beside those of people, as groups of Plutchik's wheel.
 #include <fmt/core.h>
 
-#include <tonewheel/metric.hpp>
+#include <tonewheel/metric/vocabulary.hpp>
 
 int main() {
   const auto f = tonewheel::score({{"joyful", "proud"}, {"terrified"}},         // people

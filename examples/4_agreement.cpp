@@ -3,7 +3,7 @@
 
 #include <fmt/core.h>
 
-#include <tonewheel/metric.hpp>
+#include <tonewheel/metric/regression.hpp>
 
 int main() {
   const std::vector<float> truth{0.1F, 0.4F, -0.3F, 0.8F};

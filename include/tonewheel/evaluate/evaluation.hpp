@@ -77,14 +77,12 @@ class Evaluation {
   [[nodiscard]] std::uint64_t n() const noexcept { return rows_; }
   [[nodiscard]] const EvaluationRun& run() const noexcept { return run_; }
   [[nodiscard]] const ShardParts& parts() const noexcept { return parts_; }
-  [[nodiscard]] std::span<const EvaluatedTarget> targets() const noexcept { return targets_; }
+  [[nodiscard]] std::span<const EvaluatedTarget> targets() const noexcept;
   /// By the values of the columns options.by, ascending; several are joined by ", ".
   [[nodiscard]] const std::map<std::string, EvaluatedGroup>& groups() const noexcept {
     return groups_;
   }
-  [[nodiscard]] std::span<const Metric* const> metrics() const noexcept {
-    return targets_.front().score.metrics();
-  }
+  [[nodiscard]] std::span<const Metric* const> metrics() const noexcept;
 
   /// The value of a metric: of the only target, or the mean over them. NaN where undefined. Throws
   /// Error on one that was not computed.

@@ -79,7 +79,7 @@ class TaskScore {
 
   [[nodiscard]] std::string_view task() const noexcept { return task_; }
   /// In the order in which they were named.
-  [[nodiscard]] std::span<const Metric* const> metrics() const noexcept { return metrics_; }
+  [[nodiscard]] std::span<const Metric* const> metrics() const noexcept;
   /// By position in metrics(), or by name; NaN where undefined.
   [[nodiscard]] double value(std::size_t position) const;
   [[nodiscard]] double value(std::string_view metric) const;

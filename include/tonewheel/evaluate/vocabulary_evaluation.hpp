@@ -58,7 +58,7 @@ class VocabularyEvaluation {
   [[nodiscard]] const VocabularyRun& run() const noexcept { return run_; }
   [[nodiscard]] const ShardParts& parts() const noexcept { return parts_; }
   /// In the lexicon's order of groupings.
-  [[nodiscard]] std::span<const GroupingScore> scores() const noexcept { return scores_; }
+  [[nodiscard]] std::span<const GroupingScore> scores() const noexcept;
   /// Means over the groupings of each level; none of the metric hit.
   [[nodiscard]] std::map<int, SetMeans> level_means() const;
   /// Means over all groupings; throws Error unless the metric is hit.

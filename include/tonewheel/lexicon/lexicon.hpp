@@ -58,7 +58,7 @@ class Lexicon {
   [[nodiscard]] bool inflects() const noexcept { return morphology_ != nullptr; }
 
   /// m1, m2, then the clusterings of the tables in their order.
-  [[nodiscard]] std::span<const Grouping> groupings() const noexcept { return groupings_; }
+  [[nodiscard]] std::span<const Grouping> groupings() const noexcept;
   /// A grouping by its name; throws Error that lists what there is.
   [[nodiscard]] GroupingId grouping(std::string_view name, int level = 0) const;
   [[nodiscard]] GroupingId grouping(std::nullptr_t, int = 0) const = delete;  // a 0 is no name

@@ -265,4 +265,12 @@ TONEWHEEL_INLINE MetricMeans Evaluation::mean_over_groups() const {
   return all;
 }
 
+TONEWHEEL_INLINE std::span<const EvaluatedTarget> Evaluation::targets() const noexcept {
+  return targets_;
+}
+
+TONEWHEEL_INLINE std::span<const Metric* const> Evaluation::metrics() const noexcept {
+  return targets_.front().score.metrics();
+}
+
 }  // namespace tonewheel

@@ -386,4 +386,8 @@ TONEWHEEL_INLINE double TaskScore::value(std::string_view name) const {
   throw Error("task score: found the metric " + shown(name) + ", expected one that is kept");
 }
 
+TONEWHEEL_INLINE std::span<const Metric* const> TaskScore::metrics() const noexcept {
+  return metrics_;
+}
+
 }  // namespace tonewheel

@@ -286,4 +286,8 @@ TONEWHEEL_INLINE VocabularyEvaluation evaluate_vocabulary(const MatchedSamples& 
           std::move(scoring.scores), std::move(scoring.unknown)};
 }
 
+TONEWHEEL_INLINE std::span<const GroupingScore> VocabularyEvaluation::scores() const noexcept {
+  return scores_;
+}
+
 }  // namespace tonewheel

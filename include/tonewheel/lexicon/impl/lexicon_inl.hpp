@@ -260,4 +260,8 @@ TONEWHEEL_INLINE GroupingId Lexicon::grouping(std::string_view name, int level) 
               (level == 0 ? "" : " level " + std::to_string(level)) + ", expected one of " + known);
 }
 
+TONEWHEEL_INLINE std::span<const Grouping> Lexicon::groupings() const noexcept {
+  return groupings_;
+}
+
 }  // namespace tonewheel

@@ -66,7 +66,7 @@ class MultilabelScore {
   [[nodiscard]] LabelScore samples(const LabelScoreOptions& options = {}) const;
 
   /// Of each label, and how often each combination of a sample's set sizes occurred.
-  [[nodiscard]] std::span<const LabelCounts> label_counts() const noexcept { return counts_; }
+  [[nodiscard]] std::span<const LabelCounts> label_counts() const noexcept;
   /// How often each combination of a sample's set sizes occurred.
   [[nodiscard]] const std::map<SetCounts, std::uint64_t>& histogram() const noexcept {
     return histogram_;

@@ -44,7 +44,7 @@ class GroupMasks {
     return {bits_.data(), words_, ranges_.data(), ranges_.size()};
   }
   /// The groupings that have no bits, in their order.
-  [[nodiscard]] std::span<const Listed> listed() const noexcept { return listed_; }
+  [[nodiscard]] std::span<const Listed> listed() const noexcept;
 
  private:
   const Lexicon* lexicon_;
@@ -117,11 +117,11 @@ class OpenVocabularyScore {
   /// The lexicon given.
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
   /// As they were given.
-  [[nodiscard]] std::span<const GroupingId> groupings() const noexcept { return groupings_; }
+  [[nodiscard]] std::span<const GroupingId> groupings() const noexcept;
   /// Samples added, those that a grouping skips included.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
   /// By position in groupings().
-  [[nodiscard]] std::span<const SetScore> scores() const noexcept { return scores_; }
+  [[nodiscard]] std::span<const SetScore> scores() const noexcept;
   /// Labels of truths and predictions that the lexicon does not know.
   [[nodiscard]] const OutOfVocabulary& out_of_vocabulary() const noexcept { return unknown_; }
   /// All that was counted, to be kept or merged elsewhere.

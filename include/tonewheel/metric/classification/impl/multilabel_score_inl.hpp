@@ -217,4 +217,8 @@ TONEWHEEL_INLINE MultilabelScore multilabel_score(const Flags& truth, const Flag
 }
 
 }  // namespace classification
+TONEWHEEL_INLINE std::span<const LabelCounts> MultilabelScore::label_counts() const noexcept {
+  return counts_;
+}
+
 }  // namespace tonewheel

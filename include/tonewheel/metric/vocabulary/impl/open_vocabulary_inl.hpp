@@ -307,4 +307,16 @@ TONEWHEEL_INLINE void OpenVocabularyScore::merge(const OpenVocabularyScore& othe
 }
 
 }  // namespace vocabulary
+TONEWHEEL_INLINE std::span<const GroupMasks::Listed> GroupMasks::listed() const noexcept {
+  return listed_;
+}
+
+TONEWHEEL_INLINE std::span<const GroupingId> OpenVocabularyScore::groupings() const noexcept {
+  return groupings_;
+}
+
+TONEWHEEL_INLINE std::span<const SetScore> OpenVocabularyScore::scores() const noexcept {
+  return scores_;
+}
+
 }  // namespace tonewheel
