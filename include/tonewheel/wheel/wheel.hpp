@@ -43,7 +43,8 @@ class Wheel {
   [[nodiscard]] std::optional<SectorId> sector_of(ConceptId id) const;
   /// The ring of a concept, 1 (innermost) to rings(); nothing for one that is not on the wheel.
   [[nodiscard]] std::optional<int> ring_of(ConceptId id) const;
-  /// Turns in [0, 1), clockwise from the wheel's zero.
+  /// Turns in [0, 1) from the wheel's zero, the way that its publication counts: clockwise, but
+  /// russell counter-clockwise as drawn (arousal at a quarter). Whose they are: README.md.
   [[nodiscard]] std::optional<double> angle_of(ConceptId id) const;
   /// The ancestor on ring 1 or 2 (the cluster of level 1 or 2), or the concept itself; nothing
   /// where it stands further in or not on the wheel.

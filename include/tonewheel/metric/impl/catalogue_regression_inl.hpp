@@ -8,6 +8,8 @@
 
 namespace tonewheel::detail {
 
+/// The metrics of pairs of numbers, in the order of --list: the fields of MetricFacts, the task
+/// left empty since `add` knows it, and the value, computed of what counted the pairs.
 TONEWHEEL_INLINE void add_regression_metrics(std::vector<Metric>& list) {
   using enum Direction;
   const auto add = [&list](const MetricFacts& facts, MetricFunction function) {
