@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <tonewheel/core/state.hpp>
+#include <tonewheel/metric/regression/pair_moments.hpp>
 
 namespace support {
 
@@ -109,9 +110,10 @@ void read_results(const A& score) {
   if constexpr (requires { score.alpha(); }) {
     read(score.alpha());
   }
-  if constexpr (requires { score.concordance(); }) {
-    read(score.concordance(), score.pearson(), score.mse(), score.rmse(), score.mae(),
-         score.r_squared(), score.explained_variance(), score.bias());
+  if constexpr (requires { score.concordance(tonewheel::Variance::population); }) {
+    read(score.concordance(tonewheel::Variance::population),
+         score.concordance(tonewheel::Variance::sample), score.pearson(), score.mse(), score.rmse(),
+         score.mae(), score.r_squared(), score.explained_variance(), score.bias());
   }
   if constexpr (requires { score.correlations(); }) {
     read(score.correlations());

@@ -118,6 +118,7 @@ struct Samples<tonewheel::TaskScore> {
 /// Rows of three speakers, of columns that may have gaps.
 template <>
 struct Samples<tonewheel::Evaluation> {
+  static constexpr bool composed = true;
   static tonewheel::TaskScore score() { return {"regression", {"ccc", "spearman", "mae"}, {}}; }
   static tonewheel::Evaluation with(std::map<std::string, tonewheel::EvaluatedGroup> groups,
                                     const tonewheel::TaskScore& valence,
