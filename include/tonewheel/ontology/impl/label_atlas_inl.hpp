@@ -7,7 +7,7 @@
 #include <tonewheel/core/table.hpp>
 #include <tonewheel/data/pad151.hpp>
 #include <tonewheel/data/universal.hpp>
-#include <tonewheel/ontology/impl/space_names.hpp>
+#include <tonewheel/ontology/impl/space_names_inl.hpp>
 #include <tonewheel/ontology/label_atlas.hpp>
 #include <tonewheel/ontology/label_set.hpp>
 #include <tonewheel/ontology/matches.hpp>

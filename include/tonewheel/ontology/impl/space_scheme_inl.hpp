@@ -15,7 +15,7 @@
 #include <tonewheel/data/label_matches.hpp>
 #include <tonewheel/graph/affect.hpp>
 #include <tonewheel/graph/query.hpp>
-#include <tonewheel/ontology/impl/space_names.hpp>
+#include <tonewheel/ontology/impl/space_names_inl.hpp>
 #include <tonewheel/ontology/space_scheme.hpp>
 #include <tonewheel/ontology/tone.hpp>
 #include <tonewheel/ontology/word_forms.hpp>
