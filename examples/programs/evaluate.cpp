@@ -1,5 +1,6 @@
 // tonewheel-evaluate: predictions against the truth, by the metrics of the field.
 
+#include <map>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -38,9 +39,21 @@ int list_metrics() {
   return program::done;
 }
 
+DataTable read_table(const std::string& path, const CommandLine& line) {
+  static const std::map<std::string, DataFormat> formats{{"csv", DataFormat::csv},
+                                                         {"tsv", DataFormat::tsv},
+                                                         {"jsonl", DataFormat::jsonl},
+                                                         {"npy", DataFormat::npy}};
+  DataTableOptions options{.quoting = line.quoting};
+  if (!line.format.empty()) {
+    options.format = formats.at(line.format);
+  }
+  return read_data_table(path, options);
+}
+
 /// How far raters agree, of one table.
 int run_agreement(const CommandLine& line) {
-  const AgreementEvaluation found = evaluate_agreement(read_data_table(line.truth), line.options);
+  const AgreementEvaluation found = evaluate_agreement(read_table(line.truth, line), line.options);
   if (!line.json.empty()) {
     program::write_file(line.json,
                         evaluate::agreement_bytes(found, line.options.shard.has_value()));
@@ -62,8 +75,8 @@ int run(CommandLine line) {
   if (line.options.task == "agreement") {
     return run_agreement(line);
   }
-  const Evaluation found = tonewheel::evaluate(read_data_table(line.truth),
-                                               read_data_table(line.prediction), line.options);
+  const Evaluation found = tonewheel::evaluate(read_table(line.truth, line),
+                                               read_table(line.prediction, line), line.options);
   if (!line.json.empty()) {
     program::write_file(line.json, evaluate::report_bytes(found, line.options.shard.has_value()));
   }

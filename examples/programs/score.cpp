@@ -90,7 +90,13 @@ std::string per_sample_csv(const VocabularyEvaluation& found, const SampleCounts
 
 int run(const CommandLine& line) {
   VocabularyOptions options = options_of(line);
-  LabelFileOptions columns{.name = line.name_column, .labels = line.labels_column};
+  LabelFileOptions columns{
+      .quoting = line.quoting, .name = line.name_column, .labels = line.labels_column};
+  if (!line.format.empty()) {
+    columns.format = line.format == "jsonl" ? LabelFormat::jsonl
+                     : line.format == "tsv" ? LabelFormat::tsv
+                                            : LabelFormat::csv;
+  }
   const LabelTable predictions = read_label_file(line.prediction, columns);
   if (!line.truth_labels.empty()) {
     columns.labels = line.truth_labels;

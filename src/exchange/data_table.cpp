@@ -26,7 +26,7 @@ DataFormat data_format_of(const std::filesystem::path& path) {
   }
   throw Error("found " + shown(path.string()) +
               ", expected a name that ends in .csv, .tsv, .tab, .jsonl, .ndjson or .npy, or a "
-              "stated format");
+              "stated format (--format csv, tsv, jsonl or npy)");
 }
 
 }  // namespace
@@ -125,10 +125,10 @@ DataTable read_data_table(const std::filesystem::path& path, const DataTableOpti
   auto table = std::make_shared<DataTable::Store>(path == "-" ? "standard input" : path.string());
   switch (format) {
     case DataFormat::csv:
-      exchange::read_delimited_table(path, ',', *table);
+      exchange::read_delimited_table(path, ',', options.quoting, *table);
       break;
     case DataFormat::tsv:
-      exchange::read_delimited_table(path, '\t', *table);
+      exchange::read_delimited_table(path, '\t', options.quoting, *table);
       break;
     case DataFormat::jsonl:
       exchange::read_json_lines_table(path, *table);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/core/text.hpp>
@@ -10,6 +12,11 @@ namespace tonewheel::exchange {
 namespace {
 
 void read_columns(const RecordReader& reader, DataTable::Store& table) {
+  const auto& columns = reader.columns();
+  if (std::all_of(columns.begin(), columns.end(),
+                  [](const std::string& each) { return parse_number(each).has_value(); })) {
+    throw Error({reader.name(), 0, {}}, "the first line holds only numbers, expected column names");
+  }
   for (const std::string& column : reader.columns()) {
     require_table_utf8(column, {reader.name(), 0, {}});
     if (!table.add_column(column)) {
@@ -29,14 +36,14 @@ void require_table_utf8(std::string_view text, const Place& place) {
 }
 
 void read_delimited_table(const std::filesystem::path& path, char delimiter,
-                          DataTable::Store& table) {
-  RecordReader reader(path, {.delimiter = delimiter});
+                          std::optional<Quoting> quoting, DataTable::Store& table) {
+  RecordReader reader(path, {.delimiter = delimiter, .quoting = quoting});
   read_columns(reader, table);
   RecordBlock block;
   std::vector<std::string_view> fields;
   while (reader.next(block)) {
     for (std::size_t i = 0; i < block.records.size(); ++i) {
-      split_fields(block.content(i), delimiter, fields);
+      split_fields(block.content(i), delimiter, fields, reader.quoting());
       const std::uint64_t row = block.first_row + i;
       if (fields.size() != table.columns.size()) {
         throw Error({reader.name(), row, {}},
@@ -51,7 +58,7 @@ void read_delimited_table(const std::filesystem::path& path, char delimiter,
           require_table_utf8(field, {reader.name(), row, table.columns[column]});
         }
         if (field.starts_with('"')) {
-          table.add_cell(column, unquote(field));
+          table.add_cell(column, unquote(field, reader.quoting()));
         } else {
           table.add_cell(column, field);
         }

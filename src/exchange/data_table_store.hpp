@@ -63,7 +63,7 @@ void require_table_utf8(std::string_view text, const Place& place);
 
 /// Readers that fill a table with the rows of a file. Throw Error as read_data_table.
 void read_delimited_table(const std::filesystem::path& path, char delimiter,
-                          DataTable::Store& table);
+                          std::optional<Quoting> quoting, DataTable::Store& table);
 void read_json_lines_table(const std::filesystem::path& path, DataTable::Store& table);
 void read_npy_table(const std::filesystem::path& path, DataTable::Store& table);
 

@@ -62,7 +62,7 @@ class DelimitedSource final : public LabelFile::Source {
  public:
   DelimitedSource(const std::filesystem::path& path, char delimiter,
                   const LabelFileOptions& options)
-      : reader_(path, {.delimiter = delimiter}),
+      : reader_(path, {.delimiter = delimiter, .quoting = options.quoting}),
         delimiter_(delimiter),
         name_(column(options.name)),
         labels_(column(options.labels)) {}
@@ -75,7 +75,7 @@ class DelimitedSource final : public LabelFile::Source {
       position_ = 0;
     }
     const std::uint64_t row = block_.first_row + position_;
-    split_fields(block_.content(position_), delimiter_, fields_);
+    split_fields(block_.content(position_), delimiter_, fields_, reader_.quoting());
     if (fields_.size() != reader_.columns().size()) {
       throw Error({reader_.name(), row, ""},
                   "found " + std::to_string(fields_.size()) + " fields, expected the " +
@@ -110,7 +110,7 @@ class DelimitedSource final : public LabelFile::Source {
 
   /// A field's value: where it stands, or in `text` if its quotes must go.
   std::string_view value(std::size_t column, std::string& text) const {
-    if (!fields_[column].starts_with('"')) {
+    if (reader_.quoting() == Quoting::none || !fields_[column].starts_with('"')) {
       return fields_[column];
     }
     text = unquote(fields_[column]);
@@ -218,7 +218,8 @@ LabelFormat format_of(const std::filesystem::path& path, const LabelFileOptions&
     return LabelFormat::jsonl;
   }
   throw Error("found " + shown(path.string()) +
-              ", expected a name that ends in .csv, .tsv, .jsonl or .ndjson, or a stated format");
+              ", expected a name that ends in .csv, .tsv, .jsonl or .ndjson, or a stated format "
+              "(--format csv, tsv or jsonl)");
 }
 
 }  // namespace

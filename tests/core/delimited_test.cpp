@@ -388,3 +388,37 @@ TEST_CASE("delimited: all positions of a byte, and fields, in texts of any lengt
     }
   }
 }
+
+TEST_CASE("delimited: without quoting a quote is a byte as any other") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    for (std::size_t i = random() % 90; i > 0; --i) {
+      text += "ab\"\"\t"[random() % 5];
+    }
+    std::vector<std::string> expected(1);
+    for (const char c : text) {
+      if (c == '\t') {
+        expected.emplace_back();
+      } else {
+        expected.back() += c;
+      }
+    }
+    std::vector<std::string_view> fields;
+    split_fields(text, '\t', fields, Quoting::none);
+    CHECK(std::vector<std::string>(fields.begin(), fields.end()) == expected);
+    const RecordSpan span = next_record(text + "\r\n\"x", '\t', false, Quoting::none);
+    CHECK(span.content == text.size());
+    CHECK(span.total == text.size() + 2);
+    CHECK(unquote(text, Quoting::none) == text);
+  }
+}
+
+TEST_CASE("delimited: text behind a closing quote is found") {
+  CHECK(find_text_after_quote("a,\"b\"c", ',') == 1);
+  CHECK(find_text_after_quote("\"a\" ,b", ',') == 0);
+  CHECK(find_text_after_quote("\"a\"\"\"x", ',') == 0);
+  for (const char* fine : {"", "a\"b\"c", "\"a\",\"b,\"\"c\"", "\"\"", "\"open,x", ",\"\"\"\","}) {
+    CHECK_FALSE(find_text_after_quote(fine, ','));
+  }
+}

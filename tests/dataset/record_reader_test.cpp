@@ -212,3 +212,103 @@ TEST_CASE("record reader: a record longer than the limit is an error, not a full
   CHECK_THROWS_WITH_AS(static_cast<void>(take_all(path, {})),
                        doctest::Contains("row 2: a record of more than 67108864 bytes"), Error);
 }
+
+namespace {
+
+RecordReaderOptions tabs() {
+  return {.delimiter = '\t'};
+}
+
+/// Fields of all records, with bars between them.
+std::string cells_of(const std::string& bytes, const RecordReaderOptions& options) {
+  RecordReader reader("t.tsv", bytes, options);
+  std::string cells;
+  RecordBlock block;
+  std::vector<std::string_view> fields;
+  while (reader.next(block)) {
+    for (std::size_t i = 0; i < block.records.size(); ++i) {
+      split_fields(block.content(i), options.delimiter, fields, reader.quoting());
+      for (const std::string_view field : fields) {
+        cells += unquote(field, reader.quoting()) + "|";
+      }
+      cells += "/";
+    }
+  }
+  return cells;
+}
+
+}  // namespace
+
+TEST_CASE("record reader: tweets with lone quotes lose no row") {
+  CHECK(cells_of("id\ttext\n1\t\"so he said\n2\tfine\n3\t\"bye\n", tabs()) ==
+        "1|\"so he said|/2|fine|/3|\"bye|/");
+  // The same bytes with commas are one open quote.
+  CHECK_THROWS_WITH_AS(cells_of("id,text\n1,\"so he said\n2,fine\n", {}),
+                       doctest::Contains("quoted field"), Error);
+}
+
+TEST_CASE("record reader: a file with tabs whose cells stand in quotes is read as such") {
+  CHECK(cells_of("id\ttext\n1\t\"a \"\"b\"\"\"\n2\tx\n", tabs()) == "1|a \"b\"|/2|x|/");
+  // The header tells too, and a quoting that was asked for is taken.
+  CHECK(cells_of("\"id\"\t\"text\"\n1\tx\n", tabs()) == "1|x|/");
+  CHECK(RecordReader("t", "\"id\"\tb\n", tabs()).columns().front() == "id");
+  CHECK(RecordReader("t", "\"id\"\tb\n", {.delimiter = '\t', .quoting = Quoting::none})
+            .columns()
+            .front() == "\"id\"");
+  CHECK(cells_of("id\ttext\n1\t\"x\ty\"\n", {.delimiter = '\t', .quoting = Quoting::standard}) ==
+        "1|x\ty|/");
+}
+
+TEST_CASE("record reader: a file with tabs and both kinds of quotes asks which") {
+  for (const std::string& bytes : {std::string("id\ttext\n1\t\"lone\n2\t\"whole\"\n"),
+                                   std::string("id\ttext\n\n1\t\"a\tb\"\n2\t\"whole\"\n")}) {
+    CHECK_THROWS_WITH_AS(RecordReader("t.tsv", bytes, tabs()),
+                         doctest::Contains("row 1, column 2: found a quote"), Error);
+    CHECK_THROWS_WITH_AS(RecordReader("t.tsv", bytes, tabs()),
+                         doctest::Contains("--quoting standard"), Error);
+  }
+  CHECK(cells_of("id\ttext\n1\t\"lone\n2\t\"whole\"\n",
+                 {.delimiter = '\t', .quoting = Quoting::none}) == "1|\"lone|/2|\"whole\"|/");
+}
+
+TEST_CASE("record reader: the first thousand records decide, however they are read") {
+  std::string bytes = "id\ttext\n";
+  for (int i = 1; i <= 1000; ++i) {
+    bytes += std::to_string(i) + "\tplain\n";
+  }
+  for (const std::size_t block : {std::size_t{16}, std::size_t{1} << 20U}) {
+    RecordReaderOptions options = tabs();
+    options.block_bytes = block;
+    CHECK(RecordReader("t", bytes + "1001\t\"in quotes\"\n", options).quoting() == Quoting::none);
+    bytes.replace(bytes.size() - 6, 5, "\"ab\"x");
+    CHECK(RecordReader("t", bytes, options).quoting() == Quoting::none);
+    bytes.replace(bytes.size() - 6, 5, "\"abc\"");
+    CHECK(RecordReader("t", bytes, options).quoting() == Quoting::standard);
+    bytes.replace(bytes.size() - 6, 5, "plain");
+  }
+}
+
+TEST_CASE("record reader: text behind a closing quote is refused with its place") {
+  for (const char* record : {"1,\"a\"b,2\n", "1,\"a\" ,2\n", "1,\"a\"\"\"x,2\n"}) {
+    const std::string bytes = std::string("id,text,n\n0,x,1\n") + record + "3,y,4\n";
+    CHECK_THROWS_WITH_AS(cells_of(bytes, {}),
+                         doctest::Contains("row 2, column text: found text behind a closing quote"),
+                         Error);
+    CHECK(cells_of(bytes, {.quoting = Quoting::none}).size() > 10);
+  }
+  CHECK(cells_of("id,text\n1,\"a\"\"b\"\n2,c\"d\"e\n3,\"\"\n", {}) == "1|a\"b|/2|c\"d\"e|/3||/");
+  CHECK(cells_of("a,b\r\n1,\"x\"\r\n2,\"y\"", {}) == "1|x|/2|y|/");
+}
+
+TEST_CASE("record reader: what stands where the header should is named") {
+  CHECK_THROWS_WITH_AS(RecordReader("t", "v,a\r1,2\r3,4\r", {}), doctest::Contains("CR alone"),
+                       Error);
+  CHECK_THROWS_WITH_AS(RecordReader("t", "v,a\r1,2\n3,4\n", {}), doctest::Contains("CR alone"),
+                       Error);
+  CHECK(RecordReader("t", "\"v\r\",a\r\n1,2\r\n", {}).columns().size() == 2);
+  for (const char* first : {"sep=,", "sep=;\r", "\xef\xbb\xbfSEP=,"}) {
+    CHECK_THROWS_WITH_AS(RecordReader("t", std::string(first) + "\nv,a\n1,2\n", {}),
+                         doctest::Contains("sep="), Error);
+  }
+  CHECK(RecordReader("t", "sep=x1,a\n1,2\n", {}).columns().front() == "sep=x1");
+}

@@ -207,6 +207,13 @@ TEST_CASE("data table: what is wrong in CSV is said with its place") {
   CHECK(fault("a,b\nx,\"\xFFy\"\n", "a.csv") ==
         "a.csv, row 1, column b: found \"\"\xFFy\"\", which is not UTF-8 from byte 2 on, expected "
         "UTF-8");
+  CHECK(fault("1,2.5\n3,4\n", "a.csv") ==
+        "a.csv: the first line holds only numbers, expected column names");
+  CHECK(read("2019,name\n3,4\n", "a.csv").rows() == 1);
+  CHECK(
+      contains(fault("a,b\n1,\"x\"y\n", "a.csv"), "row 1, column b: found text behind a closing"));
+  CHECK(contains(fault("a\rb\r", "a.csv"), "line ends of CR alone"));
+  CHECK(contains(fault("sep=,\na,b\n1,2\n", "a.csv"), "sep=,"));
   CHECK(contains(fault("a,\xC3\nx,y\n", "a.csv"), "not UTF-8 from byte 1 on"));
   CHECK(contains(fault("a\nx\n\"y\n", "a.csv"), "a.csv, row 2: the file ends inside a quoted"));
   CHECK(contains(fault("\xFF\xFE"

@@ -1,16 +1,19 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/dataset/shard.hpp>
 #include <tonewheel/evaluate/evaluate_options.hpp>
 #include <tonewheel/evaluate/ground_choice.hpp>
 
 #include "support/files.hpp"
+#include "support/option_values.hpp"
 #include "support/program.hpp"
 
 /// The command line of tonewheel-evaluate.
@@ -35,6 +38,7 @@ probabilities for each class), agreement (one table: a column of ratings for eac
 Exit status: 0 done, 1 faulty data or system, 2 wrong use.)";
 
 struct CommandLine {
+  std::optional<Quoting> quoting{};
   std::string truth;
   std::string prediction;
   EvaluateOptions options;
@@ -43,6 +47,7 @@ struct CommandLine {
   std::string unmatched = "error";
   std::string missing = "error";
   std::string one_sided = "error";
+  std::string format;
   std::string ground;
   std::string shard;
   std::string units;
@@ -112,6 +117,9 @@ inline void declare(CLI::App& app, CommandLine& line) {
                  "names, with commas between; TRUTH=PREDICTION where they differ [all in common]")
       ->delimiter(',');
   app.add_option("--metric", line.options.metrics, "only these, see --list")->delimiter(',');
+  app.add_option("--format", line.format, "of the tables, where a name's ending does not tell")
+      ->check(CLI::IsMember({"csv", "tsv", "jsonl", "npy"}));
+  program::add_quoting(app, line.quoting);
   declare_rows(app, line);
   declare_task(app, line);
   app.add_option("--bootstrap", line.options.bootstrap, "rounds for percentile intervals")

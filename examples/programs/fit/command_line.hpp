@@ -8,7 +8,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/dataset/columns.hpp>
+
+#include "support/option_values.hpp"
 
 /// The command line of tonewheel-fit.
 namespace fit_program {
@@ -40,6 +43,7 @@ inline constexpr const char* default_judge_rows = "100000";
 
 /// The command line as given.
 struct CommandLine {
+  std::optional<tonewheel::Quoting> quoting{};
   std::string input;
   std::string output;
   std::string label;
@@ -115,6 +119,7 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--key", line.key, "its column of items [named as ITEM]")->needs(points);
   app.add_option("--format", line.format, "where a name's ending does not tell")
       ->check(CLI::IsMember({"csv", "tsv", "affectnet-plus"}));
+  program::add_quoting(app, line.quoting);
   app.add_option("--labels", line.labels, "of AffectNet+: soft labels or the human ones")
       ->check(CLI::IsMember({"soft", "hard"}))
       ->capture_default_str();

@@ -64,6 +64,7 @@ inline TrainingFileOptions file_options_of(const CommandLine& line, const Scale&
   if (!line.format.empty()) {
     options.format = line.format == "tsv" ? Format::tsv : Format::csv;
   }
+  options.quoting = line.quoting;
   if (!line.votes.empty()) {
     options.labels = {LabelLayout::votes, line.votes, line.votes_prefix,
                       line.votes_are == "counts"   ? VotesAre::counts

@@ -6,11 +6,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/dataset/columns.hpp>
 #include <tonewheel/dataset/fixed_decimal.hpp>
 
 #include "relabel/doubt.hpp"
 #include "support/choose_space.hpp"
+#include "support/option_values.hpp"
 
 /// The command line of tonewheel-relabel.
 namespace relabelling {
@@ -38,6 +40,7 @@ inline constexpr int default_digits = 6;
 
 /// The command line as given.
 struct CommandLine {
+  std::optional<Quoting> quoting{};
   std::string input;
   std::string output;
   program::SpaceChoice space;
@@ -90,6 +93,7 @@ inline void declare(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   app.add_option("--format", line.format, "where a name's ending does not tell")
       ->check(CLI::IsMember({"csv", "tsv", "npy", "affectnet"}));
+  program::add_quoting(app, line.quoting);
   app.add_option("--precision", line.precision, "of the arithmetic")
       ->check(CLI::IsMember({"double", "float"}))
       ->capture_default_str();

@@ -108,6 +108,7 @@ inline RelabelOptions options_of(const CommandLine& line, const Space& space,
   if (!line.format.empty()) {
     options.format = formats.at(line.format);
   }
+  options.quoting = line.quoting;
   options.precision =
       line.precision == "float" ? Precision::float_precision : Precision::double_precision;
   options.digits = line.digits.value_or(default_digits);

@@ -1,10 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
+
+#include <tonewheel/core/delimited.hpp>
+
+#include "support/option_values.hpp"
 
 /// The command line of tonewheel-score.
 namespace score {
@@ -20,8 +25,10 @@ gold label a sample), tone (the tiers of TONE).
 Exit status: 0 done, 1 faulty data or system, 2 wrong use.)";
 
 struct CommandLine {
+  std::optional<tonewheel::Quoting> quoting{};
   std::string truth;
   std::string prediction;
+  std::string format;
   std::string lexicon = "builtin";
   std::string format_csv;
   std::string wordnet;
@@ -45,6 +52,9 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--truth", line.truth, "CSV, TSV or JSON Lines: a name and its labels")
       ->required();
   app.add_option("--prediction", line.prediction, "the same for the predictions")->required();
+  app.add_option("--format", line.format, "of both, where a name's ending does not tell")
+      ->check(CLI::IsMember({"csv", "tsv", "jsonl"}));
+  program::add_quoting(app, line.quoting);
   app.add_option(
          "--lexicon", line.lexicon,
          "builtin, wheel_mapping.npz, the folder emotion_wheel, or a lexicon in JSON, CSV or "

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/text.hpp>
 
 /// What the values of options are held to in every program, beside what each option checks itself.
@@ -55,6 +57,18 @@ inline std::string empty_option(const CLI::App& app) {
     }
   }
   return "";
+}
+
+/// --quoting, the same in every program that reads tables.
+inline void add_quoting(CLI::App& app, std::optional<tonewheel::Quoting>& quoting) {
+  app.add_option_function<std::string>(
+         "--quoting",
+         [&quoting](const std::string& text) {
+           quoting = text == "none" ? tonewheel::Quoting::none : tonewheel::Quoting::standard;
+         },
+         "quotes of CSV and TSV: around cells, or a part of texts [standard; of TSV what its first "
+         "1,000 records say]")
+      ->check(CLI::IsMember({"standard", "none"}));
 }
 
 }  // namespace program

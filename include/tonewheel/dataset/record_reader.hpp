@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ struct RecordBlock {
 /// How a file of records is read.
 struct RecordReaderOptions {
   char delimiter = ',';
+  /// None: standard; of a file with tabs what its header and first 1,000 records say, see
+  /// RecordReader::quoting().
+  std::optional<Quoting> quoting{};
   Shard shard{};
   std::size_t block_records = 4096;                 ///< a block ends at so many records
   std::size_t block_bytes = std::size_t{1} << 20U;  ///< or so many bytes, whichever comes first
@@ -49,7 +53,9 @@ inline constexpr std::size_t record_limit = std::size_t{64} << 20U;
 class RecordReader {
  public:
   /// Reads the header. Throws Error where the file cannot be read, is empty, is UTF-16 or UTF-32,
-  /// holds a NUL in its header, or is to be split and is not a regular file.
+  /// holds a NUL in its header, has lines that end with CR alone or a first line "sep=" of Excel's,
+  /// holds both cells in quotes and lone quotes where it is to tell, or is to be split and is not a
+  /// regular file.
   RecordReader(const std::filesystem::path& path, const RecordReaderOptions& options);
   /// The same of bytes in memory, which must outlive this; the name is for messages.
   RecordReader(std::string name, std::string_view bytes, const RecordReaderOptions& options);
@@ -63,8 +69,12 @@ class RecordReader {
   /// The header's line end, "\n" or "\r\n"; "\n" where it has none.
   [[nodiscard]] std::string_view line_end() const noexcept { return line_end_; }
 
+  /// Whether cells stand in quotes. A file with tabs that was not asked for either has standard
+  /// quoting where some cell of the first records begins and ends with a quote, and else none.
+  [[nodiscard]] Quoting quoting() const noexcept { return *options_.quoting; }
+
   /// The next block, in order; false at the end. Throws Error with the row where a record is longer
-  /// than record_limit or a quote is still open at the end.
+  /// than record_limit, a quote is still open at the end, or text stands behind a closing quote.
   bool next(RecordBlock& block);
 
   /// Blank lines passed over so far in this shard.
@@ -76,7 +86,10 @@ class RecordReader {
 
  private:
   void start();
+  void choose_quoting();
   void read_header();
+  void check_header() const;
+  void check_quotes(std::string_view record) const;
   bool refill();
   RecordSpan peek();
   RecordSpan peek_plain();

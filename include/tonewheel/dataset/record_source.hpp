@@ -17,8 +17,10 @@ namespace tonewheel {
 class RecordSource {
  public:
   /// The format: csv or tsv; none: by the path's ending, else csv. Throws Error on another one and
-  /// where the path cannot be read.
-  explicit RecordSource(std::filesystem::path path, std::optional<Format> format = {});
+  /// where the path cannot be read, and as RecordReader on its header. Quoting: see
+  /// RecordReaderOptions.
+  explicit RecordSource(std::filesystem::path path, std::optional<Format> format = {},
+                        std::optional<Quoting> quoting = {});
 
   /// A reader from the first record on; this must outlive it. Throws Error as RecordReader, and
   /// where the file has another size than at first: it changed while it was read.
@@ -28,6 +30,8 @@ class RecordSource {
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   /// The character between two fields.
   [[nodiscard]] char delimiter() const noexcept { return delimiter_; }
+  /// Whether cells stand in quotes.
+  [[nodiscard]] Quoting quoting() const noexcept { return *quoting_; }
   /// The whole input is kept in memory.
   [[nodiscard]] bool in_memory() const noexcept { return in_memory_; }
   /// The bytes, where they are in memory.
@@ -36,6 +40,7 @@ class RecordSource {
  private:
   std::filesystem::path path_;
   char delimiter_;
+  std::optional<Quoting> quoting_;
   std::string name_;
   bool in_memory_ = false;
   std::uint64_t size_ = 0;

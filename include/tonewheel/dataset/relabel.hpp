@@ -13,6 +13,7 @@
 #include <tonewheel/affect/space.hpp>
 #include <tonewheel/affect/spaces.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/exact/unit_sum.hpp>
 #include <tonewheel/dataset/annotator.hpp>
 #include <tonewheel/dataset/columns.hpp>
@@ -56,7 +57,8 @@ struct RelabelOptions {
   Scale scale{};
   ColumnChoice columns{};
   DominanceFrom dominance_from = DominanceFrom::none;
-  std::optional<Format> format{};  ///< see choose_formats
+  std::optional<Format> format{};    ///< see choose_formats
+  std::optional<Quoting> quoting{};  ///< of CSV and TSV, see RecordReaderOptions
   Precision precision = Precision::double_precision;
   int digits = 6;        ///< decimals; shortest_digits (17): reads back to the same number
   std::size_t top = 0;   ///< csv and tsv only

@@ -30,7 +30,8 @@ struct RawBlock {
 /// What is read of a data set, and how.
 struct SourceOptions {
   Format format = Format::csv;
-  Scale scale{};  ///< its column order is that of arrays
+  std::optional<Quoting> quoting{};  ///< of CSV and TSV, see RecordReaderOptions
+  Scale scale{};                     ///< its column order is that of arrays
   ColumnChoice columns{};
   bool wants_dominance = true;  ///< use a dominance of the input if there is one
   bool wants_label = false;     ///< a label column must be there

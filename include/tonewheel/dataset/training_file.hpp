@@ -10,6 +10,7 @@
 #include <tonewheel/affect/scale.hpp>
 #include <tonewheel/affect/screen.hpp>
 #include <tonewheel/core/config.hpp>
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/dataset/columns.hpp>
 #include <tonewheel/dataset/format.hpp>
 #include <tonewheel/dataset/label_columns.hpp>
@@ -22,9 +23,10 @@ namespace tonewheel {
 
 /// What is read of a file of labelled rows, and how.
 struct TrainingFileOptions {
-  std::optional<Format> format{};  ///< csv or tsv; none: by the file's ending, else csv
-  Scale scale{};                   ///< of the points; without dominance where it has none
-  ColumnChoice columns{};          ///< of the points
+  std::optional<Format> format{};    ///< csv or tsv; none: by the file's ending, else csv
+  std::optional<Quoting> quoting{};  ///< see RecordReaderOptions
+  Scale scale{};                     ///< of the points; without dominance where it has none
+  ColumnChoice columns{};            ///< of the points
   LabelColumns labels{};
   /// The classes there are, such as those of a space: labels and columns of votes are read as them.
   /// None: the labels found, sorted (by number where all are numbers); of a column `expression`

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/dataset/table_view.hpp>
 
@@ -20,6 +21,8 @@ enum class DataFormat : unsigned char { csv, tsv, jsonl, npy };
 struct DataTableOptions {
   /// None: by the extension .csv, .tsv, .tab, .jsonl, .ndjson or .npy.
   std::optional<DataFormat> format{};
+  /// Of CSV and TSV, see RecordReaderOptions.
+  std::optional<Quoting> quoting{};
 };
 
 /// A table in memory, every cell as text. Copies share it; several threads may read it.
@@ -55,7 +58,8 @@ class DataTable final : public TableView {
 /// more than the file's size times a constant. Throws Error with file, row and column where it
 /// cannot be read, its format cannot be told, it is empty (a header without rows is not), and on
 ///   any format  a column that stands twice (JSON Lines: a key twice in a line), text not UTF-8
-///   CSV, TSV    a row with more or fewer fields than the header, a quote never closed
+///   CSV, TSV    a row with more or fewer fields than the header, a quote never closed, a header of
+///               numbers alone; and as RecordReader
 ///   JSON Lines  a line that is not an object, or an object inside it
 ///   .npy        strings, pickles, structures, complex numbers; three dimensions or more, more than
 ///               2^20 columns; more or fewer bytes than the shape needs

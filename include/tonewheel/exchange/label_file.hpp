@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include <tonewheel/core/delimited.hpp>
 #include <tonewheel/lexicon/label_record.hpp>
 
 namespace tonewheel {
@@ -18,6 +19,7 @@ enum class LabelFormat : unsigned char { csv, tsv, jsonl };
 /// What is read of a file of labels, and how.
 struct LabelFileOptions {
   std::optional<LabelFormat> format{};  ///< none: by the extension .csv, .tsv, .jsonl or .ndjson
+  std::optional<Quoting> quoting{};     ///< of CSV and TSV, see RecordReaderOptions
   std::string name = "name";            ///< column or key of the sample's name
   std::string labels = "openset";       ///< column or key of its labels
 };

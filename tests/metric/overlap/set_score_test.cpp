@@ -17,6 +17,7 @@
 #include <nlohmann/json.hpp>
 
 #include <tonewheel/metric/overlap/set_score.hpp>
+#include <tonewheel/metric/undefined.hpp>
 
 #include "support/errors.hpp"
 
@@ -114,22 +115,34 @@ TEST_CASE("set score: three samples by hand") {
   CHECK(sample_fscore({0, 0, 0}) == 0);
 }
 
-TEST_CASE("set score: nothing counted, and nothing found, are 0") {
+TEST_CASE("set score: nothing counted is undefined, nothing found is 0") {
   SetScore score;
   for (int round = 0; round < 2; ++round) {
-    CHECK(score.precision() == 0);
-    CHECK(score.recall() == 0);
-    CHECK(score.fscore() == 0);
-    CHECK(score.mean_sample_fscore() == 0);
-    CHECK(score.micro_precision() == 0);
-    CHECK(score.micro_recall() == 0);
-    CHECK(score.micro_fscore() == 0);
+    CHECK(is_undefined(score.precision()));
+    CHECK(is_undefined(score.recall()));
+    CHECK(is_undefined(score.fscore()));
+    CHECK(is_undefined(score.mean_sample_fscore()));
+    CHECK(is_undefined(score.micro_precision()));
+    CHECK(is_undefined(score.micro_recall()));
+    CHECK(is_undefined(score.micro_fscore()));
     score.add({0, 3, 0});
   }
   score.add({2, 2, 0});
   CHECK(score.fscore() == 0);
   CHECK(score.micro_fscore() == 0);
   CHECK(score.n() == 1);
+}
+
+TEST_CASE("set score: a wheel on which nothing was counted is left out of the mean, and counted") {
+  const std::vector<SetScore> wheels{score_of({{1, 2, 1}}), score_of({{0, 1, 0}})};
+  const SetMeans means = mean_scores(wheels);
+  CHECK(means.precision == 0.5);
+  CHECK(means.recall == 1);
+  CHECK(std::abs(means.fscore - 2.0 / 3) <= 1e-15);
+  CHECK(means.undefined == 1);
+  const SetMeans none = mean_scores(std::span(wheels).subspan(1));
+  CHECK(is_undefined(none.fscore));
+  CHECK(none.undefined == 1);
 }
 
 TEST_CASE("set score: the definition on random samples, to the last digit") {

@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <tonewheel/core/ids.hpp>
+#include <tonewheel/metric/undefined.hpp>
 #include <tonewheel/metric/vocabulary/hit_rate.hpp>
 
 #include "support/errors.hpp"
@@ -49,8 +50,12 @@ TEST_CASE("hit rate: samples by hand") {
   other.add(HitCounts{true, 1});
   const HitMeans means = mean_scores(std::vector<HitRate>{rate, other});
   CHECK(means == HitMeans{0.75, 2.75 / 4});
-  CHECK(HitRate().hit_rate() == 0);
-  CHECK(HitRate().mscore() == 0);
+  CHECK(is_undefined(HitRate().hit_rate()));
+  CHECK(is_undefined(HitRate().mscore()));
+  const HitMeans of_two = mean_scores(std::vector<HitRate>{rate, HitRate()});
+  CHECK(of_two.hit_rate == 0.5);
+  CHECK(of_two.undefined == 1);
+  CHECK(is_undefined(mean_scores(std::vector<HitRate>{HitRate()}).mscore));
 }
 
 TEST_CASE("hit rate: one hit among the wheels is enough") {

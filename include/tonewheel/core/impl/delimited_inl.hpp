@@ -54,16 +54,16 @@ inline std::uint64_t equal_bits(std::string_view text, std::size_t place, char b
   return equal_bits(text.substr(from, 64), byte) >> (place - from);
 }
 
-/// As split_fields for a record without quotes: finds the delimiters of 64 bytes at once. False
-/// where it has a quote or is short.
+/// As split_fields for a record without quotes, or where they mean nothing: finds the delimiters of
+/// 64 bytes at once. False where it has a quote or is short.
 inline bool split_plain(std::string_view record, char delimiter,
-                        std::vector<std::string_view>& fields) {
+                        std::vector<std::string_view>& fields, Quoting quoting) {
   if (record.size() < 16) {
     return false;
   }
   std::size_t start = 0;
   for (std::size_t place = 0; place < record.size(); place += 64) {
-    if (equal_bits(record, place, '"') != 0) {
+    if (quoting == Quoting::standard && equal_bits(record, place, '"') != 0) {
       return false;
     }
     for (std::uint64_t bits = equal_bits(record, place, delimiter); bits != 0; bits &= bits - 1) {
@@ -79,7 +79,7 @@ inline bool split_plain(std::string_view record, char delimiter,
 #else
 
 /// Where vectors of bytes are unknown every record is searched field by field.
-inline bool split_plain(std::string_view, char, std::vector<std::string_view>&) {
+inline bool split_plain(std::string_view, char, std::vector<std::string_view>&, Quoting) {
   return false;
 }
 
@@ -87,7 +87,8 @@ inline bool split_plain(std::string_view, char, std::vector<std::string_view>&) 
 
 }  // namespace detail
 
-TONEWHEEL_INLINE RecordSpan next_record(std::string_view buffer, char delimiter, bool last) {
+TONEWHEEL_INLINE RecordSpan next_record(std::string_view buffer, char delimiter, bool last,
+                                        Quoting quoting) {
   std::size_t position = 0;
   std::size_t line_end = buffer.find('\n');
   for (;;) {
@@ -95,7 +96,8 @@ TONEWHEEL_INLINE RecordSpan next_record(std::string_view buffer, char delimiter,
       line_end = buffer.find('\n', position);
     }
     const std::size_t stop = line_end == std::string_view::npos ? buffer.size() : line_end;
-    const std::size_t quote = buffer.substr(0, stop).find('"', position);
+    const std::size_t quote = quoting == Quoting::none ? std::string_view::npos
+                                                       : buffer.substr(0, stop).find('"', position);
     if (quote == std::string_view::npos) {
       if (line_end == std::string_view::npos) {
         return {buffer.size(), last ? buffer.size() : 0, false};
@@ -114,16 +116,16 @@ TONEWHEEL_INLINE RecordSpan next_record(std::string_view buffer, char delimiter,
 }
 
 TONEWHEEL_INLINE void split_fields(std::string_view record, char delimiter,
-                                   std::vector<std::string_view>& fields) {
+                                   std::vector<std::string_view>& fields, Quoting quoting) {
   fields.clear();
-  if (detail::split_plain(record, delimiter, fields)) {
+  if (detail::split_plain(record, delimiter, fields, quoting)) {
     return;
   }
   fields.clear();
   std::size_t start = 0;
   for (;;) {
     std::size_t search = start;
-    if (start < record.size() && record[start] == '"') {
+    if (quoting == Quoting::standard && start < record.size() && record[start] == '"') {
       search = detail::close_quote(record, start + 1);
       if (search == std::string_view::npos) {
         search = record.size();
@@ -135,6 +137,28 @@ TONEWHEEL_INLINE void split_fields(std::string_view record, char delimiter,
       return;
     }
     fields.push_back(record.substr(start, end - start));
+    start = end + 1;
+  }
+}
+
+TONEWHEEL_INLINE std::optional<std::size_t> find_text_after_quote(std::string_view record,
+                                                                  char delimiter) {
+  std::size_t start = 0;
+  for (std::size_t field = 0;; ++field) {
+    std::size_t search = start;
+    if (start < record.size() && record[start] == '"') {
+      search = detail::close_quote(record, start + 1);
+      if (search == std::string_view::npos) {
+        return std::nullopt;
+      }
+      if (search < record.size() && record[search] != delimiter) {
+        return field;
+      }
+    }
+    const std::size_t end = record.find(delimiter, search);
+    if (end == std::string_view::npos) {
+      return std::nullopt;
+    }
     start = end + 1;
   }
 }
@@ -158,8 +182,8 @@ TONEWHEEL_INLINE void find_all(std::string_view text, char byte,
   }
 }
 
-TONEWHEEL_INLINE std::string unquote(std::string_view field) {
-  if (field.empty() || field.front() != '"') {
+TONEWHEEL_INLINE std::string unquote(std::string_view field, Quoting quoting) {
+  if (quoting == Quoting::none || field.empty() || field.front() != '"') {
     return std::string(field);
   }
   std::string value;

@@ -24,9 +24,10 @@ TONEWHEEL_INLINE CsvSource::CsvSource(const std::filesystem::path& path,
                                       const SourceOptions& options)
     : delimiter_(options.format == Format::tsv ? '\t' : ','),
       wants_label_(options.wants_label),
-      reader_(
-          path,
-          {.delimiter = delimiter_, .shard = options.shard, .block_records = options.block_rows}),
+      reader_(path, {.delimiter = delimiter_,
+                     .quoting = options.quoting,
+                     .shard = options.shard,
+                     .block_records = options.block_rows}),
       columns_(find_columns(reader_.columns(), options.columns, reader_.name())) {
   if (!options.wants_dominance) {
     columns_.dominance.reset();
@@ -72,9 +73,9 @@ TONEWHEEL_INLINE std::vector<RowLabel> CsvSource::labels(const RawBlock& block) 
   std::vector<RowLabel> labels;
   std::vector<std::string_view> fields;
   for (std::size_t i = 0; i < block.records.records.size(); ++i) {
-    split_fields(block.records.content(i), delimiter_, fields);
+    split_fields(block.records.content(i), delimiter_, fields, reader_.quoting());
     labels.push_back({block.first_row + i, *columns_.label < fields.size()
-                                               ? unquote(fields[*columns_.label])
+                                               ? unquote(fields[*columns_.label], reader_.quoting())
                                                : std::string()});
   }
   return labels;
@@ -121,7 +122,7 @@ TONEWHEEL_INLINE void CsvSource::read_values(const RecordBlock& records, std::si
   const std::size_t count = std::min(records_together, records.records.size() - first);
   std::array<std::string_view, 3 * records_together> texts;
   for (std::size_t i = 0; i < count; ++i) {
-    split_fields(records.content(first + i), delimiter_, fields);
+    split_fields(records.content(first + i), delimiter_, fields, reader_.quoting());
     if (fields.size() == reader_.columns().size()) {
       texts[i] = fields[columns_.valence];
       texts[count + i] = fields[columns_.arousal];
@@ -151,7 +152,7 @@ TONEWHEEL_INLINE bool CsvSource::admit(const RawBlock& block, std::size_t i, con
   if (annotator.admit_sound(batch, row, values)) {
     return true;
   }
-  split_fields(block.records.content(i), delimiter_, fields);
+  split_fields(block.records.content(i), delimiter_, fields, reader_.quoting());
   if (fields.size() != reader_.columns().size()) {
     const std::string found = std::to_string(fields.size()) + " fields";
     RawRow raw;
@@ -174,7 +175,7 @@ TONEWHEEL_INLINE bool CsvSource::admit_any(const std::vector<std::string_view>& 
   }
   std::string label;
   if (wants_label_) {
-    label = unquote(fields[*columns_.label]);
+    label = unquote(fields[*columns_.label], reader_.quoting());
     const auto found = labels.find(label);
     raw.label = {found           ? Fault::none
                  : label.empty() ? Fault::missing
@@ -191,12 +192,12 @@ TONEWHEEL_INLINE void CsvSource::translate(std::string_view record, char delimit
     return;
   }
   std::vector<std::string_view> fields;
-  split_fields(record, delimiter_, fields);
+  split_fields(record, delimiter_, fields, reader_.quoting());
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (i != 0) {
       out += delimiter;
     }
-    out += quote_if_needed(unquote(fields[i]), delimiter);
+    out += quote_if_needed(unquote(fields[i], reader_.quoting()), delimiter);
   }
 }
 

@@ -14,9 +14,9 @@ namespace tonewheel {
 
 namespace detail {
 
-/// A cell's text: trimmed, without quotes.
-inline std::string cell_text(std::string_view cell) {
-  return std::string(trim(unquote(trim(cell))));
+/// A cell's text: trimmed, without the quotes around it.
+inline std::string cell_text(std::string_view cell, Quoting quoting) {
+  return std::string(trim(unquote(trim(cell), quoting)));
 }
 
 /// Spellings of "no label". "none" is not one of them: data sets have it as a class.

@@ -279,7 +279,7 @@ inline LongRatings gather_joined(const RecordSource& source, const LongColumns& 
 TONEWHEEL_INLINE LongRatings read_long_ratings(const std::filesystem::path& ratings,
                                                const LongColumns& columns,
                                                const TrainingFileOptions& options) {
-  const RecordSource source(ratings, options.format);
+  const RecordSource source(ratings, options.format, options.quoting);
   return columns.points.empty() ? detail::gather_repeated(source, columns, options)
                                 : detail::gather_joined(source, columns, options);
 }

@@ -16,6 +16,40 @@ namespace detail {
 /// Asked of the input at a time: half of what a core's second cache often holds.
 inline constexpr std::size_t read_bytes = std::size_t{1} << 18U;
 
+/// Of a cell that starts with a quote: whether the quote that closes it is its last byte.
+inline bool closes_at_its_end(std::string_view cell) noexcept {
+  for (std::size_t i = 1; i < cell.size(); ++i) {
+    if (cell[i] == '"') {
+      if (i + 1 == cell.size() || cell[i + 1] != '"') {
+        return i + 1 == cell.size();
+      }
+      ++i;
+    }
+  }
+  return false;
+}
+
+/// The first cell of a file that stands in quotes, and the first that only opens one.
+struct QuotedCells {
+  struct Cell {
+    std::string text;
+    std::uint64_t row;
+    std::size_t column;
+  };
+  std::optional<Cell> quoted{};
+  std::optional<Cell> lone{};
+
+  void add(std::string_view cell, std::uint64_t row, std::size_t column) {
+    if (!cell.starts_with('"')) {
+      return;
+    }
+    auto& kind = closes_at_its_end(cell) ? quoted : lone;
+    if (!kind) {
+      kind = Cell{std::string(cell), row, column};
+    }
+  }
+};
+
 }  // namespace detail
 
 TONEWHEEL_INLINE RecordReader::RecordReader(const std::filesystem::path& path,
@@ -33,6 +67,7 @@ TONEWHEEL_INLINE RecordReader::RecordReader(std::string name, std::string_view b
 }
 
 TONEWHEEL_INLINE void RecordReader::start() {
+  choose_quoting();
   read_header();
   if (options_.shard.whole()) {
     return;
@@ -44,6 +79,48 @@ TONEWHEEL_INLINE void RecordReader::start() {
   const auto [begin, end] = options_.shard.part(*input_.size() - first);
   begin_ = first + begin;
   end_ = options_.shard.index == options_.shard.count ? end_ : first + end;
+}
+
+/// Looks at the first records of a file with tabs, each a line.
+TONEWHEEL_INLINE void RecordReader::choose_quoting() {
+  if (options_.quoting || options_.delimiter != '\t') {
+    options_.quoting = options_.quoting.value_or(Quoting::standard);
+    return;
+  }
+  options_.quoting = Quoting::none;
+  constexpr std::size_t header_and_records = 1001;
+  refill();
+  while (line_ends_.size() < header_and_records && filled_ <= record_limit && refill()) {
+  }
+  std::string_view text = rest();
+  if (text.starts_with("\xef\xbb\xbf")) {
+    text.remove_prefix(3);
+  }
+  detail::QuotedCells found;
+  std::vector<std::string_view> fields;
+  std::uint64_t row = 0;
+  for (std::size_t line = 0; line < header_and_records && !text.empty(); ++line) {
+    const RecordSpan span = next_record(text, options_.delimiter, true, Quoting::none);
+    const std::string_view record = text.substr(0, span.content);
+    split_fields(record, options_.delimiter, fields, Quoting::none);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      found.add(fields[i], row, i);
+    }
+    row += record.empty() ? 0U : 1U;
+    text.remove_prefix(span.total);
+  }
+  if (found.lone && found.quoted) {
+    throw Error({name(), found.lone->row, std::to_string(found.lone->column + 1)},
+                "found a quote that opens a cell and does not close it, " +
+                    shown(found.lone->text) + ", and in row " + std::to_string(found.quoted->row) +
+                    " a cell in quotes, " + shown(found.quoted->text) +
+                    "; expected one kind: say whether quotes are a part of texts (--quoting none) "
+                    "or stand around cells (--quoting standard)");
+  }
+  if (found.quoted) {
+    options_.quoting = Quoting::standard;
+    find_line_ends();
+  }
 }
 
 TONEWHEEL_INLINE Place RecordReader::here() const {
@@ -82,7 +159,8 @@ TONEWHEEL_INLINE bool RecordReader::refill() {
 
 /// Finds the first quote from the cursor on and the line ends before it.
 TONEWHEEL_INLINE void RecordReader::find_line_ends() {
-  const std::string_view plain = rest().substr(0, rest().find('"'));
+  const std::string_view plain =
+      quoting() == Quoting::none ? rest() : rest().substr(0, rest().find('"'));
   next_quote_ = cursor_ + plain.size();
   lines_from_ = cursor_;
   next_line_end_ = 0;
@@ -115,19 +193,59 @@ TONEWHEEL_INLINE RecordSpan RecordReader::peek() {
     return span;
   }
   for (;;) {
-    const RecordSpan span = next_record(rest(), options_.delimiter, at_end_);
+    const RecordSpan span = next_record(rest(), options_.delimiter, at_end_, quoting());
     if (span.total > record_limit || (span.total == 0 && rest().size() > record_limit)) {
       throw Error(here(), "a record of more than " + std::to_string(record_limit) + " bytes" +
                               (span.open_quote ? ": a quoted field is never closed" : "") +
                               "; it starts with " + shown(rest()));
     }
     if (span.total != 0 || (at_end_ && rest().empty())) {
+      check_quotes(rest().substr(0, span.content));
       return span;
     }
     if (!refill()) {
       throw Error(here(),
                   "the file ends inside a quoted field; the record starts with " + shown(rest()));
     }
+  }
+}
+
+/// Refuses a record whose quotes cannot be meant as they stand.
+TONEWHEEL_INLINE void RecordReader::check_quotes(std::string_view record) const {
+  if (quoting() == Quoting::none || record.find('"') == std::string_view::npos) {
+    return;
+  }
+  const auto field = find_text_after_quote(record, options_.delimiter);
+  if (!field) {
+    return;
+  }
+  std::vector<std::string_view> fields;
+  split_fields(record, options_.delimiter, fields);
+  throw Error(
+      {name(), next_row_, *field < columns_.size() ? columns_[*field] : std::to_string(*field + 1)},
+      "found text behind a closing quote, " + shown(fields[*field]) +
+          "; expected the cell's end there, quotes in a quoted cell written twice, or "
+          "quotes as a part of texts (--quoting none)");
+}
+
+/// Refuses lines before the header, and line ends, that only look like a header.
+TONEWHEEL_INLINE void RecordReader::check_header() const {
+  const std::string_view names =
+      std::string_view(header_).substr(header_.starts_with("\xef\xbb\xbf") ? 3 : 0);
+  if (lower_ascii(names.substr(0, 4)) == "sep=" && names.size() <= 5) {
+    throw Error(here(),
+                "found " + shown(names) +
+                    ", Excel's line sep= for what stands between cells, expected the header: "
+                    "leave the first line out (tail -n +2 FILE)");
+  }
+  // In quotes it would be a part of a name.
+  const std::size_t cr = names.substr(0, names.find('"')).find('\r');
+  if (cr != std::string_view::npos) {
+    throw Error(here(),
+                "found line ends of CR alone (carriage return, as old Macs write them) "
+                "behind " +
+                    shown(names.substr(0, cr)) +
+                    ", expected LF or CRLF: tr '\\r' '\\n' < FILE > NEW");
   }
 }
 
@@ -146,6 +264,7 @@ TONEWHEEL_INLINE void RecordReader::read_header() {
   }
   cursor_ += span.total;
   position_ += span.total;
+  check_header();
   next_row_ = 1;
   std::string_view names = header_;
   if (names.starts_with("\xef\xbb\xbf")) {
@@ -159,9 +278,9 @@ TONEWHEEL_INLINE void RecordReader::read_header() {
     throw Error({name(), 0, {}}, "found binary data (a NUL byte in the first line), expected text");
   }
   std::vector<std::string_view> fields;
-  split_fields(names, options_.delimiter, fields);
+  split_fields(names, options_.delimiter, fields, quoting());
   for (const std::string_view field : fields) {
-    columns_.emplace_back(trim(unquote(trim(field))));
+    columns_.emplace_back(trim(unquote(trim(field), quoting())));
   }
 }
 

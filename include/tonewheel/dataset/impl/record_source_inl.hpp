@@ -24,12 +24,14 @@ inline char delimiter_of(const std::filesystem::path& path, std::optional<Format
 }  // namespace detail
 
 TONEWHEEL_INLINE RecordSource::RecordSource(std::filesystem::path path,
-                                            std::optional<Format> format)
-    : path_(std::move(path)), delimiter_(detail::delimiter_of(path_, format)) {
+                                            std::optional<Format> format,
+                                            std::optional<Quoting> quoting)
+    : path_(std::move(path)), delimiter_(detail::delimiter_of(path_, format)), quoting_(quoting) {
   InputFile file(path_);
   name_ = file.name();
   if (path_ != "-" && file.size()) {
     size_ = *file.size();
+    quoting_ = open()->quoting();
     return;
   }
   in_memory_ = true;
@@ -42,10 +44,11 @@ TONEWHEEL_INLINE RecordSource::RecordSource(std::filesystem::path path,
       bytes_.resize(filled + count);
     }
   }
+  quoting_ = open()->quoting();
 }
 
 TONEWHEEL_INLINE std::unique_ptr<RecordReader> RecordSource::open() const {
-  const RecordReaderOptions options{.delimiter = delimiter_};
+  const RecordReaderOptions options{.delimiter = delimiter_, .quoting = quoting_};
   if (in_memory_) {
     return std::make_unique<RecordReader>(name_, bytes_, options);
   }

@@ -186,6 +186,7 @@ TONEWHEEL_INLINE RelabelReport relabel(const std::filesystem::path& input,
   const std::size_t classes = std::max<std::size_t>(options.space.classes.size(), 1);
   const SourceOptions source_options{
       .format = report.formats.input,
+      .quoting = options.quoting,
       .scale = options.scale,
       .columns = options.columns,
       .wants_dominance = !estimates && options.scale.axes() == 3 && options.space.has_dominance,

@@ -57,7 +57,8 @@ TONEWHEEL_INLINE void TrainingRecords::read_cells(std::size_t first, std::size_t
   item.labels.resize(labels_.size() * count);
   item.keys.resize(keys_.size() * count);
   for (std::size_t i = 0; i < count; ++i) {
-    split_fields(item.records.content(first + i), source_->delimiter(), item.fields);
+    split_fields(item.records.content(first + i), source_->delimiter(), item.fields,
+                 source_->quoting());
     item.fields_found[i] = item.fields.size();
     if (item.fields.size() != header_.size()) {
       continue;
@@ -200,7 +201,7 @@ TONEWHEEL_INLINE bool TrainingRecords::read_labels(std::uint64_t row, std::size_
     const std::string_view cell = item.labels[i * labels_.size() + j];
     const std::uint32_t label = label_of(row, cell);
     if (label == unknown_label) {
-      reject(row, Fault::unknown_label, labels_[j], detail::cell_text(cell),
+      reject(row, Fault::unknown_label, labels_[j], detail::cell_text(cell, source_->quoting()),
              "one of the classes " + detail::list_names(given_.empty() ? classes_ : given_), item);
       return false;
     }

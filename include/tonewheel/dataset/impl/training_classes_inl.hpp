@@ -151,7 +151,7 @@ TONEWHEEL_INLINE void TrainingRecords::name_classes() {
   std::vector<std::string> texts;
   std::vector<std::string> labels;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    texts.push_back(detail::cell_text(cells[i]));
+    texts.push_back(detail::cell_text(cells[i], source_->quoting()));
     if (!detail::is_no_label(texts.back())) {
       labels.push_back(texts.back());
     }
@@ -187,7 +187,7 @@ TONEWHEEL_INLINE void TrainingRecords::name_keys(std::size_t key) {
   std::vector<std::string> texts;
   texts.reserve(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    texts.push_back(detail::cell_text(cells[i]));
+    texts.push_back(detail::cell_text(cells[i], source_->quoting()));
   }
   std::vector<std::string> names = texts;
   std::sort(names.begin(), names.end());

@@ -10,7 +10,7 @@
 namespace tonewheel {
 TONEWHEEL_INLINE TrainingFile::TrainingFile(const std::filesystem::path& path,
                                             const TrainingFileOptions& options)
-    : source_(path, options.format),
+    : source_(path, options.format, options.quoting),
       records_(source_, {.scale = options.scale,
                          .columns = options.columns,
                          .labels = options.labels,

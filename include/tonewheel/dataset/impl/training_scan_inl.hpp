@@ -114,7 +114,7 @@ TONEWHEEL_INLINE void TrainingRecords::scan_records(ScanItem& item) const {
   };
   const bool votes = has_votes() && labels_.empty();
   for (std::size_t i = 0; i < item.records.records.size(); ++i) {
-    split_fields(item.records.content(i), source_->delimiter(), item.fields);
+    split_fields(item.records.content(i), source_->delimiter(), item.fields, source_->quoting());
     if (item.fields.size() != header_.size()) {
       continue;
     }

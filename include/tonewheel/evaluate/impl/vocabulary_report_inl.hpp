@@ -9,6 +9,7 @@
 #include <tonewheel/core/error.hpp>
 #include <tonewheel/evaluate/vocabulary_report.hpp>
 #include <tonewheel/metric/overlap/synonym_groups.hpp>
+#include <tonewheel/metric/undefined.hpp>
 
 namespace tonewheel {
 
@@ -38,6 +39,9 @@ inline JsonValue wheels_json(const VocabularyEvaluation& found) {
   for (const auto& [level, mean] : found.level_means()) {
     report["mean"]["level" + std::to_string(level)] = JsonValue::object(
         {{"fscore", mean.fscore}, {"precision", mean.precision}, {"recall", mean.recall}});
+    if (mean.undefined > 0) {
+      report["mean"]["level" + std::to_string(level)]["undefined_wheels"] = mean.undefined;
+    }
   }
   return report;
 }
@@ -55,6 +59,9 @@ inline JsonValue hits_json(const VocabularyEvaluation& found) {
   }
   const HitMeans mean = found.hit_means();
   report["mean"] = JsonValue::object({{"hit_rate", mean.hit_rate}, {"mscore", mean.mscore}});
+  if (mean.undefined > 0) {
+    report["mean"]["undefined_wheels"] = mean.undefined;
+  }
   return report;
 }
 
@@ -70,17 +77,30 @@ inline JsonValue unknown_json(const OutOfVocabulary& unknown) {
                             {"words", std::move(words)}});
 }
 
+/// A value as six digits, in `width` places; one that is not there as a word.
+inline std::string value_text(double value, int width) {
+  return is_undefined(value) ? fmt::format("{:>{}}", "undef.", width)
+                             : fmt::format("{:{}.6f}", value, width);
+}
+
+/// What a mean leaves out; empty: nothing.
+inline std::string left_out_text(std::uint64_t undefined) {
+  return undefined == 0 ? ""
+                        : fmt::format("  without {} on which nothing was counted",
+                                      undefined == 1 ? "one" : std::to_string(undefined));
+}
+
 inline std::string hits_text(const VocabularyEvaluation& found) {
   std::string text = fmt::format("{:<12} {:>5}  {:>8} {:>8}  {:>7} {:>7}\n", "wheel", "level",
                                  "hit rate", "mscore", "counted", "skipped");
   for (const GroupingScore& each : found.scores()) {
-    text +=
-        fmt::format("{:<12} {:>5}  {:8.6f} {:8.6f}  {:>7} {:>7}\n", each.name, each.level,
-                    each.hits.hit_rate(), each.hits.mscore(), each.hits.n(), each.hits.skipped());
+    text += fmt::format("{:<12} {:>5}  {} {}  {:>7} {:>7}\n", each.name, each.level,
+                        value_text(each.hits.hit_rate(), 8), value_text(each.hits.mscore(), 8),
+                        each.hits.n(), each.hits.skipped());
   }
   const HitMeans mean = found.hit_means();
-  return text +
-         fmt::format("{:<12} {:>5}  {:8.6f} {:8.6f}\n", "mean", "", mean.hit_rate, mean.mscore);
+  return text + fmt::format("{:<12} {:>5}  {} {}{}\n", "mean", "", value_text(mean.hit_rate, 8),
+                            value_text(mean.mscore, 8), left_out_text(mean.undefined));
 }
 
 inline std::string sets_text(const VocabularyEvaluation& found) {
@@ -89,7 +109,8 @@ inline std::string sets_text(const VocabularyEvaluation& found) {
                   "precision", "recall", "counted", "skipped", "empty");
   const auto row = [&](const std::string& name, const std::string& level, double f, double p,
                        double r) {
-    text += fmt::format("{:<12} {:>5}  {:8.6f} {:9.6f} {:8.6f}", name, level, f, p, r);
+    text += fmt::format("{:<12} {:>5}  {} {} {}", name, level, value_text(f, 8), value_text(p, 9),
+                        value_text(r, 8));
   };
   std::map<int, std::size_t> in_level;
   for (const GroupingScore& each : found.scores()) {
@@ -102,7 +123,7 @@ inline std::string sets_text(const VocabularyEvaluation& found) {
   for (const auto& [level, mean] : found.level_means()) {
     if (in_level[level] > 1) {
       row("mean", std::to_string(level), mean.fscore, mean.precision, mean.recall);
-      text += "\n";
+      text += left_out_text(mean.undefined) + "\n";
     }
   }
   return text;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include <tonewheel/metric/catalogue.hpp>
@@ -14,26 +15,27 @@ TONEWHEEL_INLINE void add_vocabulary_metrics(std::vector<Metric>& list) {
     list.push_back({facts, function});
     list.back().task = "vocabulary";
   };
+  constexpr std::string_view nothing = "no sample has a true label";
   using S = const SetScore&;
   add({"", "fscore", higher, "[0, 1]", "2 P R / (P + R) of the two means below, 0 / 0 = 0",
-       "Lian et al. 2025", ""},
+       "Lian et al. 2025", nothing},
       [](S all) { return all.fscore(); });
   add({"", "precision", higher, "[0, 1]",
-       "mean of common / predicted groups, 0 for an empty prediction", "Lian et al. 2025", ""},
+       "mean of common / predicted groups, 0 for an empty prediction", "Lian et al. 2025", nothing},
       [](S all) { return all.precision(); });
-  add({"", "recall", higher, "[0, 1]", "mean of common / true groups", "Lian et al. 2025", ""},
+  add({"", "recall", higher, "[0, 1]", "mean of common / true groups", "Lian et al. 2025", nothing},
       [](S all) { return all.recall(); });
   add({"", "mean_sample_fscore", higher, "[0, 1]", "mean of 2 common / (true + predicted groups)",
-       "", "", false},
+       "", nothing, false},
       [](S all) { return all.mean_sample_fscore(); });
-  add({"", "micro_fscore", higher, "[0, 1]", "F of the sums of counts", "", "", false},
+  add({"", "micro_fscore", higher, "[0, 1]", "F of the sums of counts", "", nothing, false},
       [](S all) { return all.micro_fscore(); });
   using H = const HitRate&;
   add({"", "hit_rate", higher, "[0, 1]", "share of samples whose gold group is predicted",
-       "Lian et al. 2025", "", false},
+       "Lian et al. 2025", nothing, false},
       [](H all) { return all.hit_rate(); });
   add({"", "mscore", higher, "[0, 1]", "mean of hit / predicted candidates, 0 / 0 = 0",
-       "Lian et al. 2025", "", false},
+       "Lian et al. 2025", nothing, false},
       [](H all) { return all.mscore(); });
 }
 

@@ -64,11 +64,12 @@ class SampleScores {
   std::vector<SetCounts> counts_;
 };
 
-/// SetScore::fscore of some samples of one wheel: a statistic for resampling.hpp.
+/// SetScore::fscore of some samples of one wheel: a statistic for resampling.hpp; 0 where
+/// nothing is counted, for a statistic is a number.
 [[nodiscard]] double set_fscore(std::span<const SetCounts> samples);
 
-/// The mean over the wheels of their F: a statistic for resampling.hpp. Rows of equal length; 0
-/// where there are none.
+/// The mean of the F of the wheels on which something is counted: a statistic for resampling.hpp.
+/// Rows of equal length; 0 where there are none.
 [[nodiscard]] double mean_fscore(std::span<const SampleRow> rows);
 
 }  // namespace overlap

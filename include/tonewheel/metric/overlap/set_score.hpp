@@ -54,7 +54,8 @@ class SetScore {
   /// Of those that count.
   [[nodiscard]] std::uint64_t empty_predictions() const noexcept { return empty_predictions_; }
 
-  /// In [0, 1], higher is better; 0 where nothing was counted.
+  /// In [0, 1], higher is better. This and all that follow are undefined (NaN) where nothing was
+  /// counted: no sample has a true label there.
   [[nodiscard]] double precision() const;
   /// Mean of the samples' recall.
   [[nodiscard]] double recall() const;
@@ -88,11 +89,12 @@ class SetScore {
 };
 
 /// Means of the wheels' F, precision and recall, each on its own: the mean F is not the F of the
-/// other two.
+/// other two. NaN where nothing was counted on any wheel.
 struct SetMeans {
-  double fscore = 0;     ///< mean of the wheels' F
-  double precision = 0;  ///< mean of their precision
-  double recall = 0;     ///< mean of their recall
+  double fscore = 0;            ///< mean of the wheels' F
+  double precision = 0;         ///< mean of their precision
+  double recall = 0;            ///< mean of their recall
+  std::uint64_t undefined = 0;  ///< wheels on which nothing was counted, left out of the means
   friend bool operator==(const SetMeans&, const SetMeans&) = default;
 };
 /// Throws Error where there are no scores.

@@ -70,7 +70,7 @@ class HitRate {
   /// Samples whose gold label has no group on the wheel.
   [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
 
-  /// Share of the samples that are hits, in [0, 1]; 0 where nothing was counted.
+  /// Share of the samples that are hits, in [0, 1]; NaN where nothing was counted.
   [[nodiscard]] double hit_rate() const;
   /// Mean of hit / candidates (0 where that is 0 / 0), in [0, 1]: a hit among many guesses counts
   /// less.
@@ -95,11 +95,12 @@ class HitRate {
 
 /// The two scores as means over several wheels.
 struct HitMeans {
-  double hit_rate = 0;  ///< of HitRate::hit_rate()
-  double mscore = 0;    ///< of HitRate::mscore()
+  double hit_rate = 0;          ///< of HitRate::hit_rate()
+  double mscore = 0;            ///< of HitRate::mscore()
+  std::uint64_t undefined = 0;  ///< wheels on which nothing was counted, left out of the means
   friend bool operator==(const HitMeans&, const HitMeans&) = default;
 };
-/// Means over the wheels. Throws Error where there are none.
+/// Means over the wheels; NaN where nothing was counted on any. Throws Error where there are none.
 [[nodiscard]] HitMeans mean_scores(std::span<const HitRate> wheels);
 
 /// The name under which MER-UniBench looks a gold label up: joy is happy, anger is angry, sadness

@@ -123,7 +123,7 @@ TONEWHEEL_INLINE double set_fscore(std::span<const SetCounts> samples) {
   for (const SetCounts& sample : samples) {
     score.add(sample);
   }
-  return score.fscore();
+  return score.n() == 0 ? 0 : score.fscore();
 }
 
 TONEWHEEL_INLINE double mean_fscore(std::span<const SampleRow> rows) {
@@ -131,6 +131,7 @@ TONEWHEEL_INLINE double mean_fscore(std::span<const SampleRow> rows) {
     return 0;
   }
   double sum = 0;
+  std::size_t counted = 0;
   for (std::size_t wheel = 0; wheel < rows.front().size(); ++wheel) {
     SetScore score;
     for (const SampleRow& row : rows) {
@@ -140,9 +141,12 @@ TONEWHEEL_INLINE double mean_fscore(std::span<const SampleRow> rows) {
       }
       score.add(row[wheel]);
     }
-    sum += score.fscore();
+    if (score.n() > 0) {
+      sum += score.fscore();
+      ++counted;
+    }
   }
-  return sum / static_cast<double>(rows.front().size());
+  return counted == 0 ? 0 : sum / static_cast<double>(counted);
 }
 
 }  // namespace overlap

@@ -10,6 +10,7 @@
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/overlap/set_score.hpp>
+#include <tonewheel/metric/undefined.hpp>
 
 namespace tonewheel {
 
@@ -162,37 +163,44 @@ SetScore::from_histogram(const std::map<SetCounts, std::uint64_t>& histogram) {
 }
 
 TONEWHEEL_INLINE double SetScore::precision() const {
-  return detail::mean_over(
-      histogram(), n_, [](const SetCounts& s) { return s.common; },
-      [](const SetCounts& s) { return s.prediction; });
+  return n_ == 0 ? undefined_value
+                 : detail::mean_over(
+                       histogram(), n_, [](const SetCounts& s) { return s.common; },
+                       [](const SetCounts& s) { return s.prediction; });
 }
 
 TONEWHEEL_INLINE double SetScore::recall() const {
-  return detail::mean_over(
-      histogram(), n_, [](const SetCounts& s) { return s.common; },
-      [](const SetCounts& s) { return s.truth; });
+  return n_ == 0 ? undefined_value
+                 : detail::mean_over(
+                       histogram(), n_, [](const SetCounts& s) { return s.common; },
+                       [](const SetCounts& s) { return s.truth; });
 }
 
 TONEWHEEL_INLINE double SetScore::fscore() const {
-  return harmonic_fscore(precision(), recall());
+  return n_ == 0 ? undefined_value : harmonic_fscore(precision(), recall());
 }
 
 TONEWHEEL_INLINE double SetScore::mean_sample_fscore() const {
-  return detail::mean_over(
-      histogram(), n_, [](const SetCounts& s) { return 2 * std::uint64_t{s.common}; },
-      [](const SetCounts& s) { return std::uint64_t{s.truth} + s.prediction; });
+  return n_ == 0
+             ? undefined_value
+             : detail::mean_over(
+                   histogram(), n_, [](const SetCounts& s) { return 2 * std::uint64_t{s.common}; },
+                   [](const SetCounts& s) { return std::uint64_t{s.truth} + s.prediction; });
 }
 
 TONEWHEEL_INLINE double SetScore::micro_precision() const {
-  return detail::micro_share(histogram(), [](const SetCounts& s) { return s.prediction; });
+  return n_ == 0
+             ? undefined_value
+             : detail::micro_share(histogram(), [](const SetCounts& s) { return s.prediction; });
 }
 
 TONEWHEEL_INLINE double SetScore::micro_recall() const {
-  return detail::micro_share(histogram(), [](const SetCounts& s) { return s.truth; });
+  return n_ == 0 ? undefined_value
+                 : detail::micro_share(histogram(), [](const SetCounts& s) { return s.truth; });
 }
 
 TONEWHEEL_INLINE double SetScore::micro_fscore() const {
-  return harmonic_fscore(micro_precision(), micro_recall());
+  return n_ == 0 ? undefined_value : harmonic_fscore(micro_precision(), micro_recall());
 }
 
 TONEWHEEL_INLINE SetMeans mean_scores(std::span<const SetScore> wheels) {
@@ -201,14 +209,21 @@ TONEWHEEL_INLINE SetMeans mean_scores(std::span<const SetScore> wheels) {
   }
   SetMeans means;
   for (const SetScore& wheel : wheels) {
+    if (wheel.n() == 0) {
+      ++means.undefined;
+      continue;
+    }
     const double precision = wheel.precision();
     const double recall = wheel.recall();
     means.fscore += harmonic_fscore(precision, recall);
     means.precision += precision;
     means.recall += recall;
   }
-  const auto n = static_cast<double>(wheels.size());
-  return {means.fscore / n, means.precision / n, means.recall / n};
+  if (means.undefined == wheels.size()) {
+    return {undefined_value, undefined_value, undefined_value, means.undefined};
+  }
+  const auto n = static_cast<double>(wheels.size() - means.undefined);
+  return {means.fscore / n, means.precision / n, means.recall / n, means.undefined};
 }
 
 }  // namespace overlap

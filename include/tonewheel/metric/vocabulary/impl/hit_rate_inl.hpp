@@ -12,6 +12,7 @@
 #include <tonewheel/core/state_writer.hpp>
 #include <tonewheel/core/text.hpp>
 #include <tonewheel/metric/overlap/impl/set_score_inl.hpp>
+#include <tonewheel/metric/undefined.hpp>
 #include <tonewheel/metric/vocabulary/hit_rate.hpp>
 
 namespace tonewheel {
@@ -88,7 +89,7 @@ TONEWHEEL_INLINE double HitRate::hit_rate() const {
   for (const auto& [sample, times] : histogram_) {
     hits += sample.hit ? times : 0;
   }
-  return n_ == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(n_);
+  return n_ == 0 ? undefined_value : static_cast<double>(hits) / static_cast<double>(n_);
 }
 
 TONEWHEEL_INLINE double HitRate::mscore() const {
@@ -98,7 +99,7 @@ TONEWHEEL_INLINE double HitRate::mscore() const {
       sum.add(static_cast<double>(times), 1, sample.candidates);
     }
   }
-  return n_ == 0 ? 0 : sum.over(static_cast<double>(n_));
+  return n_ == 0 ? undefined_value : sum.over(static_cast<double>(n_));
 }
 
 TONEWHEEL_INLINE HitMeans mean_scores(std::span<const HitRate> wheels) {
@@ -107,11 +108,18 @@ TONEWHEEL_INLINE HitMeans mean_scores(std::span<const HitRate> wheels) {
   }
   HitMeans means;
   for (const HitRate& wheel : wheels) {
+    if (wheel.n() == 0) {
+      ++means.undefined;
+      continue;
+    }
     means.hit_rate += wheel.hit_rate();
     means.mscore += wheel.mscore();
   }
-  const auto n = static_cast<double>(wheels.size());
-  return {means.hit_rate / n, means.mscore / n};
+  if (means.undefined == wheels.size()) {
+    return {undefined_value, undefined_value, means.undefined};
+  }
+  const auto n = static_cast<double>(wheels.size() - means.undefined);
+  return {means.hit_rate / n, means.mscore / n, means.undefined};
 }
 
 TONEWHEEL_INLINE std::string gold_label(std::string_view label) {
