@@ -45,8 +45,9 @@ struct AgreementEvaluation {
 [[nodiscard]] AgreementEvaluation evaluate_agreement(const TableView& ratings,
                                                      const EvaluateOptions& options = {});
 
-/// The result as lines for people, and as values.
+/// The result as lines for people.
 [[nodiscard]] std::string report_text(const AgreementEvaluation& found);
+/// The result as a JSON object for programs: scores, rows, raters, categories, votes.
 [[nodiscard]] JsonValue report_json(const AgreementEvaluation& found);
 
 /// A CSV with a row a unit: its name; of numbers the evaluator-weighted rating, of words the
