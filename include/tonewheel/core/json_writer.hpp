@@ -27,25 +27,38 @@ class StateValue;
 class JsonValue {
  public:
   struct Member;
-  using Array = std::vector<JsonValue>;
-  using Object = std::vector<Member>;
+  using Array = std::vector<JsonValue>;  ///< a list: any values, in their order
+  using Object = std::vector<Member>;    ///< named values, in the order in which they were set
 
-  JsonValue() noexcept;                // null; a value is one of these, hence NOLINT
+  // A value is one of what follows, so these convert by themselves: hence NOLINT.
+  /// Null.
+  JsonValue() noexcept;
+  /// Null.
   JsonValue(std::nullptr_t) noexcept;  // NOLINT
-  template <std::same_as<bool> Bool>   // a pointer is none
+  /// True or false. Of bool alone, so that no pointer turns into `true`.
+  template <std::same_as<bool> Bool>
   JsonValue(Bool value) : JsonValue(Kind::boolean, value ? 1U : 0U) {}  // NOLINT
+  /// A whole number from 0, written without a point: 3.
   template <std::unsigned_integral Number>
     requires(!std::same_as<Number, bool>)
   JsonValue(Number value) : JsonValue(Kind::whole, value) {}  // NOLINT
+  /// A whole number with a sign, written without a point: -3. Its kind is `integer`, 0 and above
+  /// too.
   template <std::signed_integral Number>
   JsonValue(Number value)  // NOLINT
       : JsonValue(Kind::integer, static_cast<std::uint64_t>(static_cast<std::int64_t>(value))) {}
-  JsonValue(double value);            // NOLINT
-  JsonValue(std::string value);       // NOLINT
+  /// A number, written with a point or an exponent: 0.5, 1.0; NaN and infinity are written as null.
+  JsonValue(double value);  // NOLINT
+  /// A text in UTF-8; json() refuses any other.
+  JsonValue(std::string value);  // NOLINT
+  /// A text in UTF-8, copied.
   JsonValue(std::string_view value);  // NOLINT
-  JsonValue(const char* value);       // NOLINT
-  JsonValue(Array value);             // NOLINT
-  JsonValue(Object value);            // NOLINT
+  /// A text in UTF-8 that ends with a zero byte, copied; not nullptr.
+  JsonValue(const char* value);  // NOLINT
+  /// A list.
+  JsonValue(Array value);  // NOLINT
+  /// Named values; names are not compared, so give each once.
+  JsonValue(Object value);  // NOLINT
   /// Null where there is none.
   template <class T>
   JsonValue(const std::optional<T>& value) : JsonValue() {  // NOLINT
@@ -55,14 +68,19 @@ class JsonValue {
   }
   /// What a state holds.
   JsonValue(const StateValue& value);  // NOLINT
+  /// Copies the value with all that is in it.
   JsonValue(const JsonValue& other);
+  /// Takes the value over.
   JsonValue(JsonValue&& other) noexcept;
+  /// Copies the value with all that is in it.
   JsonValue& operator=(const JsonValue& other);
+  /// Takes the value over.
   JsonValue& operator=(JsonValue&& other) noexcept;
   ~JsonValue();
 
-  /// A list of values, and values by name: object({{"n", 3}, {"mean", 0.5}}).
+  /// A list of values: array({1, "two", 0.5}).
   [[nodiscard]] static JsonValue array(std::initializer_list<JsonValue> values = {});
+  /// Values by name: object({{"n", 3}, {"mean", 0.5}}). Names are not compared: give each once.
   [[nodiscard]] static JsonValue object(std::initializer_list<Member> members = {});
 
   /// The value of that name, set to null behind the others if there is none. A null becomes an
@@ -74,16 +92,24 @@ class JsonValue {
   /// becomes one.
   void update(JsonValue object);
 
-  /// What it is; a number that is not whole and below 0 is an `integer`.
+  /// What a value is. Numbers are `whole` or `integer` where they were made of an unsigned or a
+  /// signed integer, and `number` where of a double.
   enum class Kind : unsigned char { null, boolean, whole, integer, number, text, array, object };
+  /// Which of these the value is; it tells which of the functions below to call.
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
-  // The value of that kind; of another kind it is empty or 0.
+  /// The truth value of a `boolean`; of a `whole` or `integer`: whether it is not 0; else false.
   [[nodiscard]] bool boolean() const noexcept { return bits_ != 0; }
+  /// The number of a `whole`; 0 or 1 of a `boolean`, modulo 2^64 of an `integer`, else 0.
   [[nodiscard]] std::uint64_t whole() const noexcept { return bits_; }
+  /// The number of an `integer`, or of a `whole` below 2^63; 0 or 1 of a `boolean`, else 0.
   [[nodiscard]] std::int64_t integer() const noexcept { return static_cast<std::int64_t>(bits_); }
+  /// The number of a `number`, NaN and infinity too; 0 of any other kind, whole numbers included.
   [[nodiscard]] double number() const noexcept { return number_; }
+  /// The text of a `text`; empty for any other kind.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  /// What an `array` holds, in its order; empty for any other kind.
   [[nodiscard]] const Array& values() const noexcept { return array_; }
+  /// What an `object` holds, in the order of setting; empty for any other kind.
   [[nodiscard]] const Object& members() const noexcept { return object_; }
 
   friend bool operator==(const JsonValue& a, const JsonValue& b);
@@ -99,9 +125,10 @@ class JsonValue {
   Object object_;
 };
 
+/// A value of an object with the name it has there.
 struct JsonValue::Member {
-  std::string name;
-  JsonValue value;
+  std::string name;  ///< in UTF-8
+  JsonValue value;   ///< of any kind
   friend bool operator==(const Member&, const Member&) = default;
 };
 

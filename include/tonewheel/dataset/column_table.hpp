@@ -23,22 +23,28 @@ namespace tonewheel {
 /// Values are copied. NaN is a number; an empty text is missing.
 class ColumnTable final : public TableView {
  public:
+  /// A table without columns, by a name that messages give it.
   explicit ColumnTable(std::string name = "table") : name_(std::move(name)) {}
 
-  /// Throws Error on a name there is already, and on another number of rows than the other columns
-  /// have.
+  /// Puts a column of numbers behind the others, one number a row. Throws Error on a name there is
+  /// already, and on another number of rows than the other columns have.
   void add(std::string column, const Numbers& values);
+  /// Puts a column of texts behind the others, one text a row. Throws Error as add() does.
   void add_texts(std::string column, std::span<const std::string> values);
+  /// The same for texts in braces.
   void add_texts(std::string column, std::initializer_list<std::string> values) {
     add_texts(std::move(column), std::span(values.begin(), values.size()));
   }
 
   [[nodiscard]] const std::string& name() const noexcept override { return name_; }
+  /// The names of the columns, in the order in which they were added.
   [[nodiscard]] std::span<const std::string> columns() const noexcept override { return names_; }
+  /// How many rows each column has; 0 before the first column.
   [[nodiscard]] std::size_t rows() const noexcept override { return rows_; }
   /// Of a number: its shortest text.
   [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const override;
   [[nodiscard]] double number(std::size_t row, std::size_t column) const override;
+  /// The position of the column of that very name; none where there is no such column.
   [[nodiscard]] std::optional<std::size_t> find_column(std::string_view column) const override;
   using TableView::row_place;
   [[nodiscard]] Place row_place(std::size_t row) const override;

@@ -34,6 +34,7 @@ struct RelabelRun {
 ///     whole.merge(Relabelling(other_state));
 class Relabelling {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "relabelling";
 
   /// What relabel() reported; `output` is the file that it wrote.
@@ -48,18 +49,26 @@ class Relabelling {
 
   /// Rows written.
   [[nodiscard]] std::uint64_t n() const noexcept { return doubt_.n(); }
+  /// Rows read: those written and those left out for a fault; blank lines are none.
   [[nodiscard]] std::uint64_t rows_read() const { return n() + faults_.n(); }
+  /// Lines of the input that were passed over because nothing stood in them.
   [[nodiscard]] std::uint64_t blank_lines() const noexcept { return blank_lines_; }
+  /// Rows left out by reason, and rows with a clipped value, each with the first row numbers.
   [[nodiscard]] const FaultCounts& faults() const noexcept { return faults_; }
+  /// Counts of the rows written that tell whether scale, columns and space fit the data.
   [[nodiscard]] const DoubtCounts& doubt() const noexcept { return doubt_; }
   /// Mean probability of each class over the rows written; 0 where there are none.
   [[nodiscard]] std::vector<double> mean_mass() const;
+  /// What these counts warn of, by the rules of doubt_warnings(); none where nothing stands out.
   [[nodiscard]] std::vector<DoubtWarning> warnings() const;
+  /// What the counts are of, the same in all parts: classes, priors, scale, columns, facts.
   [[nodiscard]] const RelabelRun& run() const noexcept { return run_; }
+  /// Which parts of the input were counted here; none where it was not cut.
   [[nodiscard]] const ShardParts& parts() const noexcept { return parts_; }
   /// The files written, in the order of the parts, each name once.
   [[nodiscard]] std::vector<std::string> outputs() const;
 
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   friend bool operator==(const Relabelling& a, const Relabelling& b);
 

@@ -11,13 +11,15 @@
 
 namespace tonewheel {
 
-/// A part of an input that was counted twice.
+/// The error thrown where the same part of an input would be counted twice.
 class DoubledPart : public Error {
  public:
+  /// The error about part `index`, from 1, of an input that was cut into `of` parts.
   explicit DoubledPart(std::uint64_t index, std::uint64_t of)
       : Error("parts: found part " + std::to_string(index) + " of " + std::to_string(of) +
               " twice, expected each once"),
         index_(index) {}
+  /// The number of the part that came twice, from 1.
   [[nodiscard]] std::uint64_t index() const noexcept { return index_; }
 
  private:
@@ -29,10 +31,12 @@ class DoubledPart : public Error {
 class ShardParts {
  public:
   ShardParts() = default;
+  /// The one part that `shard` names.
   explicit ShardParts(const Shard& shard) : of_(shard.count), indices_{shard.index} {}
   /// Reads what state() wrote. Throws Error on anything else.
   explicit ShardParts(std::string_view text);
 
+  /// Whether no part was taken in: what was counted is of an input that was not cut.
   [[nodiscard]] bool empty() const noexcept { return indices_.empty(); }
   /// Into how many parts the input was cut; 0 where there is none.
   [[nodiscard]] std::uint64_t of() const noexcept { return of_; }
@@ -40,6 +44,7 @@ class ShardParts {
   [[nodiscard]] const std::vector<std::uint64_t>& indices() const noexcept { return indices_; }
   /// The parts that there are not, ascending.
   [[nodiscard]] std::vector<std::uint64_t> missing() const;
+  /// Whether all parts of the input are there; true of an input that was not cut.
   [[nodiscard]] bool complete() const noexcept { return indices_.size() == of_; }
   /// Items of an input of `size` that these parts have.
   [[nodiscard]] std::uint64_t items(std::uint64_t size) const noexcept;

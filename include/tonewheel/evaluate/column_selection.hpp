@@ -21,9 +21,9 @@ struct ColumnPair {
 
 /// A column that was not scored, why, and where that was first seen.
 struct LeftOutColumn {
-  std::string name{};
-  std::string why{};
-  std::string file{};
+  std::string name{};     ///< as its table has it
+  std::string why{};      ///< the reason, in words for people
+  std::string file{};     ///< the table that has it, as TableView::name() calls it
   std::uint64_t row = 0;  ///< from 1; 0: the column as a whole
   friend bool operator==(const LeftOutColumn&, const LeftOutColumn&) = default;
 };
@@ -36,15 +36,17 @@ struct ColumnSelection {
   std::vector<std::string> notes{};        ///< what was guessed, in words
 };
 
-/// What the cells of a column are.
+/// How many cells of a column are numbers, gaps and other texts.
 struct ColumnContent {
-  std::size_t numbers = 0;
-  std::size_t gaps = 0;
-  std::size_t texts = 0;
-  std::size_t first_text = 0;  ///< a row, where there is one
+  std::size_t numbers = 0;     ///< cells that a number fills
+  std::size_t gaps = 0;        ///< cells that are empty, or say that a value is missing ("NA")
+  std::size_t texts = 0;       ///< all other cells
+  std::size_t first_text = 0;  ///< the row of the first such text, from 0; 0 where there is none
+  /// Whether it can be scored as a column of numbers: at least one number, and no text.
   [[nodiscard]] bool numeric() const noexcept { return numbers > 0 && texts == 0; }
 };
-/// Looks at every cell; a gap is empty or one of gap_spellings.
+/// Counts what the cells of a column are; a gap is an empty cell or one of gap_spellings. Throws
+/// Error on a column that the table has not, if it has rows.
 [[nodiscard]] ColumnContent column_content(const TableView& table, std::size_t column);
 
 /// Columns of numbers: those of options.columns, else all that both tables have, in the truth's

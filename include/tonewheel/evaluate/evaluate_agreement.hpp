@@ -38,15 +38,16 @@ struct AgreementEvaluation {
 ///
 /// Raters are options.columns, else all columns but those that name units (options.keys, or a
 /// column id, name, file or path) and options.by. With options.long_columns each row is one rating
-/// instead: item, rater, rating. Numbers get alpha at the interval level and intraclass
-/// correlations, words alpha at the nominal level and kappas, unless options.metrics says
-/// otherwise. Throws OptionError on options that do not fit, Error with the place on a rating that
-/// is given twice, and where words stand among numbers.
+/// instead: item, rater, rating. Numbers get alpha at the ordinal and the interval level and
+/// intraclass correlations, words alpha at the nominal level and kappas, unless options.metrics
+/// says otherwise. Throws OptionError on options that do not fit, Error with the place on a rating
+/// that is given twice, and where words stand among numbers.
 [[nodiscard]] AgreementEvaluation evaluate_agreement(const TableView& ratings,
                                                      const EvaluateOptions& options = {});
 
-/// The result as lines for people, and as values.
+/// The result as lines for people.
 [[nodiscard]] std::string report_text(const AgreementEvaluation& found);
+/// The result as a JSON object for programs: scores, rows, raters, categories, votes.
 [[nodiscard]] JsonValue report_json(const AgreementEvaluation& found);
 
 /// A CSV with a row a unit: its name; of numbers the evaluator-weighted rating, of words the

@@ -18,6 +18,7 @@ namespace tonewheel {
 /// What becomes of a row, or a column, that cannot count: nothing is scored, or it is left out and
 /// counted.
 enum class LeaveOut : unsigned char { error, skip };
+/// The word for each LeaveOut, in options and reports.
 inline constexpr std::array<std::string_view, 2> leave_out_names{"error", "skip"};
 
 /// How predictions are scored. Options of the program tonewheel-evaluate have the same names.

@@ -11,9 +11,10 @@ namespace tonewheel {
 /// Distances between classes, for the earth mover's distance: 1 between neighbours of a line or of
 /// a ring, or those of a table with the classes' names.
 struct GroundChoice {
-  std::string name{};  ///< "line", "ring", or where `values` come from; empty: none
-  std::vector<std::string> classes{};
-  std::vector<double> values{};  ///< classes x classes, by rows
+  std::string name{};                  ///< "line", "ring", or where `values` come from; empty: none
+  std::vector<std::string> classes{};  ///< of `values`, in their order; empty for line and ring
+  std::vector<double> values{};        ///< classes x classes, by rows
+  /// Whether no distances were chosen.
   [[nodiscard]] bool empty() const noexcept { return name.empty(); }
   friend bool operator==(const GroundChoice&, const GroundChoice&) = default;
 };

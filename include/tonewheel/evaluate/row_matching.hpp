@@ -26,11 +26,13 @@ struct RowMatching {
   std::vector<std::pair<std::size_t, std::size_t>> pairs{};
   std::vector<std::size_t> only_first{};   ///< rows without a partner, ascending
   std::vector<std::size_t> only_second{};  ///< likewise
-  /// The key columns of each table, which may differ in letter case; none: by order.
+  /// Positions of the first table's key columns; none: rows were matched by order.
   std::vector<std::size_t> first_keys{};
+  /// Those of the second table, one for each; their names may differ in letter case.
   std::vector<std::size_t> second_keys{};
   std::string key{};  ///< the first table's key columns, with commas between
 
+  /// Whether rows were matched by key columns or by their order.
   [[nodiscard]] MatchedBy by() const noexcept {
     return first_keys.empty() ? MatchedBy::order : MatchedBy::key;
   }

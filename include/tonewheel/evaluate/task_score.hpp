@@ -36,19 +36,25 @@ struct TaskShape {
 /// Shards merge in any order to the same bits.
 class TaskScore {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "task_score";
 
-  /// Throws Error on a task or a metric that the catalogue has not, and on a shape that an
-  /// accumulator refuses.
+  /// A score of no rows yet, for metrics by the names that the catalogue has for the task. Throws
+  /// Error on a task or a metric that it has not, and on a shape that an accumulator refuses.
   TaskScore(std::string_view task, std::span<const std::string> metrics, const TaskShape& shape);
+  /// The same for metrics in braces.
   TaskScore(std::string_view task, std::initializer_list<std::string> metrics,
             const TaskShape& shape)
       : TaskScore(task, std::span(metrics.begin(), metrics.size()), shape) {}
   /// Throws Error on a state that no score has.
   explicit TaskScore(const State& state);
+  /// Copies all that was counted.
   TaskScore(const TaskScore& other);
+  /// Takes all that was counted over.
   TaskScore(TaskScore&& other) noexcept;
+  /// Copies all that was counted.
   TaskScore& operator=(const TaskScore& other);
+  /// Takes all that was counted over.
   TaskScore& operator=(TaskScore&& other) noexcept;
   ~TaskScore();
 
@@ -69,23 +75,33 @@ class TaskScore {
   /// A row that cannot count.
   void add_missing() { add_missing(1); }
 
-  /// Throws Error on another task, other metrics or another shape.
+  /// As if the other's rows had been added here. Throws Error on another task, other metrics or
+  /// another shape.
   void merge(const TaskScore& other);
 
-  /// Rows that count, and rows left out for a missing value.
+  /// Rows that count.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// Rows left out because a value was missing.
   [[nodiscard]] std::uint64_t missing() const noexcept { return missing_; }
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
 
+  /// The task's name, such as "regression".
   [[nodiscard]] std::string_view task() const noexcept { return task_; }
-  /// In the order in which they were named.
+  /// The metrics, in the order in which they were named; entries of the catalogue.
   [[nodiscard]] std::span<const Metric* const> metrics() const noexcept;
-  /// By position in metrics(), or by name; NaN where undefined.
+  /// The value of the metric at a position of metrics(); NaN where undefined. Throws Error on a
+  /// position beyond them.
   [[nodiscard]] double value(std::size_t position) const;
+  /// The value of the metric of that name; NaN where undefined. Throws Error on one that was not
+  /// asked for.
   [[nodiscard]] double value(std::string_view metric) const;
 
-  /// What was counted of each class or label, where some metric needs it; else nullptr.
+  /// classification: how often each class was predicted as each, where some metric needs it; else
+  /// nullptr. Valid until the score changes.
   [[nodiscard]] const ConfusionMatrix* confusion() const noexcept;
+  /// multilabel: what was counted of each label, where some metric needs it; else nullptr. Valid
+  /// until the score changes.
   [[nodiscard]] const MultilabelScore* multilabel() const noexcept;
 
   friend bool operator==(const TaskScore& a, const TaskScore& b) { return a.equals(b); }

@@ -33,10 +33,12 @@ struct GroupingScore {
 /// the words that the lexicon does not know. Parts of a truth merge to the result of the whole, in
 /// any order, to the last bit; vocabulary_report.hpp prints it.
 ///
-///     const auto found = evaluate_vocabulary(truths, predictions, {.metric =
-///     VocabularyMetric::tone}); fmt::print("{:.3f}\n", found.scores()[0].sets.fscore());
+///     const VocabularyOptions options{.metric = VocabularyMetric::tone};
+///     const auto found = evaluate_vocabulary(truths, predictions, options);
+///     fmt::print("{:.3f}\n", found.scores()[0].sets.fscore());
 class VocabularyEvaluation {
  public:
+  /// The name of this type in a state.
   static constexpr std::string_view kind = "vocabulary_evaluation";
   /// It changes when the same input would give another number.
   static constexpr std::string_view metric_version = "1";
@@ -54,10 +56,13 @@ class VocabularyEvaluation {
 
   /// Samples scored.
   [[nodiscard]] std::uint64_t n() const noexcept { return matching_.scored; }
+  /// How many samples were scored, had no prediction, or were predicted without a truth.
   [[nodiscard]] const VocabularyMatching& matching() const noexcept { return matching_; }
+  /// What the scores are of, the same in all parts: metric, tables, files, options.
   [[nodiscard]] const VocabularyRun& run() const noexcept { return run_; }
+  /// Which parts of the truth were scored here; none where it was not cut.
   [[nodiscard]] const ShardParts& parts() const noexcept { return parts_; }
-  /// In the lexicon's order of groupings.
+  /// The score by each grouping, in the lexicon's order of groupings.
   [[nodiscard]] std::span<const GroupingScore> scores() const noexcept;
   /// Means over the groupings of each level; none of the metric hit.
   [[nodiscard]] std::map<int, SetMeans> level_means() const;
@@ -66,6 +71,7 @@ class VocabularyEvaluation {
   /// Labels of truths and predictions that are in no group; of hit those of predictions.
   [[nodiscard]] const OutOfVocabulary& out_of_vocabulary() const noexcept { return unknown_; }
 
+  /// All that was counted, to be kept or merged elsewhere.
   [[nodiscard]] State state() const;
   friend bool operator==(const VocabularyEvaluation&, const VocabularyEvaluation&) = default;
 

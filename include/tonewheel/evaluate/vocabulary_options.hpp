@@ -28,9 +28,11 @@ enum class VocabularyMetric : unsigned char {
   hit,      ///< one gold label a sample: whether a prediction is on its cluster (MER-UniBench)
   tone,     ///< sets of the tiers of TONE
 };
+/// How many of these metrics there are.
 inline constexpr std::size_t vocabulary_metrics = 6;
+/// The metric's name in options and reports: "ew", "m1", "m2", "mer2024", "hit" or "tone".
 [[nodiscard]] std::string_view name(VocabularyMetric metric) noexcept;
-/// Throws Error on a name that is none, with those that are.
+/// The metric of that name. Throws Error on any other name, with those there are.
 [[nodiscard]] VocabularyMetric vocabulary_metric(std::string_view name);
 
 /// What becomes of samples that have no prediction.
@@ -39,7 +41,9 @@ enum class MissingPrediction : unsigned char {
   skip,   ///< they are left out, and counted
   empty,  ///< they are scored as lists without labels, and counted
 };
+/// The word for it in options and reports: "error", "skip" or "empty".
 [[nodiscard]] std::string_view name(MissingPrediction missing) noexcept;
+/// What that word stands for. Throws Error on any other word, with those there are.
 [[nodiscard]] MissingPrediction missing_prediction(std::string_view name);
 
 /// The sets' sizes of each sample that was scored.
@@ -48,28 +52,31 @@ struct SampleCounts {
   std::vector<SetCounts> counts;     ///< sample by sample, in each as many as there are groupings
 };
 
+/// How free words are scored: by which metric, on which wheels, with which lexicon.
 struct VocabularyOptions {
-  VocabularyMetric metric = VocabularyMetric::ew;
-  int level = 0;                      ///< of the wheels: 1, 2, or 0 for both
-  std::vector<std::string> wheels{};  ///< only these; empty: all
+  VocabularyMetric metric = VocabularyMetric::ew;  ///< how labels are compared
+  int level = 0;                                   ///< of the wheels: 1, 2, or 0 for both
+  std::vector<std::string> wheels{};               ///< only these; empty: all
+  /// What becomes of samples that have no prediction.
   MissingPrediction missing = MissingPrediction::error;
   const Lexicon* lexicon = nullptr;  ///< nullptr: builtin_lexicon()
-  /// Of mer2024: groups by the sample's name, and the file they come from.
+  /// Of mer2024, which needs them: each sample's groups of synonyms, by the sample's name.
   const std::map<std::string, std::vector<SynonymGroup>>* groups = nullptr;
-  TableStamp groups_stamp{};
+  TableStamp groups_stamp{};         ///< the file that these groups come from
   std::vector<TableStamp> inputs{};  ///< files that the result rests on beside those tables
   std::optional<Shard> shard{};      ///< the part of the truth to score; the predictions are whole
   std::size_t threads = 1;           ///< the result is the same
   SampleCounts* sample_counts = nullptr;  ///< takes the counts of each sample; not of hit
 
-  /// How messages name what was given.
+  /// How messages of errors name what was given: files by their paths, columns by their names.
   struct Names {
-    std::string truth = "the truth";
-    std::string prediction{};
-    std::string groups{};
-    std::string name_column{};
-    std::string labels_column{};
-  } names{};
+    std::string truth = "the truth";  ///< the file of true labels
+    std::string prediction{};         ///< the file of predicted labels
+    std::string groups{};             ///< the file of groups, of mer2024
+    std::string name_column{};        ///< the predictions' column of samples' names
+    std::string labels_column{};      ///< the truth's column of labels
+  };
+  Names names{};  ///< for messages; no score depends on them
 };
 
 /// Positions of the groupings of a lexicon that a metric compares by: those of the wheels at the

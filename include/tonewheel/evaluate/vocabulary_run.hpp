@@ -13,12 +13,13 @@ namespace tonewheel {
 
 /// What a result is a result of: parts of it are merged where all this is the same.
 struct VocabularyRun {
-  VocabularyMetric metric = VocabularyMetric::ew;
-  TableStamp tables;                ///< of the lexicon, or of mer2024's groups
-  std::vector<TableStamp> inputs;   ///< those tables first, then the files
-  int level = 0;                    ///< as the options have it
-  std::vector<std::string> wheels;  ///< likewise
-  bool inflects = false;            ///< whether inflected words find their base forms
+  VocabularyMetric metric = VocabularyMetric::ew;  ///< how labels are compared
+  TableStamp tables;                               ///< of the lexicon, or of mer2024's groups
+  std::vector<TableStamp> inputs;                  ///< those tables first, then the files
+  int level = 0;                                   ///< as the options have it
+  std::vector<std::string> wheels;                 ///< likewise
+  bool inflects = false;  ///< whether inflected words find their base forms
+  /// What became of samples that had no prediction.
   MissingPrediction missing = MissingPrediction::error;
   std::vector<std::string> candidates;  ///< of hit: what the truth chooses from, sorted
   friend bool operator==(const VocabularyRun&, const VocabularyRun&) = default;

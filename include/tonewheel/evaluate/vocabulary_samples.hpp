@@ -24,7 +24,7 @@ concept LabelSamples = requires(const S& samples, std::size_t i) {
 
 /// Samples of a truth by what became of them.
 struct VocabularyMatching {
-  std::uint64_t scored = 0;
+  std::uint64_t scored = 0;   ///< of these parts: with a prediction, or scored as without labels
   std::uint64_t missing = 0;  ///< without a prediction
   std::uint64_t extra = 0;    ///< predictions without a truth: left out
   std::uint64_t total = 0;    ///< in the whole truth, all parts

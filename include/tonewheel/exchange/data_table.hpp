@@ -37,10 +37,13 @@ struct DataTableOptions {
 class DataTable final : public TableView {
  public:
   [[nodiscard]] const std::string& name() const noexcept override;
+  /// The names of the columns by position, as the class comment says for each format.
   [[nodiscard]] std::span<const std::string> columns() const noexcept override;
+  /// How many rows were read, a header and blank lines not counted.
   [[nodiscard]] std::size_t rows() const noexcept override;
   /// Valid as long as a copy of the table is; empty for null and for a key the line has not.
   [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const override;
+  /// The position of the column of that very name; none where there is no such column.
   [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const override;
   using TableView::row_place;
   /// The data row of CSV, TSV and .npy, the line of JSON Lines, from 1.

@@ -41,19 +41,22 @@ class HitRate;
 }
 class DistributionScore;
 
-/// How a metric is computed of what was counted.
+/// The type of a function that computes a metric of what an accumulator has counted.
 template <class Accumulator>
 struct MetricFunctionOf {
+  /// Takes the accumulator, gives the value; NaN where it has none.
   using Type = double (*)(const Accumulator&);
 };
-/// Of coincidences: with what their categories stand for.
+/// The same for coincidences, which also need to know what their categories stand for.
 template <>
 struct MetricFunctionOf<CoincidenceCounts> {
+  /// Takes the counts and the scale of their categories, gives the value; NaN where it has none.
   using Type = double (*)(const CoincidenceCounts&, const CategoryScale&);
 };
 /// One of these functions, by what it is computed of.
 template <class... Accumulators>
 using AnyMetricFunction = std::variant<typename MetricFunctionOf<Accumulators>::Type...>;
+/// The function that computes a metric of the catalogue from one of these accumulators.
 using MetricFunction = AnyMetricFunction<PairMoments, RankPairs, ConfusionMatrix, ProbabilityScore,
                                          CalibrationScore, TopKScore, LabelRanking, MultilabelScore,
                                          DistributionScore, CoincidenceCounts, IntervalCoincidences,
@@ -65,7 +68,7 @@ using MetricFunction = AnyMetricFunction<PairMoments, RankPairs, ConfusionMatrix
 ///     pairs.add(0.2, 0.3);
 ///     fmt::print("{}\n", tonewheel::metric("regression", "mae").value(pairs));
 struct Metric : MetricFacts {
-  MetricFunction function{};
+  MetricFunction function{};  ///< computes it of an accumulator; value() calls it with checks
 
   /// Its value, undefined_value (NaN) where it has none. `more` is the CategoryScale of
   /// coincidences, nothing for any other accumulator. Throws Error on an accumulator of another

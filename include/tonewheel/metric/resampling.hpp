@@ -41,8 +41,8 @@ struct PairedBootstrap {
 
 /// A percentile interval over the rounds in which a statistic was defined.
 struct DefinedInterval {
-  double low = 0;
-  double high = 0;
+  double low = 0;                      ///< lower end of the interval
+  double high = 0;                     ///< upper end
   std::uint64_t undefined_rounds = 0;  ///< left out of it
   friend bool operator==(const DefinedInterval&, const DefinedInterval&) = default;
 };

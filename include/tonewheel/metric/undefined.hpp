@@ -27,6 +27,7 @@ inline constexpr double undefined_value = std::numeric_limits<double>::quiet_NaN
 /// values are left out and counted. Its sum is exact, so no order changes a bit.
 class DefinedMean {
  public:
+  /// Takes a value in: any number, infinite ones too; NaN counts as undefined.
   void add(double value) {
     if (is_undefined(value)) {
       ++undefined_;
@@ -37,10 +38,12 @@ class DefinedMean {
     }
   }
 
-  /// Values that count, and those that were undefined.
+  /// How many values count.
   [[nodiscard]] std::uint64_t n() const noexcept { return n_; }
+  /// How many values were undefined and left out.
   [[nodiscard]] std::uint64_t undefined() const noexcept { return undefined_; }
-  /// undefined_value where nothing counts, and where infinities of both signs do.
+  /// The mean of the values that count; undefined_value where nothing counts, and where infinities
+  /// of both signs do.
   [[nodiscard]] double mean() const {
     return n_ == 0 ? undefined_value : (sum_.value() + infinite_) / static_cast<double>(n_);
   }

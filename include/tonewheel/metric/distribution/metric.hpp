@@ -40,9 +40,9 @@ enum class DistributionMetric : unsigned char {
   emd,
 };
 
-/// What a reader must know of one of them.
+/// What a reader must know of a metric of distributions, and which one it is.
 struct DistributionMetricFacts : MetricFacts {
-  DistributionMetric metric = DistributionMetric::kl;
+  DistributionMetric metric = DistributionMetric::kl;  ///< the metric that the facts are of
 };
 
 /// In the order of the enumeration. p is the truth, q the prediction, sums run over K classes; the
