@@ -46,6 +46,7 @@
 #include <tonewheel/metric/overlap/set_score.hpp>
 #include <tonewheel/metric/overlap/soft_match.hpp>
 #include <tonewheel/metric/overlap/synonym_groups.hpp>
+#include <tonewheel/metric/permutation_test.hpp>
 #include <tonewheel/metric/regression/annotation_lag.hpp>
 #include <tonewheel/metric/regression/concordance.hpp>
 #include <tonewheel/metric/regression/concordance_loss.hpp>

@@ -34,6 +34,7 @@
 #include <tonewheel/metric/distribution/impl/transport_inl.hpp>
 #include <tonewheel/metric/impl/advantage_inl.hpp>
 #include <tonewheel/metric/impl/catalogue_inl.hpp>
+#include <tonewheel/metric/impl/permutation_test_inl.hpp>
 #include <tonewheel/metric/impl/resampling_inl.hpp>
 #include <tonewheel/metric/overlap/impl/cue_match_inl.hpp>
 #include <tonewheel/metric/overlap/impl/sample_scores_inl.hpp>

@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include <tonewheel/metric/overlap/sample_scores.hpp>
+#include <tonewheel/metric/permutation_test.hpp>
 #include <tonewheel/metric/resampling.hpp>
 
 #include "support/errors.hpp"

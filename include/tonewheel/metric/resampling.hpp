@@ -47,15 +47,6 @@ struct DefinedInterval {
   friend bool operator==(const DefinedInterval&, const DefinedInterval&) = default;
 };
 
-/// Whether two systems differ by more than exchanging their outputs gives.
-struct PermutationTest {
-  double difference = 0;   ///< statistic of a minus that of b
-  double p_value = 1;      ///< two-sided
-  std::size_t rounds = 0;  ///< exchanges tried
-  bool exact = false;      ///< they were all there are
-  friend bool operator==(const PermutationTest&, const PermutationTest&) = default;
-};
-
 namespace detail {
 
 /// Throws Error on options out of range, no samples or 2^32 and more.
@@ -76,15 +67,28 @@ void for_rounds(std::size_t rounds, unsigned threads,
 /// The interval of the finite values; nothing where fewer than half of them are.
 [[nodiscard]] std::optional<DefinedInterval> defined_interval(std::vector<double> values,
                                                               double level);
-/// Whether a sample is exchanged: in round `round` of all 2^n, or by chance.
-[[nodiscard]] bool exchanged(bool exact, std::uint64_t seed, std::size_t round,
-                             std::size_t sample) noexcept;
-/// Counts the rounds whose |difference| reaches the one observed.
-[[nodiscard]] PermutationTest permutation_result(double a, double b,
-                                                 const std::vector<double>& differences,
-                                                 bool exact);
-/// Whether n samples have at most `rounds` exchanges.
-[[nodiscard]] bool few_exchanges(std::size_t n, std::size_t rounds) noexcept;
+/// The samples at the places that were drawn.
+template <class Sample>
+void take(std::span<const Sample> samples, const std::vector<std::size_t>& drawn,
+          std::vector<Sample>& chosen) {
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    chosen[i] = samples[drawn[i]];
+  }
+}
+
+/// Calls body(round, drawn) for every round with the places that it drew; make() gives each thread
+/// a body of its own, with its memory.
+template <class Make>
+void for_drawn(std::size_t samples, const ResamplingOptions& options, const Make& make) {
+  for_rounds(options.rounds, options.threads, [&](std::size_t first, std::size_t last) {
+    auto body = make();
+    std::vector<std::size_t> drawn;
+    for (std::size_t round = first; round < last; ++round) {
+      draw(drawn, samples, options.seed, round);
+      body(round, drawn);
+    }
+  });
+}
 
 }  // namespace detail
 
@@ -96,16 +100,12 @@ template <class Sample, class Statistic>
                                           const ResamplingOptions& options = {}) {
   detail::require_resampling(samples.size(), options);
   std::vector<double> values(options.rounds);
-  detail::for_rounds(options.rounds, options.threads, [&](std::size_t first, std::size_t last) {
-    std::vector<std::size_t> drawn;
-    std::vector<Sample> chosen(samples.begin(), samples.end());
-    for (std::size_t round = first; round < last; ++round) {
-      detail::draw(drawn, samples.size(), options.seed, round);
-      for (std::size_t i = 0; i < drawn.size(); ++i) {
-        chosen[i] = samples[drawn[i]];
-      }
+  detail::for_drawn(samples.size(), options, [&] {
+    return [&, chosen = std::vector<Sample>(samples.begin(), samples.end())](
+               std::size_t round, const std::vector<std::size_t>& drawn) mutable {
+      detail::take(samples, drawn, chosen);
       values[round] = statistic(std::span<const Sample>(chosen));
-    }
+    };
   });
   return detail::percentile_interval(statistic(samples), std::move(values), options.level);
 }
@@ -121,17 +121,13 @@ template <class Sample, class Statistic>
     const ResamplingOptions& options = {}) {
   detail::require_resampling(samples.size(), options);
   std::vector<double> values(options.rounds * statistics);
-  detail::for_rounds(options.rounds, options.threads, [&](std::size_t first, std::size_t last) {
-    std::vector<std::size_t> drawn;
-    std::vector<Sample> chosen(samples.begin(), samples.end());
-    for (std::size_t round = first; round < last; ++round) {
-      detail::draw(drawn, samples.size(), options.seed, round);
-      for (std::size_t i = 0; i < drawn.size(); ++i) {
-        chosen[i] = samples[drawn[i]];
-      }
+  detail::for_drawn(samples.size(), options, [&] {
+    return [&, chosen = std::vector<Sample>(samples.begin(), samples.end())](
+               std::size_t round, const std::vector<std::size_t>& drawn) mutable {
+      detail::take(samples, drawn, chosen);
       statistic(std::span<const Sample>(chosen),
                 std::span(values).subspan(round * statistics, statistics));
-    }
+    };
   });
   std::vector<double> estimates(statistics);
   statistic(samples, std::span(estimates));
@@ -157,19 +153,15 @@ template <class Sample, class Statistic>
   detail::require_paired(a.size(), b.size());
   detail::require_resampling(a.size(), options);
   std::vector<double> values(options.rounds);
-  detail::for_rounds(options.rounds, options.threads, [&](std::size_t first, std::size_t last) {
-    std::vector<std::size_t> drawn;
-    std::vector<Sample> left(a.begin(), a.end());
-    std::vector<Sample> right(b.begin(), b.end());
-    for (std::size_t round = first; round < last; ++round) {
-      detail::draw(drawn, a.size(), options.seed, round);
-      for (std::size_t i = 0; i < drawn.size(); ++i) {
-        left[i] = a[drawn[i]];
-        right[i] = b[drawn[i]];
-      }
+  detail::for_drawn(a.size(), options, [&] {
+    return [&, left = std::vector<Sample>(a.begin(), a.end()),
+            right = std::vector<Sample>(b.begin(), b.end())](
+               std::size_t round, const std::vector<std::size_t>& drawn) mutable {
+      detail::take(a, drawn, left);
+      detail::take(b, drawn, right);
       values[round] =
           statistic(std::span<const Sample>(left)) - statistic(std::span<const Sample>(right));
-    }
+    };
   });
   std::size_t not_above = 0;
   for (const double value : values) {
@@ -178,34 +170,6 @@ template <class Sample, class Statistic>
   return {
       detail::percentile_interval(statistic(a) - statistic(b), std::move(values), options.level),
       static_cast<double>(not_above) / static_cast<double>(options.rounds)};
-}
-
-/// Exchanges the two systems' results on each sample with probability 1/2; the p-value is the share
-/// of exchanges that part them at least as far as they are, (1 + such rounds) / (1 + rounds), or
-/// the exact share where there are no more than `rounds` exchanges. `level` does not matter.
-template <class Sample, class Statistic>
-[[nodiscard]] PermutationTest paired_permutation(std::span<const Sample> a,
-                                                 std::span<const Sample> b,
-                                                 const Statistic& statistic,
-                                                 const ResamplingOptions& options = {}) {
-  detail::require_paired(a.size(), b.size());
-  detail::require_resampling(a.size(), options);
-  const bool exact = detail::few_exchanges(a.size(), options.rounds);
-  std::vector<double> differences(exact ? std::size_t{1} << a.size() : options.rounds);
-  detail::for_rounds(differences.size(), options.threads, [&](std::size_t first, std::size_t last) {
-    std::vector<Sample> left(a.begin(), a.end());
-    std::vector<Sample> right(b.begin(), b.end());
-    for (std::size_t round = first; round < last; ++round) {
-      for (std::size_t i = 0; i < a.size(); ++i) {
-        const bool swap = detail::exchanged(exact, options.seed, round, i);
-        left[i] = swap ? b[i] : a[i];
-        right[i] = swap ? a[i] : b[i];
-      }
-      differences[round] =
-          statistic(std::span<const Sample>(left)) - statistic(std::span<const Sample>(right));
-    }
-  });
-  return detail::permutation_result(statistic(a), statistic(b), differences, exact);
 }
 
 }  // namespace tonewheel
