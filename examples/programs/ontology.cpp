@@ -79,7 +79,9 @@ int main(int argc, char** argv) {
       "V,A,D or V,A: the nearest words of every tier and cells of wheels, by the "
       "distance of their means on the unit scale; sd: that distance in standard deviations of the "
       "word's Gaussian");
-  find_command->add_option("--scale", point.scale, "of --vad: a preset or min:max:neutral")
+  find_command
+      ->add_option("--scale", point.scale,
+                   "of --vad: a preset, min:max:neutral, or a range for each axis (v=-1:1,a=0:1)")
       ->capture_default_str()
       ->needs(vad_option);
   find_command->add_option("-k,--count", point.count, "how many words of each tier")

@@ -73,8 +73,15 @@ TEST_CASE("scale: the presets are the ones of the data sets") {
       {"anew", 1, 9, 3, vad_order},    {"nrc", 0, 1, 3, vad_order},
       {"w2v2", 0, 1, 3, adv_order},    {"msp-podcast", 1, 7, 3, vad_order},
       {"iemocap", 1, 5, 3, vad_order}, {"emotic", 1, 10, 3, vad_order},
+      {"nrc2", -1, 1, 3, vad_order},
   };
-  REQUIRE(scale_presets().size() == expected.size());
+  REQUIRE(scale_presets().size() == expected.size() + 1);
+  // OMG-Emotion: arousal 0..1, valence -1..1 (Barros et al. 2018).
+  const Scale& omg = scale_presets().back();
+  CHECK(omg.name() == "omg");
+  CHECK(omg.axes() == 2);
+  CHECK(omg.range(Axis::valence) == AxisRange{-1, 1, 0});
+  CHECK(omg.range(Axis::arousal) == AxisRange{0, 1, 0.5});
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Scale& scale = scale_presets()[i];
     INFO(expected[i].name);
@@ -342,6 +349,23 @@ TEST_CASE("scale: parsing min:max:neutral and the order") {
         std::array{Axis::dominance, Axis::valence, Axis::arousal});
 }
 
+TEST_CASE("scale: a range for each axis") {
+  const Scale omg = parse_scale("v=-1:1,a=0:1");
+  CHECK(omg.axes() == 2);
+  CHECK(omg.order() == vad_order);
+  CHECK(omg.range(Axis::valence) == AxisRange{-1, 1, 0});
+  CHECK(omg.range(Axis::arousal) == AxisRange{0, 1, .5});
+  const Scale three = parse_scale(" D=1:5:2, V=0:100 ,A = 1:9:5 ");
+  CHECK(three.axes() == 3);
+  CHECK(three.order() == std::array{Axis::dominance, Axis::valence, Axis::arousal});
+  CHECK(three.range(Axis::dominance) == AxisRange{1, 5, 2});
+  CHECK(three.range(Axis::valence) == AxisRange{0, 100, 50});
+  CHECK(three.range(Axis::arousal) == AxisRange{1, 9, 5});
+  CHECK(parse_scale("a=0:1,v=0:1").order() ==
+        std::array{Axis::arousal, Axis::valence, Axis::dominance});
+  CHECK(parse_scale(three.name()).range(Axis::dominance) == AxisRange{1, 5, 2});
+}
+
 TEST_CASE("scale: bad text is an Error that shows it and lists the presets") {
   for (const char* bad : {"",
                           " ",
@@ -364,7 +388,16 @@ TEST_CASE("scale: bad text is an Error that shows it and lists the presets") {
                           "warriner:9",
                           "0:1:0.5:V\xc3\xa4",
                           "1e999:2e999:0",
-                          "-1:1"}) {
+                          "-1:1",
+                          "v=0:1",
+                          "a=0:1,d=0:1",
+                          "v=0:1,a=0:1,v=0:1",
+                          "v=0:1,x=0:1",
+                          "v=0:1,a=0",
+                          "v=0:1,a=",
+                          "v=0:1,a=0:1,",
+                          "v=0:1,a=0:1:.5:.7",
+                          "v=0:1 a=0:1"}) {
     INFO(std::string(bad));
     const std::string message = message_of([&] { (void)parse_scale(bad); });
     CHECK(contains(message, "\"" + std::string(bad) + "\""));
@@ -373,7 +406,7 @@ TEST_CASE("scale: bad text is an Error that shows it and lists the presets") {
     }
   }
   for (const char* bad : {"0:1:2", "1:0:0.5", "0:0:0", "0:1:nan", "-inf:inf:0", "nan:nan:nan",
-                          "0:1:0.5:VVD", "0:1:0.5:AAA"}) {
+                          "0:1:0.5:VVD", "0:1:0.5:AAA", "v=1:0,a=0:1", "v=0:1,a=0:1:1"}) {
     INFO(std::string(bad));
     CHECK_THROWS_AS((void)parse_scale(bad), Error);
   }

@@ -23,6 +23,7 @@ TEST_CASE("columns: known data sets are recognised and the guess is told") {
       {{"Word", "V.Mean.Sum", "A.Mean.Sum", "D.Mean.Sum"}, 1, 2, 3, std::nullopt},
       {{"FileName", "EmoClass", "EmoAct", "EmoVal", "EmoDom"}, 3, 2, 4, 1},
       {{"subDirectory_filePath", "expression", "valence", "arousal"}, 2, 3, std::nullopt, 1},
+      {{"clip", "arousal_mean", "valence_mean"}, 2, 1, std::nullopt, std::nullopt},
       {{"term", "Pleasure", "Arousal", "Dominance"}, 1, 2, 3, std::nullopt},
   };
   for (const Known& each : known) {

@@ -123,7 +123,9 @@ inline void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--labels", line.labels, "of AffectNet+: soft labels or the human ones")
       ->check(CLI::IsMember({"soft", "hard"}))
       ->capture_default_str();
-  app.add_option("--scale", line.scale, "of the points: a preset or min:max:neutral")
+  app.add_option(
+         "--scale", line.scale,
+         "of the points: a preset, min:max:neutral, or a range for each axis (v=-1:1,a=0:1)")
       ->capture_default_str();
   app.add_option("--valence", line.columns.valence, "column name [guessed]");
   app.add_option("--arousal", line.columns.arousal, "column name [guessed]");

@@ -32,8 +32,9 @@ Norms); universal-2602 is the table of arXiv 2602.06778. Files of a space: colum
 mean,valence std,arousal mean,arousal std[,dominance mean,dominance std][,rho va,rho vd,rho ad]
 [,prior][,n][,valence rater variance,...][,temperature][,scale][,source]; or one column label.
 
-Scales: unit [-1,1], affectnet (VA), emobank 1..5, warriner and anew 1..9, nrc 0..1, w2v2 0..1 (A, D, V
-order), msp-podcast 1..7, iemocap 1..5, emotic 1..10, or min:max:neutral[:order].
+Scales: unit [-1,1], affectnet (VA), emobank 1..5, warriner and anew 1..9, nrc 0..1, nrc2 -1..1, w2v2
+0..1 (A, D, V order), msp-podcast 1..7, iemocap 1..5, emotic 1..10, omg (V -1..1, A 0..1);
+min:max:neutral[:order]; or v=min:max,a=min:max[,d=min:max], each with :neutral if not in the middle.
 Exit status: 0 done (rows that --out-of-range let pass are counted), 1 faulty data or system, 2 wrong use.)";
 
 inline constexpr int default_digits = 6;
@@ -81,7 +82,9 @@ inline void declare(CLI::App& app, CommandLine& line) {
       "uniform, affectnet, FILE.csv (class,prior or class,count), column (counted from the labels, "
       "of which every class has some) or column-floor (a class without any has 1e-6) [the space's "
       "own, else uniform]");
-  app.add_option("--scale", line.scale, "a preset or min:max:neutral")->capture_default_str();
+  app.add_option("--scale", line.scale,
+                 "a preset, min:max:neutral, or a range for each axis (v=-1:1,a=0:1)")
+      ->capture_default_str();
   app.add_option("--valence", line.columns.valence, "column name [guessed]");
   app.add_option("--arousal", line.columns.arousal, "column name [guessed]");
   app.add_option("--dominance", line.columns.dominance, "column name [guessed]");

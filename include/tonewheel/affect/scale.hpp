@@ -75,12 +75,15 @@ class Scale {
 [[nodiscard]] Vad convert(const Vad& point, const Scale& from, const Scale& to) noexcept;
 
 /// unit [-1,1]; affectnet [-1,1] (valence and arousal only); emobank 1..5; warriner and anew 1..9;
-/// nrc 0..1; w2v2 0..1 in the order arousal, dominance, valence; msp-podcast 1..7; iemocap 1..5;
-/// emotic 1..10. Neutral is the midpoint of each.
+/// nrc 0..1, nrc2 -1..1 (NRC VAD 1 and 2); w2v2 0..1 in the order arousal, dominance, valence;
+/// msp-podcast 1..7; iemocap 1..5; emotic 1..10; omg (OMG-Emotion) valence -1..1 and arousal 0..1,
+/// without dominance. Neutral is the midpoint of each.
 [[nodiscard]] std::span<const Scale> scale_presets();
 
 /// A preset by name (letter case ignored), or "min:max:neutral" for every axis, with an optional
-/// fourth part for the column order such as "0:1:0.5:ADV". Throws Error that lists the presets.
+/// fourth part for the column order such as "0:1:0.5:ADV", or a range for each axis in the order of
+/// the columns, "v=-1:1,a=0:1" with neutral in the middle or "v=1:9:5,a=0:1:.5,d=1:5:3"; without d
+/// the scale has no dominance. Throws Error that lists the presets.
 [[nodiscard]] Scale parse_scale(std::string_view text);
 
 }  // namespace tonewheel

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -77,9 +80,70 @@ TONEWHEEL_INLINE std::span<const Scale> scale_presets() {
       Scale{"msp-podcast", all(1, 7)},
       Scale{"iemocap", all(1, 5)},
       Scale{"emotic", all(1, 10)},
+      Scale{"nrc2", all(-1, 1)},
+      Scale{"omg", {AxisRange{-1, 1, 0}, AxisRange{0, 1, 0.5}, AxisRange{}}, vad, 2},
   };
   return presets;
 }
+
+namespace detail {
+
+/// The parts of a text between a character, at least one.
+inline std::vector<std::string_view> parts_between(std::string_view text, char between) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t at = text.find(between);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) {
+      return parts;
+    }
+    text.remove_prefix(at + 1);
+  }
+}
+
+/// "min:max" with neutral in the middle, or "min:max:neutral".
+inline std::optional<AxisRange> parse_range(std::string_view text) {
+  const std::vector<std::string_view> parts = parts_between(text, ':');
+  if (parts.size() != 2 && parts.size() != 3) {
+    return std::nullopt;
+  }
+  const auto min = parse_number(parts[0]);
+  const auto max = parse_number(parts[1]);
+  const auto neutral = parts.size() == 3 ? parse_number(parts[2])
+                       : min && max      ? std::optional(*min + (*max - *min) / 2)
+                                         : std::nullopt;
+  return min && max && neutral ? std::optional(AxisRange{*min, *max, *neutral}) : std::nullopt;
+}
+
+/// "v=-1:1,a=0:1" and the like; nothing where an axis is not there, is there twice, or no range.
+inline std::optional<Scale> parse_axes(const std::string& text) {
+  std::array<std::optional<AxisRange>, 3> ranges;
+  std::array<Axis, 3> order{all_axes};
+  std::size_t axes = 0;
+  for (const std::string_view part : parts_between(text, ',')) {
+    const std::size_t equals = part.find('=');
+    const std::string_view axis = trim(part.substr(0, equals));
+    const std::size_t letter =
+        axis.size() == 1 ? std::string_view("vad").find(axis[0]) : std::string_view::npos;
+    if (equals == std::string_view::npos || letter == std::string_view::npos || ranges[letter]) {
+      return std::nullopt;
+    }
+    ranges[letter] = parse_range(part.substr(equals + 1));
+    if (!ranges[letter]) {
+      return std::nullopt;
+    }
+    order[axes++] = all_axes[letter];
+  }
+  if (!ranges[0] || !ranges[1]) {
+    return std::nullopt;
+  }
+  if (axes == 2) {
+    order[2] = Axis::dominance;
+  }
+  return Scale(text, {*ranges[0], *ranges[1], ranges[2].value_or(AxisRange{})}, order, axes);
+}
+
+}  // namespace detail
 
 TONEWHEEL_INLINE Scale parse_scale(std::string_view text) {
   const std::string wanted = lower_ascii(trim(text));
@@ -91,18 +155,18 @@ TONEWHEEL_INLINE Scale parse_scale(std::string_view text) {
     names += preset.name() + ", ";
   }
   const auto error = [&] {
-    return Error("scale: found " + shown(text) + ", expected one of " + names +
-                 "or min:max:neutral such as 0:100:50 (with an order such as 0:1:0.5:ADV)");
+    return Error(
+        "scale: found " + shown(text) + ", expected one of " + names +
+        "or min:max:neutral such as 0:100:50 (with an order such as 0:1:0.5:ADV), or a range for "
+        "each axis such as v=-1:1,a=0:1");
   };
-  std::vector<std::string_view> parts;
-  for (std::string_view rest = wanted;;) {
-    const auto colon = rest.find(':');
-    parts.push_back(rest.substr(0, colon));
-    if (colon == std::string_view::npos) {
-      break;
+  if (wanted.find('=') != std::string::npos) {
+    if (auto scale = detail::parse_axes(wanted)) {
+      return *std::move(scale);
     }
-    rest.remove_prefix(colon + 1);
+    throw error();
   }
+  const std::vector<std::string_view> parts = detail::parts_between(wanted, ':');
   if (parts.size() != 3 && parts.size() != 4) {
     throw error();
   }

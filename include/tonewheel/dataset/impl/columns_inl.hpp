@@ -123,12 +123,14 @@ TONEWHEEL_INLINE Columns find_columns(std::span<const std::string> header,
   }
   const detail::ColumnFinder finder(header, file);
   Columns columns;
-  columns.valence =
-      finder.require("valence", choice.valence,
-                     {"valence", "v", "val", "pleasure", "v.mean.sum", "emoval"}, columns.guesses);
-  columns.arousal = finder.require("arousal", choice.arousal,
-                                   {"arousal", "a", "aro", "activation", "a.mean.sum", "emoact"},
-                                   columns.guesses);
+  columns.valence = finder.require(
+      "valence", choice.valence,
+      {"valence", "v", "val", "pleasure", "valence_mean", "mean_valence", "v.mean.sum", "emoval"},
+      columns.guesses);
+  columns.arousal = finder.require(
+      "arousal", choice.arousal,
+      {"arousal", "a", "aro", "activation", "arousal_mean", "mean_arousal", "a.mean.sum", "emoact"},
+      columns.guesses);
   detail::ColumnUses uses(header, file);
   uses.add(columns.valence, "valence");
   uses.add(columns.arousal, "arousal");
@@ -146,8 +148,9 @@ TONEWHEEL_INLINE Columns find_columns(std::span<const std::string> header,
     columns.guesses.insert(columns.guesses.end(), guesses.begin(), guesses.end());
     return column;
   };
-  columns.dominance =
-      optional("dominance", choice.dominance, {"dominance", "d", "dom", "d.mean.sum", "emodom"});
+  columns.dominance = optional(
+      "dominance", choice.dominance,
+      {"dominance", "d", "dom", "dominance_mean", "mean_dominance", "d.mean.sum", "emodom"});
   columns.label =
       optional("label", choice.label, {"expression", "emotion", "label", "class", "emoclass"});
   return columns;
