@@ -35,9 +35,9 @@ struct RecordBlock {
 
 /// How a file of records is read.
 struct RecordReaderOptions {
-  char delimiter = ',';
-  Shard shard{};
-  std::size_t block_records = 4096;                 ///< a block ends at so many records
+  char delimiter = ',';              ///< what stands between two fields, such as ',' or a tab
+  Shard shard{};                     ///< the part of the file to read
+  std::size_t block_records = 4096;  ///< a block ends at so many records
   std::size_t block_bytes = std::size_t{1} << 20U;  ///< or so many bytes, whichever comes first
 };
 
