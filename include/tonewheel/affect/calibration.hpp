@@ -84,20 +84,20 @@ using ScoredPass = std::function<void(const std::function<void(const ScoredRow&)
 
 /// How far temperatures are searched, and when the search stops.
 struct TemperatureOptions {
-  TemperatureKind kind = TemperatureKind::one;
-  double least = 1e-2;       ///< temperature
-  double greatest = 1e6;     ///< temperature
-  double tolerance = 1e-14;  ///< stops where a step promises less loss, nats
-  std::size_t max_passes = 200;
+  TemperatureKind kind = TemperatureKind::one;  ///< one temperature for all classes, or one a class
+  double least = 1e-2;                          ///< temperature
+  double greatest = 1e6;                        ///< temperature
+  double tolerance = 1e-14;                     ///< stops where a step promises less loss, nats
+  std::size_t max_passes = 200;                 ///< over the rows; the search stops after so many
 };
 
 /// Temperatures that were found, and how the search ended.
 struct FittedTemperatures {
-  std::vector<double> temperatures;  ///< one, or one a class
-  double loss_before = 0;            ///< mean log loss of temperature 1, nats
-  double loss = 0;                   ///< of the temperatures found
-  std::size_t passes = 0;
-  bool converged = false;
+  std::vector<double> temperatures;      ///< one, or one a class
+  double loss_before = 0;                ///< mean log loss of temperature 1, nats
+  double loss = 0;                       ///< of the temperatures found
+  std::size_t passes = 0;                ///< over the rows that were made
+  bool converged = false;                ///< false: the search stopped before the loss was least
   std::vector<std::size_t> at_least;     ///< positions of temperatures that the rows would lower
   std::vector<std::size_t> at_greatest;  ///< and of those they would raise
   std::vector<std::string> notes;        ///< a sentence for each, and where the search ended

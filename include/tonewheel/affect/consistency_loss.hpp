@@ -24,7 +24,7 @@ using LossMatrix = std::type_identity_t<Eigen::Ref<const Eigen::MatrixX<Real>>>;
 
 /// A loss and its derivative in each probability.
 struct LossGradient {
-  double value = 0;
+  double value = 0;          ///< the loss
   Eigen::MatrixXd gradient;  ///< N x K
 };
 
@@ -49,7 +49,7 @@ template <class Real = double>
 
 /// A conflict penalty with its derivatives in P and in the strengths.
 struct ConflictPenalty {
-  double value = 0;
+  double value = 0;                   ///< the penalty
   Eigen::MatrixXd gradient;           ///< N x K
   Eigen::MatrixXd strength_gradient;  ///< K x K, zero on and below the diagonal
 };
@@ -61,8 +61,8 @@ template <class Real = double>
 
 /// The constants of the loss, and how its parts are weighed.
 struct FocalConsistencyOptions {
-  FocalOptions focal{};
-  double conflict_weight = 1;
+  FocalOptions focal{};        ///< of the focal loss
+  double conflict_weight = 1;  ///< what the conflict penalty is multiplied by
 };
 
 /// focal_loss + conflict_weight x conflict_penalty; conflicts: conflict_matrix("focal8", ...).
@@ -74,13 +74,13 @@ template <class Real = double>
 
 /// The constants of the loss whose weights are learned.
 struct LearnedConsistencyOptions {
-  FocalOptions focal{};
+  FocalOptions focal{};    ///< of the focal loss
   double sparsity = 0.01;  ///< weight of the mean absolute logit
 };
 
 /// The loss and its gradients.
 struct LearnedLoss {
-  double value = 0;
+  double value = 0;                ///< the loss
   Eigen::MatrixXd gradient;        ///< N x K
   Eigen::MatrixXd logit_gradient;  ///< K x K, in the conflict logits; 0 taken for |0|'
 };
@@ -97,12 +97,12 @@ template <class Real = double>
 struct KnowledgeParameters {
   Eigen::MatrixXd residual;  ///< K x K
   Eigen::VectorXd bias;      ///< K
-  double scale = 1;
+  double scale = 1;  ///< multiplies the strengths before softplus, see knowledge_strengths()
 };
 
 /// The constants of the loss, and how its parts are weighed.
 struct KnowledgeOptions {
-  FocalOptions focal{};
+  FocalOptions focal{};         ///< of the focal loss
   double prior_strength = 0.5;  ///< s, in [0, 1]
   double smoothness = 0.001;    ///< weight of mean |R - R^T|
   /// Where several strengths are the largest, share its subgradient among all of them, as PyTorch's
@@ -121,11 +121,11 @@ template <class Real = double>
 
 /// The loss and its gradient.
 struct KnowledgeLoss {
-  double value = 0;
+  double value = 0;                   ///< the loss
   Eigen::MatrixXd gradient;           ///< N x K
   Eigen::MatrixXd residual_gradient;  ///< K x K
   Eigen::VectorXd bias_gradient;      ///< K
-  double scale_gradient = 0;
+  double scale_gradient = 0;          ///< in KnowledgeParameters::scale
 };
 
 /// KnowledgeGuidedConsistencyLoss: focal_loss + conflict_penalty with knowledge_strengths +

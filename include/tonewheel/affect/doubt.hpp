@@ -56,9 +56,12 @@ struct Doubt {
   double none = 0;     ///< mass of "none of these" at the meter's level, in [0, 1]
 };
 
-/// The same of N points.
+/// The same of N points: N numbers of each kind, as in Doubt.
 struct DoubtRows {
-  Eigen::VectorXd p_value, entropy, margin, none;
+  Eigen::VectorXd p_value;  ///< of each point under the class nearest to it
+  Eigen::VectorXd entropy;  ///< of its probabilities, nats
+  Eigen::VectorXd margin;   ///< between its two likeliest probabilities
+  Eigen::VectorXd none;     ///< its mass of "none of these"
 };
 
 /// Measures the doubt of points under one mixture. For any number of threads at once.

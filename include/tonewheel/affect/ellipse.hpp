@@ -13,8 +13,8 @@ namespace tonewheel {
 /// Where a point went, and how far out it was: its distance from the class mean in standard
 /// deviations over the radius; above 1 it was moved.
 struct EllipseAdjustment {
-  Va point;
-  double ratio = 0;
+  Va point;          ///< where it is now: on the ellipse if it was moved, else where it was
+  double ratio = 0;  ///< distance by radius before it was moved, >= 0
 };
 
 /// Moves a point that lies outside the ellipse of its class (semi-axes `radius` standard deviations

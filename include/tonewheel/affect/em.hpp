@@ -21,14 +21,14 @@ using LabelledPass = std::function<void(const ConsumeLabelled&)>;
 
 /// When the steps stop, and what they hold fixed.
 struct EmOptions {
-  FitCovariance covariance = FitCovariance::full;
+  FitCovariance covariance = FitCovariance::full;  ///< the shape of the classes
   /// counted: learned too; uniform and given: they stay. balanced is refused: it is not likeliest.
   FitPrior prior = FitPrior::counted;
-  std::optional<Prior> given{};  ///< with FitPrior::given
-  double min_rows = 10;          ///< a class of less weight has collapsed
-  double tolerance = 1e-8;       ///< stops at less gain of log likelihood for a row, nats
-  std::size_t max_iterations = 200;
-  std::string name = "fitted";
+  std::optional<Prior> given{};      ///< with FitPrior::given
+  double min_rows = 10;              ///< a class of less weight has collapsed
+  double tolerance = 1e-8;           ///< stops at less gain of log likelihood for a row, nats
+  std::size_t max_iterations = 200;  ///< stops after so many steps
+  std::string name = "fitted";       ///< of the space that is learned
 };
 
 /// Why the steps stopped.

@@ -44,24 +44,24 @@ struct Shrinkage {
 
 /// How a space is learned from labelled rows.
 struct FitOptions {
-  FitCovariance covariance = FitCovariance::full;
-  Shrinkage shrinkage{};
+  FitCovariance covariance = FitCovariance::full;  ///< the shape of the classes
+  Shrinkage shrinkage{};        ///< towards what classes with few rows are drawn, and how far
   const Space* base = nullptr;  ///< read where shrinkage.base > 0; it needs every class
-  FitPrior prior = FitPrior::counted;
-  std::optional<Prior> given{};  ///< with FitPrior::given; names every class of the rows
-  double min_rows = 10;          ///< in weight, as ClassMoments::weight
-  SmallClass small = SmallClass::error;
-  MomentDivisor divisor = MomentDivisor::n_minus_1;
+  FitPrior prior = FitPrior::counted;    ///< how often each class is expected
+  std::optional<Prior> given{};          ///< with FitPrior::given; names every class of the rows
+  double min_rows = 10;                  ///< in weight, as ClassMoments::weight
+  SmallClass small = SmallClass::error;  ///< what becomes of classes with fewer rows than min_rows
+  MomentDivisor divisor = MomentDivisor::n_minus_1;  ///< what sums of squares are divided by
   /// Kept in the space, where it widens every class; an axis where it is above 0 may be constant.
   Vad rater_variance{};
   /// One, or one a class of the rows; none: 1.
   std::vector<double> temperatures{};
-  std::string name = "fitted";
+  std::string name = "fitted";  ///< of the space that is learned
 };
 
 /// A space, and what was not as the options have it by default.
 struct FittedSpace {
-  Space space;
+  Space space;                       ///< the classes, with their Gaussians and priors
   std::vector<std::string> notes;    ///< a sentence each
   std::vector<std::string> dropped;  ///< classes of the rows that the space does without
 };

@@ -25,7 +25,7 @@ struct FusionOptions {
 struct Fusion {
   Space space;                                    ///< one class a cluster, in the cut's order
   std::vector<std::vector<std::size_t>> members;  ///< positions in the input space, ascending
-  Dendrogram tree;
+  Dendrogram tree;                                ///< the merges that the clusters were cut from
 };
 
 /// Fuses classes as the authors of 2602.06778 do (fuseDistributions.py): Bhattacharyya distance

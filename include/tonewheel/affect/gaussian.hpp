@@ -99,8 +99,8 @@ using VaGaussian = BasicGaussian<2>;
 
 /// A normal distribution of one number: mean, variance > 0.
 struct Normal {
-  double mean = 0;
-  double variance = 0;
+  double mean = 0;      ///< the centre, finite
+  double variance = 0;  ///< square of the standard deviation
 };
 
 /// What is known of a point; axes that are not known are nothing.

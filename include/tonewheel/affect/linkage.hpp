@@ -34,8 +34,8 @@ struct Dendrogram {
 
 /// Pairwise distances of n items, the upper triangle row by row: (0,1), (0,2), ..., (n-2,n-1).
 struct CondensedDistances {
-  std::size_t items = 0;
-  std::vector<double> values;
+  std::size_t items = 0;       ///< n, how many items there are
+  std::vector<double> values;  ///< n (n - 1) / 2 distances in that order
 };
 
 /// Complete-linkage agglomerative clustering by nearest-neighbour chains (Murtagh 1983): O(n^2)
@@ -46,8 +46,8 @@ struct CondensedDistances {
 /// Where to cut: `clusters` (at most so many, fewer where heights tie) or `height` (clusters are
 /// joined by merges of at most that height). Exactly one of the two, else Error.
 struct CutOptions {
-  std::optional<std::size_t> clusters{};
-  std::optional<double> height{};
+  std::optional<std::size_t> clusters{};  ///< how many clusters to cut into, at most
+  std::optional<double> height{};         ///< the greatest height of a merge that joins
 };
 
 /// The cluster of each leaf, 0 .. number of clusters - 1, numbered as SciPy's fcluster does

@@ -28,15 +28,15 @@ enum class CovarianceKind : unsigned char { diagonal, full, own };
 
 /// How a space becomes a mixture.
 struct ModelOptions {
-  CovarianceKind covariance = CovarianceKind::own;
-  Repair repair = Repair::floor;
+  CovarianceKind covariance = CovarianceKind::own;  ///< whether the space's correlations are used
+  Repair repair = Repair::floor;  ///< what becomes of a covariance that is not positive definite
   /// Nothing: the space's own priors, or uniform where it has none.
   std::optional<Prior> prior{};
 };
 
 /// A class whose covariance was not positive definite, or below eigenvalue_floor, and how far.
 struct RepairNote {
-  std::string class_name;
+  std::string class_name;          ///< the class's name in the space
   double smallest_eigenvalue = 0;  ///< of the covariance as given
 };
 
@@ -58,8 +58,8 @@ struct RepairNote {
 
 /// A space made into a mixture, with what had to be done to it.
 struct Model {
-  GaussianMixture mixture;
-  std::vector<RepairNote> repaired;
+  GaussianMixture mixture;           ///< the Gaussians and priors, ready to compute with
+  std::vector<RepairNote> repaired;  ///< classes whose covariance had to be changed
   CovarianceKind covariance = CovarianceKind::diagonal;  ///< as used: diagonal or full
   /// The space has correlations that CovarianceKind::own did not use: not all are positive
   /// definite.

@@ -13,19 +13,19 @@ struct NearestCorrelationOptions {
   /// Least eigenvalue of the result. Higham's matrix itself is singular; a density needs a positive
   /// one, and the default is the number the authors of 2602.06778 use for their floor.
   double smallest_eigenvalue = 1e-6;
-  double tolerance = 1e-14;  ///< largest change of an entry that counts as converged
-  int max_iterations = 100000;
+  double tolerance = 1e-14;     ///< largest change of an entry that counts as converged
+  int max_iterations = 100000;  ///< stops after so many projections
 };
 
 /// A correlation matrix with its eigen-factor: matrix = (S Q) diag(values) (S Q)^T.
 template <int Dim>
 struct NearestCorrelation {
-  Eigen::Matrix<double, Dim, Dim> matrix;
+  Eigen::Matrix<double, Dim, Dim> matrix;   ///< the correlations, 1 on the diagonal
   Eigen::Matrix<double, Dim, Dim> vectors;  ///< Q, orthonormal columns
   Eigen::Matrix<double, Dim, 1> values;     ///< ascending, >= smallest_eigenvalue
   Eigen::Matrix<double, Dim, 1> scaling;    ///< diagonal of S, 1 within the tolerance's reach
-  int iterations = 0;
-  bool converged = false;
+  int iterations = 0;                       ///< projections that were made
+  bool converged = false;                   ///< false: stopped at max_iterations
 };
 
 /// The symmetric matrix with unit diagonal and eigenvalues >= smallest_eigenvalue that is nearest

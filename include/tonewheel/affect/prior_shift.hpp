@@ -66,8 +66,8 @@ using PosteriorPass =
 
 /// When the steps stop.
 struct PriorShiftOptions {
-  double tolerance = 1e-10;  ///< stops at less gain of log likelihood for a row, nats
-  std::size_t max_iterations = 10000;
+  double tolerance = 1e-10;            ///< stops at less gain of log likelihood for a row, nats
+  std::size_t max_iterations = 10000;  ///< stops after so many steps
 };
 
 /// The priors that were found, and how the search ended.
@@ -76,7 +76,7 @@ struct ShiftedPriors {
   /// Less that of the training priors, one for each priors on the way: 0 first, never falls but for
   /// rounding. Twice the last is the likelihood ratio for "the classes are as frequent as ever".
   std::vector<double> log_likelihoods;
-  bool converged = false;
+  bool converged = false;  ///< false: stopped at max_iterations
 };
 
 /// How often each class occurs in rows without labels: the likeliest priors by EM from the training

@@ -23,7 +23,7 @@ template <int Dim, class Derived>
 /// How a point is searched that has given probabilities.
 struct RecoveryOptions {
   Vad lower = {-1, -1, -1};  ///< corner of the box; dominance does not count for a VA mixture
-  Vad upper = {1, 1, 1};
+  Vad upper = {1, 1, 1};     ///< the opposite corner of the box
   /// At most so many of the 1 + K + 3^Dim starting points. All are used where none reaches p, which
   /// takes some milliseconds; a few do for distributions that are close to posteriors.
   std::size_t starts = 64;
@@ -33,6 +33,7 @@ struct RecoveryOptions {
 /// The point of the box whose posterior is nearest to a distribution.
 template <int Dim>
 struct Recovery {
+  /// The point that was found, inside the box.
   Eigen::Matrix<double, Dim, 1, Eigen::DontAlign> point;
   /// Kullback-Leibler divergence of the distribution from the posterior of `point`, nats, >= 0.
   double divergence = std::numeric_limits<double>::infinity();

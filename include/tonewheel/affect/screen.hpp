@@ -44,9 +44,9 @@ inline constexpr double affectnet_not_annotated = -2.0;
 /// One value looked at: fault none and the value (clipped under OutOfRange::clip, then `clipped`),
 /// or the fault.
 struct Screened {
-  Fault fault = Fault::none;
-  double value = 0;
-  bool clipped = false;
+  Fault fault = Fault::none;  ///< what is wrong with the value; none: it can be used
+  double value = 0;           ///< the number, where nothing is wrong
+  bool clipped = false;       ///< whether the number was moved to an end of the scale
 };
 
 /// Looks at a value on its scale. -2 is missing on axes that start at -1, as AffectNet's do.

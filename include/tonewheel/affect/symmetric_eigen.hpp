@@ -11,8 +11,8 @@ namespace tonewheel {
 /// Eigenvalues, ascending, and orthonormal eigenvectors, the columns of `vectors`.
 template <int Dim>
 struct SymmetricEigen {
-  Eigen::Matrix<double, Dim, 1> values;
-  Eigen::Matrix<double, Dim, Dim> vectors;
+  Eigen::Matrix<double, Dim, 1> values;     ///< the eigenvalues, ascending
+  Eigen::Matrix<double, Dim, Dim> vectors;  ///< column i is of unit length and belongs to values[i]
 };
 
 /// Of a symmetric matrix of finite numbers; errors of a few roundings of the largest eigenvalue.

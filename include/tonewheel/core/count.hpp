@@ -59,8 +59,8 @@ inline void add_count(std::uint64_t& into, std::uint64_t more, std::string_view 
 
 /// A count and what is to be added to it.
 struct CountTerm {
-  std::uint64_t& into;
-  std::uint64_t more = 0;
+  std::uint64_t& into;     ///< the count that grows
+  std::uint64_t more = 0;  ///< what is added to it
 };
 
 /// Adds to several counts, or throws Error and changes none of them.

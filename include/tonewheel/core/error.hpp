@@ -10,9 +10,9 @@ namespace tonewheel {
 /// Where bad data stands: a file, a data row counted from 1 (the header is not counted; 0 means
 /// the file as a whole) and a column by name. Empty parts are unknown.
 struct Place {
-  std::string file;
-  std::uint64_t row = 0;
-  std::string column;
+  std::string file;       ///< its path, or what its reader calls it
+  std::uint64_t row = 0;  ///< the data row, from 1; 0: the whole file
+  std::string column;     ///< the column's name
 };
 
 /// "FILE, row R, column C"; empty for an empty place.

@@ -13,9 +13,9 @@ namespace tonewheel {
 
 /// A table of facts built into the library: the bytes of src/data/NAME.csv and their SHA-256.
 struct EmbeddedTable {
-  std::string_view name;
-  std::string_view text;
-  std::string_view sha256;
+  std::string_view name;    ///< the file's name, such as "wheels.csv"
+  std::string_view text;    ///< the bytes of the file
+  std::string_view sha256;  ///< of these bytes, 64 hexadecimal digits
 };
 
 /// A small table in memory: CSV with a header, read whole. For facts and settings; data sets are

@@ -26,10 +26,10 @@ struct AffectNetFolder {
 /// One image; nothing where it has no such file. Values are as stored: valence and arousal in
 /// [-1, 1], or -2 for not annotated.
 struct AffectNetItem {
-  std::optional<NpyScalar> valence;
-  std::optional<NpyScalar> arousal;
-  std::optional<NpyScalar> dominance;
-  std::optional<NpyScalar> expression;
+  std::optional<NpyScalar> valence;     ///< from N_val.npy
+  std::optional<NpyScalar> arousal;     ///< from N_aro.npy
+  std::optional<NpyScalar> dominance;   ///< from N_dom.npy
+  std::optional<NpyScalar> expression;  ///< from N_exp.npy: the code of the emotion
 };
 
 /// Throws Error with the file's path where a file is there but is not one number or string.

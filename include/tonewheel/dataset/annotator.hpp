@@ -35,14 +35,16 @@ enum class Precision : unsigned char { double_precision, float_precision };
 
 /// What is done with the points before they are asked about.
 struct AnnotatorOptions {
-  Scale scale{};
+  Scale scale{};  ///< what the points are rated on
+  /// Whether and how a dominance that the rows lack is estimated.
   DominanceFrom dominance_from = DominanceFrom::none;
   bool has_dominance = false;  ///< the rows have a dominance of their own
+  /// Whether posteriors are computed in double or in float.
   Precision precision = Precision::double_precision;
-  OutOfRange out_of_range = OutOfRange::error;
-  std::string file{};  ///< for messages
+  OutOfRange out_of_range = OutOfRange::error;  ///< what becomes of values that cannot be used
+  std::string file{};                           ///< for messages
   std::array<std::string, 4> columns = {"valence", "arousal", "dominance", "label"};  ///< likewise
-  DoubtColumns doubt{};
+  DoubtColumns doubt{};  ///< which doubts are computed beside the probabilities
 };
 
 /// Turns rows of annotations into probabilities over the classes of a model: screens a row on its

@@ -16,9 +16,9 @@ namespace tonewheel {
 
 /// One annotation value as a source found it.
 struct Cell {
-  Fault fault = Fault::none;
-  double value = 0;
-  std::string_view text{};  ///< for messages; empty where the source holds numbers
+  Fault fault = Fault::none;  ///< why there is no number; none: there is one
+  double value = 0;           ///< the number, where nothing is wrong
+  std::string_view text{};    ///< for messages; empty where the source holds numbers
 };
 
 /// One row as a source found it, before it is looked at.

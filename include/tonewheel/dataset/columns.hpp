@@ -13,18 +13,19 @@ namespace tonewheel {
 
 /// Column names a user gives; nothing: guess.
 struct ColumnChoice {
-  std::optional<std::string> valence{};
-  std::optional<std::string> arousal{};
-  std::optional<std::string> dominance{};
-  std::optional<std::string> label{};
+  std::optional<std::string> valence{};    ///< the name of the column of valence
+  std::optional<std::string> arousal{};    ///< the name of the column of arousal
+  std::optional<std::string> dominance{};  ///< the name of the column of dominance
+  std::optional<std::string> label{};      ///< the name of the column of labels
 };
 
 /// Where the annotations of a table stand.
 struct Columns {
-  std::size_t valence = 0;
-  std::size_t arousal = 0;
+  std::size_t valence = 0;  ///< the position of the column of valence, from 0
+  std::size_t arousal = 0;  ///< the position of the column of arousal, from 0
+  /// The position of the column of dominance; none: there is none.
   std::optional<std::size_t> dominance;
-  std::optional<std::size_t> label;
+  std::optional<std::size_t> label;  ///< the position of the column of labels; none: there is none
   std::vector<std::string> guesses;  ///< "valence = V", one for each column that was not named
 };
 

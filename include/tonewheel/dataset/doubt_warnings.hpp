@@ -22,9 +22,9 @@ struct DoubtWarning {
 
 /// What counts are seen against.
 struct DoubtContext {
-  std::vector<std::string> classes{};
-  std::vector<double> priors{};  ///< sum 1
-  Scale scale{};
+  std::vector<std::string> classes{};  ///< the names of the space's classes, in their order
+  std::vector<double> priors{};        ///< sum 1
+  Scale scale{};                       ///< what the input's values are rated on
   /// Names of valence, arousal and dominance in the input; empty: not read.
   std::array<std::string, 3> columns{};
 };

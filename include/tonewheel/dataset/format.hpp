@@ -44,8 +44,8 @@ enum class Format : unsigned char { csv, tsv, npy, affectnet };
 /// in for one that does not, and where both tell it is the output's. An output that nothing tells
 /// is like the input, an input that nothing tells is csv.
 struct FormatPair {
-  Format input = Format::csv;
-  Format output = Format::csv;
+  Format input = Format::csv;   ///< how the input is read
+  Format output = Format::csv;  ///< how the output is written
 };
 
 /// The formats of input and output: those that were named, else by the ends of the two paths.

@@ -17,8 +17,8 @@ namespace tonewheel {
 
 /// A state and where it was read, for messages.
 struct NamedState {
-  std::string name;
-  State state;
+  std::string name;  ///< the file or whatever it was read from
+  State state;       ///< what was counted
 };
 
 namespace detail {

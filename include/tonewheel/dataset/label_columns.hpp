@@ -24,12 +24,13 @@ enum class VotesAre : unsigned char {
 
 /// The columns that say what people called a row.
 struct LabelColumns {
+  /// A column of labels, columns of votes, or columns of raters.
   LabelLayout layout = LabelLayout::label;
   /// Names, letter case ignored. With LabelLayout::label none: guessed (dataset/columns.hpp).
   std::vector<std::string> names{};
   /// Of votes: what the names begin with beside the class, "p_" or "votes_"; every name has it.
   std::string prefix{};
-  VotesAre votes_are = VotesAre::guessed;
+  VotesAre votes_are = VotesAre::guessed;  ///< whether votes are counts of people or shares
 };
 
 /// What becomes of a row that has values but no label, or votes that are all 0.

@@ -13,9 +13,9 @@ namespace tonewheel {
 
 /// Where single ratings stand: a row for each label that somebody gave an item.
 struct LongColumns {
-  std::string item;
-  std::string rater;
-  std::string label;
+  std::string item;   ///< the column that names what was rated
+  std::string rater;  ///< the column that names who rated it
+  std::string label;  ///< the column of the label that was given
   /// A table of the items' points, weights and groups; none: every row of the ratings has those of
   /// its item.
   std::filesystem::path points{};

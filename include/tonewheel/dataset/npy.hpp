@@ -59,7 +59,7 @@ inline constexpr std::size_t npy_header_limit = std::size_t{1} << 16U;
 
 /// An array of one element.
 struct NpyScalar {
-  NpyType type;
+  NpyType type;      ///< the type of the element as the file states it
   std::string text;  ///< the string; of a number the shortest text that reads back to its type
   std::optional<double> number;  ///< rounded to double; nothing for a string that is no number
 };

@@ -36,11 +36,11 @@ struct RecordBlock {
 
 /// How a file of records is read.
 struct RecordReaderOptions {
-  char delimiter = ',';
+  char delimiter = ',';  ///< what stands between two fields, such as ',' or a tab
   /// None: standard; of a file with tabs what its header and first 1,000 records say, see
   /// RecordReader::quoting().
   std::optional<Quoting> quoting{};
-  Shard shard{};
+  Shard shard{};                                    ///< the part of the file to read
   std::size_t block_records = 4096;                 ///< a block ends at so many records
   std::size_t block_bytes = std::size_t{1} << 20U;  ///< or so many bytes, whichever comes first
 };

@@ -44,12 +44,12 @@ class Sink {
 
 /// What a sink writes for a row beside the input's cells.
 struct SinkOptions {
-  std::vector<std::string> classes{};
-  bool float_precision = false;
-  bool dominance = false;  ///< an estimated dominance
-  int digits = 6;
-  std::size_t top = 0;  ///< the likeliest classes, with their probabilities
-  DoubtColumns doubt{};
+  std::vector<std::string> classes{};  ///< names of the classes, in the order of the probabilities
+  bool float_precision = false;        ///< whether probabilities are numbers of 32 bits
+  bool dominance = false;              ///< an estimated dominance
+  int digits = 6;                      ///< decimals of probabilities in text
+  std::size_t top = 0;                 ///< the likeliest classes, with their probabilities
+  DoubtColumns doubt{};                ///< which doubts are written beside the probabilities
 };
 
 }  // namespace tonewheel

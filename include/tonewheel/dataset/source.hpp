@@ -29,20 +29,20 @@ struct RawBlock {
 
 /// What is read of a data set, and how.
 struct SourceOptions {
-  Format format = Format::csv;
+  Format format = Format::csv;       ///< how the input is written down
   std::optional<Quoting> quoting{};  ///< of CSV and TSV, see RecordReaderOptions
   Scale scale{};                     ///< its column order is that of arrays
-  ColumnChoice columns{};
-  bool wants_dominance = true;  ///< use a dominance of the input if there is one
-  bool wants_label = false;     ///< a label column must be there
-  Shard shard{};
-  std::size_t block_rows = 4096;
+  ColumnChoice columns{};            ///< names of its columns; those left out are guessed
+  bool wants_dominance = true;       ///< use a dominance of the input if there is one
+  bool wants_label = false;          ///< a label column must be there
+  Shard shard{};                     ///< the part of the input to read
+  std::size_t block_rows = 4096;     ///< the most rows of a block
 };
 
 /// The label of a row as the input has it; empty where it has none.
 struct RowLabel {
-  std::uint64_t row = 0;
-  std::string text;
+  std::uint64_t row = 0;  ///< the row's number, from 1
+  std::string text;       ///< the label, in the words of the input
 };
 
 /// An annotated data set, taken block by block.

@@ -27,17 +27,17 @@ struct TrainingFileOptions {
   std::optional<Quoting> quoting{};  ///< see RecordReaderOptions
   Scale scale{};                     ///< of the points; without dominance where it has none
   ColumnChoice columns{};            ///< of the points
-  LabelColumns labels{};
+  LabelColumns labels{};             ///< the columns that say what people called a row
   /// The classes there are, such as those of a space: labels and columns of votes are read as them.
   /// None: the labels found, sorted (by number where all are numbers); of a column `expression`
   /// that holds AffectNet's codes, AffectNet's eight.
   std::vector<std::string> classes{};
-  bool all_classes = false;              ///< also those of `classes` that no row has
-  std::optional<std::string> weights{};  ///< a column of numbers >= 0
-  std::optional<std::string> group{};    ///< a column of speakers, videos
-  OutOfRange out_of_range = OutOfRange::error;
-  Unlabelled unlabelled = Unlabelled::error;
-  std::size_t threads = 1;
+  bool all_classes = false;                     ///< also those of `classes` that no row has
+  std::optional<std::string> weights{};         ///< a column of numbers >= 0
+  std::optional<std::string> group{};           ///< a column of speakers, videos
+  OutOfRange out_of_range = OutOfRange::error;  ///< what becomes of rows that cannot be used
+  Unlabelled unlabelled = Unlabelled::error;    ///< what becomes of rows without a label or votes
+  std::size_t threads = 1;                      ///< the result is the same for any number
 };
 
 /// Rated, labelled rows of a CSV or TSV file with a header. The file is read once for its labels

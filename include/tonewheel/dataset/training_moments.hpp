@@ -10,7 +10,7 @@ namespace tonewheel {
 
 /// What a space is fitted from, gathered from rows.
 struct TrainingMoments {
-  SpaceMoments moments;
+  SpaceMoments moments;             ///< sums of the rows, class by class
   std::uint64_t without_truth = 0;  ///< rows without a label or votes, not gathered
 };
 

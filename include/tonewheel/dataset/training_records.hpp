@@ -26,23 +26,23 @@ struct TrainingRecordOptions {
   bool wants_points = true;  ///< columns of valence and arousal are there
   Scale scale{};             ///< of the points; without dominance where it has none
   ColumnChoice columns{};    ///< of the points
-  bool wants_labels = true;
-  LabelColumns labels{};
+  bool wants_labels = true;  ///< columns of labels, votes or raters are read
+  LabelColumns labels{};     ///< the columns that say what people called a row
   /// The classes there are. Labels and columns of votes are read as them: by name, letter case
   /// ignored, by AffectNet's nouns and codes (dataset/class_labels.hpp). None: all labels found.
   std::vector<std::string> classes{};
-  bool all_classes = false;              ///< also those of `classes` that no row has
-  std::optional<std::string> weights{};  ///< a column of numbers >= 0
-  std::optional<std::string> group{};    ///< a column that names speakers, videos
-  std::vector<std::string> keys{};       ///< columns that name something else: items, raters
-  OutOfRange out_of_range = OutOfRange::error;
-  Unlabelled unlabelled = Unlabelled::error;
-  std::size_t threads = 1;
+  bool all_classes = false;                     ///< also those of `classes` that no row has
+  std::optional<std::string> weights{};         ///< a column of numbers >= 0
+  std::optional<std::string> group{};           ///< a column that names speakers, videos
+  std::vector<std::string> keys{};              ///< columns that name something else: items, raters
+  OutOfRange out_of_range = OutOfRange::error;  ///< what becomes of rows that cannot be used
+  Unlabelled unlabelled = Unlabelled::error;    ///< what becomes of rows without a label or votes
+  std::size_t threads = 1;                      ///< the result is the same for any number
 };
 
 /// Consecutive rows, and the numbers of their keys.
 struct TrainingRecordBlock {
-  TrainingBlock rows;
+  TrainingBlock rows;               ///< points, labels or votes, weights and groups
   std::vector<std::uint32_t> keys;  ///< rows x keys: positions in TrainingRecords::key_names
 };
 

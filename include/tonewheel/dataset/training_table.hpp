@@ -14,7 +14,7 @@ namespace tonewheel {
 
 /// Rated points as vectors, an entry a row; labels or votes, not both.
 struct TrainingColumns {
-  std::vector<std::string> classes;
+  std::vector<std::string> classes;     ///< the names of the classes, each once
   std::vector<Vad> points{};            ///< on the unit scale, finite
   bool has_dominance = true;            ///< else dominance is not looked at
   std::vector<std::uint32_t> labels{};  ///< positions in classes, or no_label

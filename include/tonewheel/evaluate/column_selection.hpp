@@ -14,9 +14,9 @@ namespace tonewheel {
 
 /// A column of the truth and the one of the prediction that it is compared with.
 struct ColumnPair {
-  std::size_t truth = 0;
-  std::size_t prediction = 0;
-  std::string name{};  ///< the truth's
+  std::size_t truth = 0;       ///< position in the truth's columns, from 0
+  std::size_t prediction = 0;  ///< position in the prediction's columns, from 0
+  std::string name{};          ///< the truth's
 };
 
 /// A column that was not scored, why, and where that was first seen.
@@ -30,8 +30,8 @@ struct LeftOutColumn {
 
 /// Which columns of two tables are scored, and which are not.
 struct ColumnSelection {
-  std::vector<ColumnPair> scored{};
-  std::vector<LeftOutColumn> left_out{};
+  std::vector<ColumnPair> scored{};        ///< the columns that are compared, in the truth's order
+  std::vector<LeftOutColumn> left_out{};   ///< the columns that are not, each with the reason
   std::vector<LeftOutColumn> one_sided{};  ///< of those: numbers that one table alone has
   std::vector<std::string> notes{};        ///< what was guessed, in words
 };

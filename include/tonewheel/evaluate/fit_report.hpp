@@ -29,37 +29,38 @@ inline constexpr std::string_view estimated_prior_suffix = ", prior from the poi
 
 /// One predictor and what came of it.
 struct JudgedPredictor {
-  std::string name;
-  PredictionJudge judge;
+  std::string name;                  ///< its name in reports: a space's, or one of those above
+  PredictionJudge judge;             ///< its scores over all rows that judge
   std::vector<std::string> notes{};  ///< a sentence each
+  /// Its mean log loss with an interval, nats; none: none was drawn.
   std::optional<Interval> log_loss{};
-  std::optional<Interval> accuracy{};
+  std::optional<Interval> accuracy{};  ///< its accuracy with an interval; none: none was drawn
   /// Against the class frequencies (the mean of the votes); nothing for these themselves.
   std::optional<LossComparison> against_frequencies{};
   bool gives_probabilities = true;  ///< else 1 or 0, and no loss is told
   /// Of a space whose priors are estimated from the points: whether the search came to an end.
   bool prior_converged = true;
   // Of spaces alone:
-  std::optional<PairRecalls> pairs{};
+  std::optional<PairRecalls> pairs{};      ///< which classes it tells apart
   std::optional<std::uint64_t> outside{};  ///< rows outside every class's region
 };
 
 /// A space that was not judged, and why.
 struct SkippedSpace {
-  std::string name;
-  std::string reason;
+  std::string name;    ///< the space's name
+  std::string reason;  ///< why, in words for people
 };
 
 /// What was chosen by the losses on the rows of the other folds; for the space by those of all.
 struct ChosenFit {
-  Shrinkage shrinkage{};
-  double temperature = 1;
+  Shrinkage shrinkage{};   ///< towards what classes with few rows are drawn, and how far
+  double temperature = 1;  ///< of all classes, where there is one for all
   std::vector<double> temperatures{};  ///< one a class, where so many are chosen; else empty
 };
 
 /// A choice that was tried, and its loss.
 struct TriedFit {
-  ChosenFit fit{};
+  ChosenFit fit{};      ///< what was tried
   double log_loss = 0;  ///< nats, held out
 };
 

@@ -42,10 +42,10 @@ struct JudgeOptions {
   /// Where more rows have truth, about so many of them judge, drawn by a hash of seed and row; each
   /// space is fitted to all rows of the other folds as ever. 0: all rows judge; else at least 100.
   std::size_t most_rows = 100'000;
-  std::vector<Space> spaces{};    ///< judged beside, as they are, under their names
-  bool choose_shrinkage = false;  ///< from the grid, instead of FitOptions::shrinkage
-  ShrinkageGrid grid{};
-  bool choose_temperature = false;
+  std::vector<Space> spaces{};      ///< judged beside, as they are, under their names
+  bool choose_shrinkage = false;    ///< from the grid, instead of FitOptions::shrinkage
+  ShrinkageGrid grid{};             ///< the shrinkages that choose_shrinkage tries
+  bool choose_temperature = false;  ///< by held-out loss, instead of FitOptions::temperatures
   /// One for all classes: where a parabola through the best of temperature_grid is least. One a
   /// class: by fit_temperatures(), with the priors of the rows outside the fold; keeps densities of
   /// all held-out rows that judge.
@@ -56,15 +56,15 @@ struct JudgeOptions {
   /// For judge() alone: the rows that the space was fitted to, where they are at hand. They are
   /// read once, and the report says what the judging rows have in common with them.
   const TrainingRows* fitted_to = nullptr;
-  ResamplingOptions resampling{.rounds = 1000};
-  PredictionJudgeOptions judge{};
-  VoteHalvesOptions halves{};
+  ResamplingOptions resampling{.rounds = 1000};  ///< rounds, level and seed of the intervals
+  PredictionJudgeOptions judge{};                ///< how calibration and votes are scored
+  VoteHalvesOptions halves{};  ///< how votes are split to see how well people foretell each other
   /// Without groups, rows are drawn in so many blocks by a hash, for intervals; and more groups
   /// than `most_groups` are drawn in so many bundles, each group whole. Both at least 5.
   std::size_t blocks = 200;
-  std::size_t most_groups = 1000;
-  double outside_level = 0.01;  ///< p-value below which a point is outside a class, in (0, 1)
-  double cloud_margin = 0.1;    ///< see PairRecalls::not_told_apart
+  std::size_t most_groups = 1000;  ///< the most that are drawn one by one
+  double outside_level = 0.01;     ///< p-value below which a point is outside a class, in (0, 1)
+  double cloud_margin = 0.1;       ///< see PairRecalls::not_told_apart
 };
 
 }  // namespace tonewheel

@@ -13,12 +13,12 @@ namespace tonewheel {
 
 /// How well two classes are told from each other.
 struct PairRecall {
-  std::size_t a = 0;  ///< positions of the classes, a < b
-  std::size_t b = 0;
-  std::uint64_t rows_a = 0;
-  std::uint64_t rows_b = 0;
-  double recall_a = 0;  ///< share of a's rows for which a is likelier than b; NaN without rows
-  double recall_b = 0;
+  std::size_t a = 0;         ///< positions of the classes, a < b
+  std::size_t b = 0;         ///< the position of the second class
+  std::uint64_t rows_a = 0;  ///< how many rows are of class a
+  std::uint64_t rows_b = 0;  ///< how many rows are of class b
+  double recall_a = 0;       ///< share of a's rows for which a is likelier than b; NaN without rows
+  double recall_b = 0;       ///< share of b's rows for which b is likelier than a; NaN without rows
   /// recall_a + recall_b - 1, Youden's J: 1 where the two never meet, 0 for one cloud, and for any
   /// answer that does not look at the point, such as the class frequencies.
   double told_apart = 0;

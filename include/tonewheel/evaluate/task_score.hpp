@@ -23,6 +23,7 @@ struct TaskShape {
   std::size_t raters = 0;   ///< of agreement
   CategoryScale scale{};    ///< of agreement: what categories stand for
   std::size_t bins = 15;    ///< of ece and mce
+  /// Of distribution: zeros, sums, order and distances of the classes.
   DistributionOptions distribution{};
 };
 

@@ -33,11 +33,11 @@ struct VocabularyMatching {
 
 /// Truths with their predictions, in the order of the truth; views of what was given.
 struct MatchedSamples {
-  std::vector<LabelRecord> truth;
+  std::vector<LabelRecord> truth;       ///< the samples that are scored, with their true labels
   std::vector<LabelRecord> prediction;  ///< by position in `truth`
   std::vector<std::size_t> positions;   ///< of these truths among all
   std::vector<std::string> candidates;  ///< of hit: the labels of all truths, sorted, each once
-  VocabularyMatching matching;
+  VocabularyMatching matching;          ///< how many samples were matched and left out
 };
 
 namespace detail {

@@ -18,10 +18,12 @@ enum class AffectNetPlusLabels : unsigned char {
 
 /// What is read of the images, and what of bad ones.
 struct AffectNetPlusOptions {
+  /// Which of the two labels of an image is read.
   AffectNetPlusLabels labels = AffectNetPlusLabels::soft;
   bool subsets = false;  ///< Subset as groups: easy, challenging, difficult
+  /// What becomes of images whose point cannot be used.
   OutOfRange out_of_range = OutOfRange::error;
-  Unlabelled unlabelled = Unlabelled::error;
+  Unlabelled unlabelled = Unlabelled::error;  ///< what becomes of images without a label
 };
 
 /// The images of a folder, in memory.

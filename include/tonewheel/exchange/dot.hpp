@@ -13,10 +13,10 @@ enum class DotColours : unsigned char { none, scheme, tier };
 
 /// Which concepts and relations are drawn, and how.
 struct DotOptions {
-  std::vector<RelationTypeId> types{};  ///< which relations; empty: all
-  std::optional<SchemeId> scheme{};     ///< concepts of this scheme only
-  bool isolated = true;                 ///< also concepts without a relation in the picture
-  DotColours colours = DotColours::none;
+  std::vector<RelationTypeId> types{};    ///< which relations; empty: all
+  std::optional<SchemeId> scheme{};       ///< concepts of this scheme only
+  bool isolated = true;                   ///< also concepts without a relation in the picture
+  DotColours colours = DotColours::none;  ///< what the colour of a concept shows
 };
 
 /// A picture for Graphviz, in id order: concepts by name, the hierarchy without words and drawn

@@ -12,7 +12,7 @@ namespace tonewheel {
 
 /// A graph that was read from a file, and what was said on the way.
 struct GraphFile {
-  ConceptGraph graph{};
+  ConceptGraph graph{};                 ///< all concepts and relations of the file
   std::optional<GraphReport> report{};  ///< of RDF; JSON and TSV hold nothing but the graph
 };
 

@@ -23,8 +23,8 @@ struct GraphOptions {
 
 /// A graph made of RDF, and what was said on the way.
 struct RdfGraph {
-  ConceptGraph graph{};
-  GraphReport report{};
+  ConceptGraph graph{};  ///< the concepts and relations
+  GraphReport report{};  ///< what became of every statement
 };
 
 /// OWL and SKOS as a concept graph; ids in the order of declaration in the file.

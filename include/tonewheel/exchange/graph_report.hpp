@@ -31,16 +31,16 @@ struct GraphFault {
 
 /// What became of every statement: triples == modelled + the counts of `unmodelled`.
 struct GraphReport {
-  std::size_t triples = 0;
-  std::size_t modelled = 0;
+  std::size_t triples = 0;               ///< statements of the file
+  std::size_t modelled = 0;              ///< statements that the graph holds
   std::vector<Unmodelled> unmodelled{};  ///< most frequent first
 
-  std::size_t classes = 0;  ///< subjects of type owl:Class, anonymous ones too
-  std::size_t named_classes = 0;
-  std::size_t skos_concepts = 0;
-  std::size_t subclass_axioms = 0;  ///< stated between two named classes
-  std::size_t restrictions = 0;     ///< subjects of type owl:Restriction
-  std::size_t restrictions_as_relations = 0;
+  std::size_t classes = 0;                    ///< subjects of type owl:Class, anonymous ones too
+  std::size_t named_classes = 0;              ///< those of the classes that have an IRI
+  std::size_t skos_concepts = 0;              ///< subjects of type skos:Concept
+  std::size_t subclass_axioms = 0;            ///< stated between two named classes
+  std::size_t restrictions = 0;               ///< subjects of type owl:Restriction
+  std::size_t restrictions_as_relations = 0;  ///< restrictions that became a relation of the graph
 
   std::size_t repeated = 0;             ///< relations stated again: the same way, or by the inverse
   std::size_t symmetric_completed = 0;  ///< turned round because their type is symmetric

@@ -14,10 +14,10 @@ enum class RdfProfile : unsigned char {
 
 /// How a graph is written.
 struct TurtleOptions {
-  RdfProfile profile = RdfProfile::owl;
-  std::string iri{};      ///< of the ontology; empty: urn:tonewheel:ontology:graph
-  std::string title{};    ///< of the ontology; may be empty
-  std::string version{};  ///< of the ontology; empty: this library's
+  RdfProfile profile = RdfProfile::owl;  ///< whether the file speaks OWL or SKOS
+  std::string iri{};                     ///< of the ontology; empty: urn:tonewheel:ontology:graph
+  std::string title{};                   ///< of the ontology; may be empty
+  std::string version{};                 ///< of the ontology; empty: this library's
 };
 
 /// The whole graph as Turtle, in id order: reading it back gives an equal graph (same_graph.hpp)

@@ -39,8 +39,8 @@ enum class AffectMeasure : unsigned char { bhattacharyya, wasserstein, mean };
 
 /// Which concepts are neighbours, and how far away they are.
 struct NearestOptions {
-  std::optional<SchemeId> scheme{};
-  AffectMeasure measure = AffectMeasure::bhattacharyya;
+  std::optional<SchemeId> scheme{};  ///< only concepts of this scheme; none: of any
+  AffectMeasure measure = AffectMeasure::bhattacharyya;  ///< what the distance is
   bool with_inherited = true;  ///< also concepts whose Gaussian is inherited
 };
 

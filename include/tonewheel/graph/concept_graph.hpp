@@ -31,22 +31,22 @@ struct RelationEnds {
 
 /// A relation that was stated, with its weight and source.
 struct StatedRelation {
-  ConceptId from;
-  ConceptId to;
-  Relation relation;
+  ConceptId from;     ///< where the relation starts
+  ConceptId to;       ///< where it leads
+  Relation relation;  ///< its type, weight and source
 };
 
 /// What a relation has beside its ends and type.
 struct RelateOptions {
-  double weight = 1;  ///< finite
-  std::string source{};
+  double weight = 1;     ///< finite
+  std::string source{};  ///< who says so; may be empty
 };
 
 /// For find_label: which labels count.
 struct LabelSearch {
   std::optional<SchemeId> scheme{};       ///< of this scheme only
   std::optional<std::string> language{};  ///< of this language only
-  bool preferred_only = false;
+  bool preferred_only = false;            ///< whether alternative labels are passed over
 };
 
 /// Concepts and relations: one graph for ontologies, wheels, label sets and their joints. Grows

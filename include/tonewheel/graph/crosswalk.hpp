@@ -56,16 +56,17 @@ struct Crosswalk {
 
 /// One line of a user's table: labels (folded) or keys of concepts, weight > 0.
 struct CrosswalkOverride {
-  std::string from;
-  std::string to;
-  double weight = 1;
+  std::string from;   ///< the label of the first set
+  std::string to;     ///< the label of the second set
+  double weight = 1;  ///< what it counts beside the other lines of the same label
 };
 
 /// Which evidence counts.
 struct CrosswalkOptions {
+  /// The user's own table, which goes before all other evidence.
   std::vector<CrosswalkOverride> overrides{};
   bool by_ancestor = true;  ///< false: leave labels unmatched rather than use this evidence
-  bool by_affect = true;
+  bool by_affect = true;    ///< false: the same for the nearest Gaussian
   std::optional<SchemeId> ancestors_in{};  ///< only ancestors of this scheme; none: of any scheme
   double least_affect = 0.1;  ///< Gaussians that share less of their mass do not join labels
 };

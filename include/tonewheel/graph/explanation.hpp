@@ -71,19 +71,19 @@ enum class ExplanationConstraint : std::uint8_t {
 
 /// The limits of the constraints.
 struct ExplanationOptions {
-  std::size_t fewest_edges = 3;
+  std::size_t fewest_edges = 3;               ///< the least edges of a graph
   std::optional<std::size_t> most_edges = 8;  ///< nothing: any number, as in the evaluator
-  std::size_t concept_words = 3;
-  std::size_t taken_concepts = 2;  ///< from the belief, and from the argument
+  std::size_t concept_words = 3;              ///< the most words of a concept
+  std::size_t taken_concepts = 2;             ///< from the belief, and from the argument
 };
 
 /// A constraint that is broken, by which edge and concepts: the concept at fault, those that are
 /// taken from the sentence, those not joined to the first, or those round a cycle in its order.
 struct BrokenConstraint {
-  ExplanationConstraint constraint = ExplanationConstraint::brackets;
-  std::optional<std::size_t> edge{};  ///< counted from 0
-  std::vector<std::string> concepts{};
-  std::string message{};
+  ExplanationConstraint constraint = ExplanationConstraint::brackets;  ///< which one is broken
+  std::optional<std::size_t> edge{};                                   ///< counted from 0
+  std::vector<std::string> concepts{};  ///< those that are at fault, if it is about concepts
+  std::string message{};                ///< what was found, and what was expected
 };
 
 /// All constraints that a graph breaks, in the order above and then by edge. A concept is taken

@@ -16,7 +16,7 @@ namespace tonewheel {
 /// A concept near a point. The order is that of `distance`, how far the places lie apart: by
 /// `deviations` a word that people rate far and wide would be near to everything.
 struct PointNeighbour {
-  ConceptId concept_id;
+  ConceptId concept_id;    ///< the concept
   double distance = 0;     ///< of the point from the mean, on the unit scale
   double deviations = 0;   ///< the same in standard deviations (Mahalanobis); NaN: no density
   bool inherited = false;  ///< the Gaussian is not the concept's own
@@ -25,10 +25,10 @@ struct PointNeighbour {
 
 /// Which concepts are candidates.
 struct NearPointOptions {
-  std::optional<SchemeId> scheme{};
-  std::optional<int> tier{};
-  bool with_inherited = true;  ///< also concepts whose Gaussian is inherited
-  bool has_dominance = true;   ///< else the point's dominance counts for nothing
+  std::optional<SchemeId> scheme{};  ///< only concepts of this scheme; none: of any
+  std::optional<int> tier{};         ///< only concepts of this tier; none: of any
+  bool with_inherited = true;        ///< also concepts whose Gaussian is inherited
+  bool has_dominance = true;         ///< else the point's dominance counts for nothing
 };
 
 /// Whether two concepts share a Gaussian because one at least inherited it: their likeness then

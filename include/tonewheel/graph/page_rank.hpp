@@ -10,17 +10,17 @@ namespace tonewheel {
 
 /// Which relations are followed, and when the steps stop.
 struct PageRankOptions {
-  RelationTypes types{};     ///< none: all
-  double damping = 0.85;     ///< in [0, 1)
-  double tolerance = 1e-12;  ///< of the sum of absolute changes in one step, beyond rounding
-  int max_iterations = 1000;
+  RelationTypes types{};      ///< none: all
+  double damping = 0.85;      ///< in [0, 1)
+  double tolerance = 1e-12;   ///< of the sum of absolute changes in one step, beyond rounding
+  int max_iterations = 1000;  ///< stops after so many steps
 };
 
 /// The shares that were found, and how the steps ended.
 struct PageRank {
   std::vector<double> scores;  ///< by concept id; they sum to 1
-  int iterations = 0;
-  bool converged = false;
+  int iterations = 0;          ///< steps that were made
+  bool converged = false;      ///< false: stopped at max_iterations
 };
 
 /// Brin and Page 1998, by power iteration. Relations pass rank from their first concept to their

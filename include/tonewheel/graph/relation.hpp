@@ -59,9 +59,9 @@ inline constexpr RelationTypeId related{12};            ///< symmetric
 
 /// A type of relation that every graph has.
 struct BuiltInRelation {
-  std::string_view key{};
-  std::string_view inverse{};
-  RelationLaws laws{};
+  std::string_view key{};      ///< its name in files
+  std::string_view inverse{};  ///< its name read backwards; empty: none, or its own
+  RelationLaws laws{};         ///< what validate() holds it to
 };
 /// The laws of an order from narrow to broad.
 inline constexpr RelationLaws hierarchy_laws{.transitive = true, .asymmetric = true};

@@ -19,7 +19,7 @@ struct ShortestPathOptions {
 /// The way from one concept to another.
 struct ShortestPath {
   std::vector<ConceptId> concepts;  ///< from the start to the end, both included
-  double length = 0;
+  double length = 0;                ///< the sum of what its steps cost
 };
 
 /// Dijkstra 1959. Nothing where there is no way. Among equally short ways always the same one.

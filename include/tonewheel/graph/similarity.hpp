@@ -16,7 +16,7 @@ namespace tonewheel {
 
 /// Whether concepts of different roots meet above all roots.
 struct SimilarityOptions {
-  bool common_root = true;
+  bool common_root = true;  ///< whether they do; else such concepts have nothing in common
 };
 
 /// Fewest steps between a and b by way of a common ancestor or the common root; nothing where they
@@ -37,7 +37,7 @@ struct SimilarityOptions {
 struct LeacockChodorowOptions {
   /// Else the hierarchy's height(), and one more for a common root above several roots.
   std::optional<std::uint32_t> height{};
-  bool common_root = true;
+  bool common_root = true;  ///< whether concepts of different roots meet above all roots
 };
 /// -log((1 + steps) / (2 height)) in nats, height in concepts on the longest way from the root; at
 /// most log(2 height), for a == b; >= 0 unless a smaller height is given; 0 where a and b do not

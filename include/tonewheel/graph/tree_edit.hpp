@@ -16,8 +16,9 @@ namespace tonewheel {
 /// or remove a node, 1 to rename it if the labels differ. The distance is a metric if the costs
 /// are.
 struct TreeEditCosts {
-  std::function<double(std::string_view label)> insert{};
-  std::function<double(std::string_view label)> remove{};
+  std::function<double(std::string_view label)> insert{};  ///< of a node with that label
+  std::function<double(std::string_view label)> remove{};  ///< of a node with that label
+  /// Of a node with the one label to the other.
   std::function<double(std::string_view from, std::string_view to)> rename{};
 };
 
@@ -59,8 +60,8 @@ struct TreeEditStep {
 /// A cheapest mapping: pairs keep both left-to-right order and ancestry. Steps: every node of the
 /// first tree by its number, then the inserted nodes of the second.
 struct TreeEditMapping {
-  double distance = 0;
-  std::vector<TreeEditStep> steps;
+  double distance = 0;              ///< the cost of all steps
+  std::vector<TreeEditStep> steps;  ///< what becomes of each node
 };
 
 /// A cheapest mapping of the first tree to the second, of several always the same one. Costs and

@@ -19,9 +19,9 @@ class WordIndex {
   /// Size and first 16 bytes, the rest zeros: equal for equal words, and for words of up to 16
   /// bytes only for them.
   struct Key {
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
-    std::uint64_t size = 0;
+    std::uint64_t first = 0;   ///< bytes 1 to 8
+    std::uint64_t second = 0;  ///< bytes 9 to 16
+    std::uint64_t size = 0;    ///< how many bytes the word has
   };
   /// How many bytes of a word a Key holds.
   static constexpr std::size_t key_bytes = 16;

@@ -17,7 +17,7 @@ enum class Deviation : unsigned char {
 
 /// How the rewards of a group become advantages.
 struct AdvantageOptions {
-  Deviation deviation = Deviation::population;
+  Deviation deviation = Deviation::population;  ///< which standard deviation rewards are divided by
   double epsilon = 0;  ///< added to the deviation, as some trainers do (1e-4); finite, >= 0
   bool divide = true;  ///< false: subtract the mean only
 };

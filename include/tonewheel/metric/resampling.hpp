@@ -20,8 +20,8 @@ namespace tonewheel {
 struct ResamplingOptions {
   std::size_t rounds = 2000;  ///< >= 1
   double level = 0.95;        ///< of the interval, in (0, 1)
-  std::uint64_t seed = 1;
-  unsigned threads = 1;  ///< >= 1
+  std::uint64_t seed = 1;     ///< of the random numbers: the same seed gives the same result
+  unsigned threads = 1;       ///< >= 1
 };
 
 /// A statistic of all samples and its percentile interval (Efron & Tibshirani 1993, 13.3).

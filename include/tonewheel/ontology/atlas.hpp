@@ -13,7 +13,7 @@ namespace tonewheel {
 
 /// Which tables the atlas is made of.
 struct AtlasOptions {
-  Vocabulary vocabulary = shipped_vocabulary();
+  Vocabulary vocabulary = shipped_vocabulary();  ///< word forms and synonyms of TONE's names
   std::string_view neutral = default_neutral;  ///< of universal-2602's neutral (affect/spaces.hpp)
   Norms norms = glasgow_norms();               ///< where people place the words
 };

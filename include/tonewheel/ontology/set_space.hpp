@@ -14,7 +14,8 @@ namespace tonewheel {
 
 /// Whose ratings place the classes, and what happens to labels without any.
 struct SetSpaceOptions {
-  Norms norms = glasgow_norms();
+  Norms norms = glasgow_norms();  ///< the table of rated words
+  /// Which words make a class, and how widely they spread.
   WordClassOptions classes = default_word_classes();
   /// Labels without any evidence are left out and named; else they are an Error.
   bool leave_out = false;
@@ -22,7 +23,7 @@ struct SetSpaceOptions {
 
 /// A space made for a set of labels, and what had to be said of it.
 struct SetSpace {
-  Space space;
+  Space space;                        ///< a class for each label that has a place
   std::vector<std::string> left_out;  ///< labels that have no place: "other", or without evidence
   /// Classes that no rating of their own places, and whose place they take: "rapture (as joy /
   /// enthrallment / rapture: tone/joy/enthrallment)".

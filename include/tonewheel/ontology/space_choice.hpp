@@ -31,11 +31,12 @@ struct SpaceChoice {
 
 /// A space, and what a report says of it.
 struct ChosenSpace {
-  Space space;
+  Space space;                     ///< the classes, with their Gaussians and priors
   std::vector<TableStamp> tables;  ///< that it rests on
   std::vector<std::string> notes;  ///< what a user should know of it, a line each
   std::string norms;               ///< name of the norms it rests on, or empty
   std::string citation;            ///< whom to cite for them
+  /// What the variances were multiplied by; none: not a space of words.
   std::optional<double> spread;
 };
 

@@ -13,10 +13,10 @@ namespace tonewheel {
 
 /// A word form ("joyfully") or a synonym ("hatred") of a name of TONE.
 struct VocabularyTerm {
-  std::string name;  ///< folded name of a TONE concept
-  std::string term;
+  std::string name;     ///< folded name of a TONE concept
+  std::string term;     ///< the form or the synonym, folded
   bool is_form = true;  ///< else a synonym
-  std::string source;
+  std::string source;   ///< where it was taken from
 };
 
 /// The words of TONE beyond its names. A larger vocabulary is only another table.

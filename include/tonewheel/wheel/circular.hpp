@@ -18,8 +18,8 @@ namespace tonewheel {
 /// Angles in turns (any finite ones) and the weight of each (finite, >= 0, not all 0), as many as
 /// there are angles; no weights: each weighs 1. Else Error.
 struct WeightedAngles {
-  std::span<const double> turns{};
-  std::span<const double> weights{};
+  std::span<const double> turns{};    ///< the angles; 1 is a full turn
+  std::span<const double> weights{};  ///< what each angle counts
 };
 
 /// Length of the mean of the unit vectors, in [0, 1]: 1 where all point one way (Mardia & Jupp

@@ -13,8 +13,8 @@ namespace tonewheel {
 
 /// fraction * 2^exponent; the fraction is 0, or in [0.5, 1) in size.
 struct BinaryFraction {
-  double fraction = 0;
-  int exponent = 0;
+  double fraction = 0;  ///< the factor in front, with the sign
+  int exponent = 0;     ///< of the power of 2
 };
 
 /// The digits of an ExactSum: a long fixed-point number (Kulisch 1971; Neal 2015) of some 900

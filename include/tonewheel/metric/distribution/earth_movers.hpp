@@ -31,8 +31,8 @@ namespace tonewheel {
 /// length of the edge up to the parent, in [0, 1e100] (the root's is not read); no lengths: each is
 /// 1. Functions throw Error on several roots or none, a cycle, sizes that do not fit.
 struct EdgeTree {
-  std::span<const std::size_t> parents{};
-  std::span<const double> lengths{};
+  std::span<const std::size_t> parents{};  ///< the parent of each node
+  std::span<const double> lengths{};       ///< the length of the edge from each node to its parent
 };
 
 /// Of classes that are nodes of a tree (mass may be at inner nodes): sum over the edges of length *

@@ -29,8 +29,8 @@ inline constexpr std::size_t distribution_losses = 9;
 
 /// The loss and its slope with respect to each entry of q as given, the others held.
 struct LossSlope {
-  double value = 0;
-  std::vector<double> gradient;
+  double value = 0;              ///< the loss
+  std::vector<double> gradient;  ///< one derivative for each entry of q
 };
 
 /// Value and gradient for one row, the options included: through a floor no slope passes, and

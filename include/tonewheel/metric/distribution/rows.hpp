@@ -13,9 +13,9 @@ namespace tonewheel {
 
 /// A table of distributions in the caller's memory, in any storage order.
 struct DistributionTable {
-  kernel::Strided<const double> shares{};
-  std::size_t rows = 0;
-  std::size_t classes = 0;
+  kernel::Strided<const double> shares{};  ///< where the numbers stand, a row a distribution
+  std::size_t rows = 0;                    ///< how many distributions there are
+  std::size_t classes = 0;                 ///< how many shares each has
 };
 
 /// Row after row.
