@@ -312,3 +312,15 @@ TEST_CASE("record reader: what stands where the header should is named") {
   }
   CHECK(RecordReader("t", "sep=x1,a\n1,2\n", {}).columns().front() == "sep=x1");
 }
+
+TEST_CASE("record reader: a header with another delimiter is named") {
+  CHECK_THROWS_WITH_AS(RecordReader("t", "valence;arousal\n0,5;0,2\n", {}),
+                       doctest::Contains("have ; between them, expected commas"), Error);
+  CHECK_THROWS_WITH_AS(RecordReader("t", "v\ta\n1\t2\n", {}), doctest::Contains("--format tsv"),
+                       Error);
+  CHECK_THROWS_WITH_AS(RecordReader("t", "v,a\n1,2\n", tabs()), doctest::Contains("--format csv"),
+                       Error);
+  CHECK(RecordReader("t", "\"a;b\"\nx\n", {}).columns().front() == "a;b");
+  CHECK(RecordReader("t", "a;b,c\nx,y\n", {}).columns().size() == 2);
+  CHECK(RecordReader("t", "label\nx\n", {}).columns().size() == 1);
+}

@@ -109,6 +109,31 @@ TEST_CASE("evaluate: one wrong cell does not take a column out of the result") {
   CHECK(found.targets()[1].score.n() == 3);
 }
 
+TEST_CASE("evaluate: two scales in one column are said, one scale is not") {
+  const auto notes = [](double shift, double factor) {
+    ColumnTable truth("t");
+    ColumnTable prediction("p");
+    std::vector<double> t;
+    std::vector<double> p;
+    for (int i = 0; i <= 20; ++i) {
+      t.push_back(1 + 0.25 * i * 0.8);
+      p.push_back(shift + factor * (0.2 * i - 2));
+    }
+    truth.add("valence", t);
+    prediction.add("valence", p);
+    return evaluate(truth, prediction, {}).run().notes;
+  };
+  const std::vector<std::string> said = notes(0, 0.5);  // -1 to 1 beside 1 to 5
+  REQUIRE(said.size() == 1);
+  CHECK(contains(said[0], "warning: valence: the truth runs from 1 to 5"));
+  CHECK(contains(said[0], "from -1 to 1, 10 of 21 far beyond"));
+  CHECK(contains(said[0], "The truth would fit emobank, iemocap (1 to 5)"));
+  CHECK(contains(said[0], "the predictions unit, affectnet, nrc2"));
+  CHECK(notes(3, 2).size() == 1);  // -1 to 7
+  CHECK(notes(3, 0.1).empty());    // timid, but on the scale
+  CHECK(notes(3.5, 1).empty());
+}
+
 TEST_CASE("evaluate: a label that one side alone has is an error unless it may be left out") {
   const auto truth = texts("t.csv", {{"joy", {"1", "0"}}, {"awe", {"1", "1"}}});
   const auto prediction = texts("p.csv", {{"joy", {"1", "0"}}});

@@ -53,9 +53,9 @@ inline constexpr std::size_t record_limit = std::size_t{64} << 20U;
 class RecordReader {
  public:
   /// Reads the header. Throws Error where the file cannot be read, is empty, is UTF-16 or UTF-32,
-  /// holds a NUL in its header, has lines that end with CR alone or a first line "sep=" of Excel's,
-  /// holds both cells in quotes and lone quotes where it is to tell, or is to be split and is not a
-  /// regular file.
+  /// holds a NUL in its header, has lines that end with CR alone, a first line "sep=" of Excel's,
+  /// or a header with other characters between its names (; or a tab for a comma), holds both cells
+  /// in quotes and lone quotes where it is to tell, or is to be split and is not a regular file.
   RecordReader(const std::filesystem::path& path, const RecordReaderOptions& options);
   /// The same of bytes in memory, which must outlive this; the name is for messages.
   RecordReader(std::string name, std::string_view bytes, const RecordReaderOptions& options);

@@ -238,6 +238,26 @@ TONEWHEEL_INLINE void RecordReader::check_header() const {
                     ", Excel's line sep= for what stands between cells, expected the header: "
                     "leave the first line out (tail -n +2 FILE)");
   }
+  // A header of one column in which other files have what stands between cells.
+  if (names.find(options_.delimiter) == std::string_view::npos &&
+      names.find('"') == std::string_view::npos) {
+    const char other = options_.delimiter == '\t' ? ',' : '\t';
+    if (names.find(other) != std::string_view::npos) {
+      throw Error(
+          here(),
+          "found " + shown(names) +
+              (other == ',' ? ", which has commas and no tab" : ", which has tabs and no comma") +
+              "; expected " + (other == ',' ? "TSV: --format csv" : "CSV: --format tsv") +
+              ", or the other ending");
+    }
+    if (names.find(';') != std::string_view::npos) {
+      throw Error(here(),
+                  "found " + shown(names) + ", whose cells have ; between them, expected " +
+                      (options_.delimiter == '\t' ? "tabs" : "commas") +
+                      ": save it so, numbers with a decimal point (where no text has a comma: sed "
+                      "'s/,/./g; s/;/,/g' FILE > NEW)");
+    }
+  }
   // In quotes it would be a part of a name.
   const std::size_t cr = names.substr(0, names.find('"')).find('\r');
   if (cr != std::string_view::npos) {

@@ -2,9 +2,12 @@
 
 #include <cmath>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <tonewheel/evaluate/impl/prepared_target_inl.hpp>
+#include <tonewheel/evaluate/impl/scale_note_inl.hpp>
 
 namespace tonewheel::detail {
 
@@ -35,6 +38,9 @@ TONEWHEEL_INLINE PreparedTask prepare_regression(const MatchedTables& tables,
       const double first = regression_number(tables.truth, truth, column.truth, options);
       numbers->emplace_back(
           first, regression_number(tables.prediction, prediction, column.prediction, options));
+    }
+    if (std::string note = scale_note(column.name, *numbers); !note.empty()) {
+      task.columns.notes.push_back(std::move(note));
     }
     task.targets.push_back({column.name,
                             {},
