@@ -125,7 +125,7 @@ TEST_CASE("evaluate: two scales in one column are said, one scale is not") {
   };
   const std::vector<std::string> said = notes(0, 0.5);  // -1 to 1 beside 1 to 5
   REQUIRE(said.size() == 1);
-  CHECK(contains(said[0], "warning: valence: the truth runs from 1 to 5"));
+  CHECK(contains(said[0], "valence: the truth runs from 1 to 5"));
   CHECK(contains(said[0], "from -1 to 1, 10 of 21 far beyond"));
   CHECK(contains(said[0], "The truth would fit emobank, iemocap (1 to 5)"));
   CHECK(contains(said[0], "the predictions unit, affectnet, nrc2"));

@@ -75,9 +75,9 @@ inline std::string scale_note(const std::string& column,
   const auto from_to = [](const ValueRange& values) {
     return number_text(values.least) + " to " + number_text(values.most);
   };
-  return "warning: " + column + ": the truth runs from " + from_to(truth) +
-         ", the predictions from " + from_to(prediction) + ", " + std::to_string(beyond) + " of " +
-         std::to_string(n) + " far beyond the truth: are they on one scale? The truth would fit " +
+  return column + ": the truth runs from " + from_to(truth) + ", the predictions from " +
+         from_to(prediction) + ", " + std::to_string(beyond) + " of " + std::to_string(n) +
+         " far beyond the truth: are they on one scale? The truth would fit " +
          fitting_presets(truth) + ", the predictions " + fitting_presets(prediction) +
          "; every metric but correlations depends on it";
 }
