@@ -15,6 +15,7 @@
 #include <tonewheel/lexicon/lint.hpp>
 #include <tonewheel/lexicon/trace.hpp>
 
+#include "support/apart.hpp"
 #include "support/choose_lexicon.hpp"
 #include "support/files.hpp"
 #include "support/heap.hpp"
@@ -185,6 +186,8 @@ int main(int argc, char** argv) {
   import->add_option("LEXICON", line.lexicon, "which")->required();
   import->add_option("-o,--output", line.output, "file")->required();
   return program::start(app, argc, argv, [&] {
+    program::require_apart({{"LEXICON", line.lexicon}, {"--format-csv", line.format_csv}},
+                           {{"--output", line.output}, {"--json", line.json}});
     if (*explain) {
       return explain_words(line);
     }

@@ -12,6 +12,7 @@
 #include <tonewheel/core/table.hpp>
 
 #include "merge/kinds.hpp"
+#include "support/apart.hpp"
 #include "support/files.hpp"
 #include "support/program.hpp"
 
@@ -47,6 +48,11 @@ State read_state(const std::string& file) {
 }
 
 int run(const CommandLine& line) {
+  std::vector<program::NamedFile> inputs;
+  for (const std::string& file : line.parts) {
+    inputs.push_back({"PART", file});
+  }
+  program::require_apart(inputs, {{"--output", line.output}});
   std::vector<NamedState> parts;
   for (const std::string& file : line.parts) {
     parts.push_back({file, read_state(file)});

@@ -16,6 +16,7 @@
 #include "ontology/show.hpp"
 #include "ontology/similar.hpp"
 #include "ontology/validate.hpp"
+#include "support/apart.hpp"
 #include "support/heap.hpp"
 #include "support/program.hpp"
 
@@ -131,6 +132,16 @@ int main(int argc, char** argv) {
 
   return program::start(app, argc, argv, [&] {
     walk.output = output;
+    std::vector<program::NamedFile> inputs{{*convert_command ? "IN" : "--graph", common.graph},
+                                           {"--vocabulary", common.vocabulary},
+                                           {"--overrides", walk.overrides}};
+    for (const std::string& file : list) {
+      if (*validate_command) {
+        inputs.push_back({"FILE", file});
+      }
+    }
+    program::require_apart(inputs,
+                           {{*walk_command ? "--output" : "OUT", output}, {"--json", common.json}});
     if (*show_command) {
       status = show(common, first);
     } else if (*find_command) {

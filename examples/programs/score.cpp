@@ -20,6 +20,7 @@
 
 #include "score/command_line.hpp"
 #include "score/report.hpp"
+#include "support/apart.hpp"
 #include "support/choose_lexicon.hpp"
 #include "support/files.hpp"
 #include "support/heap.hpp"
@@ -89,6 +90,12 @@ std::string per_sample_csv(const VocabularyEvaluation& found, const SampleCounts
 }
 
 int run(const CommandLine& line) {
+  program::require_apart({{"--truth", line.truth},
+                          {"--prediction", line.prediction},
+                          {"--lexicon", line.lexicon},
+                          {"--format-csv", line.format_csv},
+                          {"--groups", line.groups}},
+                         {{"--json", line.json}, {"--per-sample", line.per_sample}});
   VocabularyOptions options = options_of(line);
   LabelFileOptions columns{
       .quoting = line.quoting, .name = line.name_column, .labels = line.labels_column};

@@ -12,6 +12,7 @@
 #include <tonewheel/evaluate/evaluate_options.hpp>
 #include <tonewheel/evaluate/ground_choice.hpp>
 
+#include "support/apart.hpp"
 #include "support/files.hpp"
 #include "support/option_values.hpp"
 #include "support/program.hpp"
@@ -157,6 +158,9 @@ inline void require_tables(const CommandLine& line) {
 /// What the parser cannot do: words to choices, checksums of the files.
 inline void complete(CommandLine& line) {
   require_tables(line);
+  program::require_apart(
+      {{"TRUTH", line.truth}, {"PREDICTION", line.prediction}, {"--ground", line.ground}},
+      {{"--json", line.json}, {"--units", line.units}});
   const auto policy = [](const std::string& word) {
     return word == "skip" ? LeaveOut::skip : LeaveOut::error;
   };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fit/command_line.hpp"
+#include "support/apart.hpp"
 #include "support/program.hpp"
 
 /// Options that do not go together.
@@ -82,18 +83,21 @@ inline void require_sense(const CommandLine& line) {
                 .string()
                 .starts_with("..");
   };
+  program::require_apart({{"DATA", line.input},
+                          {"--points", line.points},
+                          {"--judge", line.judge},
+                          {"--base", line.base},
+                          {"--prior", line.prior},
+                          {"--rater-variance", line.rater_variance}},
+                         {{"--output", line.output}, {"--json", line.json}});
   for (const auto& [option, output] :
        {std::pair<const char*, const std::string&>{"--output", line.output},
         {"--json", line.json}}) {
-    for (const std::string* input :
-         {&line.input, &line.points, &line.judge, &line.base, &line.prior, &line.rater_variance}) {
-      if (program::same_file(output, *input) || inside(output)) {
-        refuse(std::string(option) + ": " + output + " is read too and would be overwritten");
-      }
+    if (inside(output)) {
+      refuse(std::string(option) + ": " + output + " is read too and would be overwritten");
     }
   }
-  if (!line.json.empty() &&
-      (program::same_file(line.json, line.output) || (line.json == "-" && line.output == "-"))) {
+  if (line.json == "-" && line.output == "-") {
     refuse("--json and --output are the same");
   }
 }

@@ -15,6 +15,7 @@
 #include <tonewheel/dataset/relabel.hpp>
 
 #include "relabel/command_line.hpp"
+#include "support/apart.hpp"
 #include "support/program.hpp"
 #include "support/stamp.hpp"
 #include "support/threads.hpp"
@@ -144,18 +145,12 @@ inline RelabelOptions options_of(const CommandLine& line, const Space& space,
 
 /// Refuses an output that is read too.
 inline void require_apart(const CommandLine& line) {
-  for (const auto& [option, output] :
-       {std::pair<const char*, const std::string&>{"--output", line.output},
-        {"--json", line.json}}) {
-    for (const std::string* input :
-         {&line.input, &line.space.space, &line.space.norms, &line.prior}) {
-      if (program::same_file(output, *input)) {
-        throw program::WrongUse(std::string(option) + ": " + output +
-                                " is read too and would be overwritten");
-      }
-    }
-  }
-  if (program::same_file(line.json, line.output) || (line.json == "-" && line.output == "-")) {
+  program::require_apart({{"INPUT", line.input},
+                          {"--space", line.space.space},
+                          {"--norms", line.space.norms},
+                          {"--prior", line.prior}},
+                         {{"--output", line.output}, {"--json", line.json}});
+  if (line.json == "-" && line.output == "-") {
     throw program::WrongUse("--json and --output are the same");
   }
 }

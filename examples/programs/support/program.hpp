@@ -65,6 +65,9 @@ inline bool same_file(const std::string& a, const std::string& b) {
     return false;
   }
   std::error_code ignored;
+  if (std::filesystem::is_character_file(a, ignored)) {
+    return false;  // /dev/null takes and gives nothing
+  }
   return std::filesystem::equivalent(a, b, ignored) || full_path(a) == full_path(b);
 }
 
