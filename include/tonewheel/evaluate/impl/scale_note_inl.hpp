@@ -36,8 +36,11 @@ inline std::string fitting_presets(const ValueRange& values) {
         range.max - range.min > best.max - best.min) {
       continue;
     }
-    const bool as_wide = range.max - range.min == best.max - best.min;
-    names = (as_wide ? names + ", " : "") + preset.name();
+    if (range.max - range.min < best.max - best.min) {
+      names.clear();
+    }
+    names += names.empty() ? "" : ", ";
+    names += preset.name();
     best = range;
   }
   return names.empty()
